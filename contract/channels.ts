@@ -1,0 +1,191 @@
+import { z } from "zod";
+import { endpoint, right } from "#contract/endpoint.ts";
+import { displayName, id, moment } from "#contract/values.ts";
+
+/** The kinds of channel that this version can connect. */
+export const channelKinds = ["telegram"] as const;
+
+/** The kind of a channel. */
+export const channelKind = z.enum(channelKinds);
+
+/** The kind of a channel. */
+export type ChannelKind = z.output<typeof channelKind>;
+
+/**
+ * The state of a channel. CONNECTED only with proof younger than 60 s. DISCONNECTED heals by itself.
+ * NEEDS_ACTION waits for a person. PAUSED was chosen by a person.
+ */
+export const channelStatus = z.enum(["CONNECTING", "CONNECTED", "DISCONNECTED", "NEEDS_ACTION", "PAUSED"]);
+
+/** The state of a channel. */
+export type ChannelStatus = z.output<typeof channelStatus>;
+
+/**
+ * Why a channel is not connected: a closed list, each with a sentence and a remedy on screen.
+ * `token_refused`: the outside service no longer accepts the token. `other_poller`: another program reads the same account.
+ * `unreachable`: no connection to the outside service. `silent`: it accepts connections and does not answer.
+ * `rate_limited`: it asked us to wait. `service_error`: it answered with an error of its own.
+ * `stale`: no proof for 60 s, cause unknown.
+ */
+export const channelReason = z.enum([
+  "token_refused",
+  "other_poller",
+  "unreachable",
+  "silent",
+  "rate_limited",
+  "service_error",
+  "stale",
+]);
+
+/** Why a channel is not connected. */
+export type ChannelReason = z.output<typeof channelReason>;
+
+/** The evidence behind a status: what was asked, when, how long it took, and what it said in words ("getMe 84 ms, 0 updates waiting"). */
+export const channelProof = z.object({
+  checkedAt: moment,
+  milliseconds: z.number().int(),
+  summary: z.string(),
+});
+
+/** The evidence behind a status. */
+export type ChannelProof = z.output<typeof channelProof>;
+
+/** What a kind of channel can do and where its limits are. Lengths in characters, sizes in bytes. */
+export const channelCapabilities = z.object({
+  text: z.object({ maxLength: z.number().int() }),
+  caption: z.object({ maxLength: z.number().int() }),
+  photo: z.object({ maxBytes: z.number().int() }),
+  document: z.object({ maxBytes: z.number().int() }),
+  reply: z.boolean(),
+});
+
+/** What a kind of channel can do and where its limits are. */
+export type ChannelCapabilities = z.output<typeof channelCapabilities>;
+
+/** One connected account of an outside service. `name` is the workspace's own name for it, `account` the outside one (such as @shop_bot). */
+export const channel = z.object({
+  id,
+  kind: channelKind,
+  name: z.string(),
+  account: z.string(),
+  status: channelStatus,
+  reason: channelReason.nullable(),
+  statusSince: moment,
+  proof: channelProof.nullable(),
+  /** How messages arrive: asked for by us, or delivered to our public address. */
+  transport: z.enum(["polling", "webhook"]),
+  ignoredGroupMessages: z.number().int(),
+  capabilities: channelCapabilities,
+  can: z.object({ configure: z.boolean() }),
+});
+
+/** One connected account of an outside service. */
+export type Channel = z.output<typeof channel>;
+
+const channelParams = z.object({ channelId: id });
+
+/** What a person must provide to connect a channel: for Telegram the bot token from BotFather. Write-only. */
+export const channelCredentials = z.object({
+  token: z.string().trim().min(1, { error: "Paste the token." }).max(300, { error: "This is too long for a token." }),
+});
+
+/** All channels that are not removed, oldest first. */
+export const listChannels = endpoint({
+  method: "GET",
+  path: "/channels",
+  summary: "List the connected channels",
+  access: right("channels.read"),
+  status: 200,
+  answer: z.object({ items: z.array(channel) }),
+});
+
+/**
+ * Connects an account after the outside service has confirmed the credentials. Refused `malformed_token`, `token_refused`,
+ * `unreachable`, `already_connected` (here), `connected_elsewhere` (another workspace, not named). A failure leaves nothing behind.
+ */
+export const connectChannel = endpoint({
+  method: "POST",
+  path: "/channels",
+  summary: "Connect a channel",
+  access: right("channels.configure"),
+  status: 201,
+  body: z.object({ kind: channelKind, credentials: channelCredentials }),
+  answer: channel,
+});
+
+/** Renames a channel inside the workspace. */
+export const renameChannel = endpoint({
+  method: "PATCH",
+  path: "/channels/:channelId",
+  summary: "Rename a channel",
+  access: right("channels.configure"),
+  status: 200,
+  params: channelParams,
+  body: z.object({ name: displayName }),
+  answer: channel,
+});
+
+/** Removes a channel; its conversations stay. */
+export const removeChannel = endpoint({
+  method: "DELETE",
+  path: "/channels/:channelId",
+  summary: "Remove a channel; its conversations stay",
+  access: right("channels.configure"),
+  status: 204,
+  params: channelParams,
+});
+
+/** Stops receiving and sending on purpose; what customers write meanwhile arrives after the pause as far as the service keeps it. */
+export const pauseChannel = endpoint({
+  method: "PUT",
+  path: "/channels/:channelId/pause",
+  summary: "Pause a channel",
+  access: right("channels.configure"),
+  status: 200,
+  params: channelParams,
+  answer: channel,
+});
+
+/** Ends a pause. */
+export const resumeChannel = endpoint({
+  method: "DELETE",
+  path: "/channels/:channelId/pause",
+  summary: "Resume a paused channel",
+  access: right("channels.configure"),
+  status: 200,
+  params: channelParams,
+  answer: channel,
+});
+
+/** Asks the outside service now and answers with fresh evidence, within 5 s. */
+export const probeChannel = endpoint({
+  method: "POST",
+  path: "/channels/:channelId/probe",
+  summary: "Refresh a channel's status",
+  access: right("channels.read"),
+  status: 200,
+  params: channelParams,
+  answer: channel,
+});
+
+/** Connects again with new credentials for the same account. Refused as `connectChannel`, and `other_account` when they belong to another account. */
+export const reconnectChannel = endpoint({
+  method: "PUT",
+  path: "/channels/:channelId/credentials",
+  summary: "Reconnect a channel with new credentials",
+  access: right("channels.configure"),
+  status: 200,
+  params: channelParams,
+  body: z.object({ credentials: channelCredentials }),
+  answer: channel,
+});
+
+/** Where an outside service delivers updates. The path's secret and the service's own signature are both checked; nothing is answered before the commit. */
+export const receiveWebhook = endpoint({
+  method: "POST",
+  path: "/webhooks/:kind/:webhookKey",
+  summary: "Receive updates from an outside service",
+  access: { kind: "provider" },
+  status: 200,
+  params: z.object({ kind: channelKind, webhookKey: z.string().max(100) }),
+});

@@ -1,0 +1,142 @@
+import { z } from "zod";
+import { channelKind } from "#contract/channels.ts";
+import { endpoint, right } from "#contract/endpoint.ts";
+import { deliveryState } from "#contract/messages.ts";
+import { id, moment, page, pageQuery } from "#contract/values.ts";
+
+/** The queues of the inbox. Mine, Unassigned, All and Unreplied hold open conversations, Archive the archived ones. */
+export const inboxQueue = z.enum(["mine", "unassigned", "all", "unreplied", "archive"]);
+
+/** A queue of the inbox. */
+export type InboxQueue = z.output<typeof inboxQueue>;
+
+/** The last message in one line. `excerpt` is at most 160 characters; media without a caption is named by `kind`. */
+export const lastMessage = z.object({
+  direction: z.enum(["inbound", "outbound"]),
+  kind: z.enum(["text", "photo", "document", "voice", "sticker", "start", "unsupported"]),
+  excerpt: z.string(),
+  authorName: z.string().nullable(),
+  state: deliveryState,
+});
+
+/** One row of the inbox. */
+export const conversation = z.object({
+  id,
+  channel: z.object({ id, kind: channelKind, name: z.string() }),
+  contact: z.object({ id, name: z.string(), username: z.string().nullable(), avatarFileId: id.nullable() }),
+  assignee: z.object({ memberId: id, displayName: z.string(), avatarFileId: id.nullable() }).nullable(),
+  lastMessage: lastMessage.nullable(),
+  lastActivityAt: moment,
+  /** Inbound messages that this member has not seen and nobody has answered. */
+  unread: z.number().int(),
+  unreplied: z.boolean(),
+  archivedAt: moment.nullable(),
+  blockedByCustomer: z.boolean(),
+  can: z.object({ reply: z.boolean(), assign: z.boolean(), archive: z.boolean() }),
+});
+
+/** One row of the inbox. */
+export type Conversation = z.output<typeof conversation>;
+
+const conversationParams = z.object({ conversationId: id });
+
+/** A queue of the inbox, latest activity first; `search` finds words of the contact's name or username by their beginnings. */
+export const listConversations = endpoint({
+  method: "GET",
+  path: "/conversations",
+  summary: "List the conversations of a queue",
+  access: right("inbox.read"),
+  status: 200,
+  query: pageQuery.extend({
+    queue: inboxQueue.default("all"),
+    channelId: id.optional(),
+    search: z.string().trim().max(100).optional(),
+  }),
+  answer: page(conversation),
+});
+
+/** How many conversations each queue holds and how many of them are unread; counting stops at 1,000. */
+export const countConversations = endpoint({
+  method: "GET",
+  path: "/conversation-counts",
+  summary: "Count the conversations of each queue",
+  access: right("inbox.read"),
+  status: 200,
+  query: z.object({ channelId: id.optional() }),
+  answer: z.object({
+    mine: z.number().int(),
+    unassigned: z.number().int(),
+    all: z.number().int(),
+    unreplied: z.number().int(),
+    unread: z.number().int(),
+  }),
+});
+
+/** One conversation. */
+export const readConversation = endpoint({
+  method: "GET",
+  path: "/conversations/:conversationId",
+  summary: "Read a conversation",
+  access: right("inbox.read"),
+  status: 200,
+  params: conversationParams,
+  answer: conversation,
+});
+
+/**
+ * Assigns a conversation. `expectedAssigneeId` is whom the caller saw: if someone else was faster the answer is
+ * 409 `already_assigned`, and its detail names who won.
+ */
+export const assignConversation = endpoint({
+  method: "PUT",
+  path: "/conversations/:conversationId/assignment",
+  summary: "Assign a conversation",
+  access: right("inbox.reply"),
+  status: 200,
+  params: conversationParams,
+  body: z.object({ memberId: id, expectedAssigneeId: id.nullable() }),
+  answer: conversation,
+});
+
+/** Takes a conversation from its assignee. */
+export const unassignConversation = endpoint({
+  method: "DELETE",
+  path: "/conversations/:conversationId/assignment",
+  summary: "Unassign a conversation",
+  access: right("inbox.reply"),
+  status: 200,
+  params: conversationParams,
+  answer: conversation,
+});
+
+/** Archives a conversation; nothing is sent to the customer, whose next message opens it again. Archiving twice changes nothing. */
+export const archiveConversation = endpoint({
+  method: "PUT",
+  path: "/conversations/:conversationId/archive",
+  summary: "Archive a conversation",
+  access: right("inbox.reply"),
+  status: 200,
+  params: conversationParams,
+  answer: conversation,
+});
+
+/** Opens an archived conversation again. */
+export const reopenConversation = endpoint({
+  method: "DELETE",
+  path: "/conversations/:conversationId/archive",
+  summary: "Reopen a conversation",
+  access: right("inbox.reply"),
+  status: 200,
+  params: conversationParams,
+  answer: conversation,
+});
+
+/** Marks everything that has arrived as seen by the calling member. */
+export const markConversationRead = endpoint({
+  method: "PUT",
+  path: "/conversations/:conversationId/read",
+  summary: "Mark a conversation as read by you",
+  access: right("inbox.read"),
+  status: 204,
+  params: conversationParams,
+});

@@ -1,0 +1,36 @@
+import * as alerts from "#contract/alerts.ts";
+import * as archiving from "#contract/archiving.ts";
+import * as channels from "#contract/channels.ts";
+import * as contacts from "#contract/contacts.ts";
+import * as conversations from "#contract/conversations.ts";
+import type { Endpoint } from "#contract/endpoint.ts";
+import * as files from "#contract/files.ts";
+import * as live from "#contract/live.ts";
+import * as members from "#contract/members.ts";
+import * as messages from "#contract/messages.ts";
+import * as session from "#contract/session.ts";
+import * as workspaces from "#contract/workspaces.ts";
+
+const modules = {
+  alerts,
+  archiving,
+  channels,
+  contacts,
+  conversations,
+  files,
+  live,
+  members,
+  messages,
+  session,
+  workspaces,
+};
+
+/** Every endpoint by its name; the server refuses to start unless each has exactly one handler. */
+export const endpoints: ReadonlyMap<string, Endpoint> = new Map(
+  Object.values(modules).flatMap((module) => Object.entries(module).filter(isEndpointEntry)),
+);
+
+function isEndpointEntry(entry: [string, unknown]): entry is [string, Endpoint] {
+  const value = entry[1];
+  return typeof value === "object" && value !== null && "method" in value && "path" in value && "access" in value;
+}

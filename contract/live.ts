@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { alert } from "#contract/alerts.ts";
+import { channel } from "#contract/channels.ts";
+import { conversation } from "#contract/conversations.ts";
+import { endpoint } from "#contract/endpoint.ts";
+import { member } from "#contract/members.ts";
+import { message, threadEvent } from "#contract/messages.ts";
+import { id } from "#contract/values.ts";
+import { workspace } from "#contract/workspaces.ts";
+
+/**
+ * What an open browser hears, each as the `data` of one server-sent event, after the commit of what it tells.
+ * Nothing depends on an event arriving: a browser that was away refetches what it shows (`resync` asks for it).
+ * In `conversation` rows `unread` is left out, as it differs between members: count up on a new inbound message.
+ */
+export const liveEvent = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("message"),
+    message,
+    /** True when the message has just been stored, false when a stored one changed (state, edit, fetched file). */
+    isNew: z.boolean(),
+    conversation: conversation.omit({ unread: true }),
+  }),
+  z.object({
+    kind: z.literal("conversation"),
+    conversation: conversation.omit({ unread: true }),
+    event: threadEvent.nullable(),
+  }),
+  /** The calling member has read a conversation, perhaps in another tab. */
+  z.object({ kind: z.literal("read"), conversationId: id }),
+  z.object({ kind: z.literal("channel"), channel }),
+  z.object({ kind: z.literal("channel_removed"), channelId: id }),
+  z.object({ kind: z.literal("workspace"), workspace }),
+  z.object({ kind: z.literal("member"), member }),
+  z.object({ kind: z.literal("alert"), alert }),
+  z.object({ kind: z.literal("signed_out") }),
+  z.object({ kind: z.literal("resync") }),
+]);
+
+/** What an open browser hears. */
+export type LiveEvent = z.output<typeof liveEvent>;
+
+/** The stream of live events of the signed-in member; closed within a second when the session ends. */
+export const streamLive = endpoint({
+  method: "GET",
+  path: "/live",
+  summary: "Stream live events",
+  access: { kind: "signed-in" },
+  status: 200,
+  stream: true,
+});

@@ -1,0 +1,180 @@
+import { z } from "zod";
+import { endpoint, right } from "#contract/endpoint.ts";
+import { id, moment } from "#contract/values.ts";
+
+/** A stretch of formatted text: `offset` and `length` in UTF-16 code units. `url` only for links. */
+export const textEntity = z.object({
+  kind: z.enum(["bold", "italic", "underline", "strikethrough", "spoiler", "code", "preformatted", "quote", "link"]),
+  offset: z.number().int().min(0),
+  length: z.number().int().min(1),
+  url: z.string().optional(),
+});
+
+/** A stretch of formatted text. */
+export type TextEntity = z.output<typeof textEntity>;
+
+/**
+ * A file that belongs to a message. `state` is `fetching` until the file store has it, `failed` with a reason a person understands.
+ * Width, height (pixels) and duration (seconds) only where they are known.
+ */
+export const attachment = z.object({
+  fileId: id,
+  state: z.enum(["fetching", "stored", "failed"]),
+  failure: z.string().nullable(),
+  name: z.string().nullable(),
+  type: z.string().nullable(),
+  bytes: z.number().int().nullable(),
+  width: z.number().int().nullable(),
+  height: z.number().int().nullable(),
+  seconds: z.number().nullable(),
+  hasThumbnail: z.boolean(),
+});
+
+/** A file that belongs to a message. */
+export type Attachment = z.output<typeof attachment>;
+
+const caption = { text: z.string(), entities: z.array(textEntity) };
+
+/** What a message says. `unsupported` keeps what came as it came; `what` names it for people ("poll"). */
+export const messageContent = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("text"), ...caption }),
+  z.object({ kind: z.literal("photo"), ...caption, attachment }),
+  z.object({ kind: z.literal("document"), ...caption, attachment }),
+  z.object({ kind: z.literal("voice"), ...caption, attachment }),
+  z.object({ kind: z.literal("sticker"), emoji: z.string().nullable(), attachment }),
+  z.object({ kind: z.literal("start"), parameter: z.string().nullable() }),
+  z.object({ kind: z.literal("unsupported"), what: z.string() }),
+]);
+
+/** What a message says. */
+export type MessageContent = z.output<typeof messageContent>;
+
+/** How far an outbound message has come. Inbound messages are `delivered`. `unknown`: the answer was lost, and a person decides. */
+export const deliveryState = z.enum(["queued", "sending", "sent", "delivered", "read", "refused", "unknown"]);
+
+/** How far an outbound message has come. */
+export type DeliveryState = z.output<typeof deliveryState>;
+
+/** Why the outside service did not take a message: a closed list, each with a sentence and a remedy on screen. */
+export const refusalReason = z.enum([
+  "blocked_by_customer",
+  "conversation_gone",
+  "text_too_long",
+  "text_empty",
+  "file_too_large",
+  "file_refused",
+  "reply_target_gone",
+  "channel_disconnected",
+  "channel_removed",
+  "not_allowed",
+  "rejected_by_service",
+]);
+
+/** Why the outside service did not take a message. */
+export type RefusalReason = z.output<typeof refusalReason>;
+
+/** The message that another one answers, in one line. */
+export const quotedMessage = z.object({ id, direction: z.enum(["inbound", "outbound"]), excerpt: z.string() });
+
+/** One message of a conversation. `author` is the member who wrote it, null for the customer. */
+export const message = z.object({
+  id,
+  conversationId: id,
+  direction: z.enum(["inbound", "outbound"]),
+  content: messageContent,
+  author: z.object({ memberId: id, displayName: z.string(), avatarFileId: id.nullable() }).nullable(),
+  sentAt: moment,
+  editedAt: moment.nullable(),
+  replyTo: quotedMessage.nullable(),
+  state: deliveryState,
+  refusal: z.object({ reason: refusalReason, detail: z.string().nullable() }).nullable(),
+  /** When a queued message is tried again, if the outside service asked to wait or could not be reached. */
+  nextAttemptAt: moment.nullable(),
+});
+
+/** One message of a conversation. */
+export type Message = z.output<typeof message>;
+
+/** Something that happened to a conversation, shown as a line in its thread. `actor` null means Wokfow itself. */
+export const threadEvent = z.object({
+  id,
+  at: moment,
+  kind: z.enum([
+    "assigned",
+    "unassigned",
+    "archived",
+    "reopened",
+    "restored",
+    "blocked_bot",
+    "unblocked_bot",
+    "channel_gap",
+  ]),
+  actor: z.object({ memberId: id, displayName: z.string() }).nullable(),
+  /** What the line says beyond its kind: the assignee, the auto-archive period in days, the gap and how many messages came late. */
+  assignee: z.object({ memberId: id, displayName: z.string() }).nullable(),
+  inactiveDays: z.number().int().nullable(),
+  gap: z.object({ from: moment, to: moment, lateMessages: z.number().int() }).nullable(),
+});
+
+/** Something that happened to a conversation. */
+export type ThreadEvent = z.output<typeof threadEvent>;
+
+const conversationParams = z.object({ conversationId: id });
+
+/**
+ * A stretch of a thread, oldest first, with the events of the same stretch. Without a cursor the newest; `before` is the cursor
+ * of the older stretch (null at the beginning).
+ */
+export const listMessages = endpoint({
+  method: "GET",
+  path: "/conversations/:conversationId/messages",
+  summary: "Read a stretch of a conversation",
+  access: right("inbox.read"),
+  status: 200,
+  params: conversationParams,
+  query: z.object({
+    limit: z.coerce.number().int().min(1).max(100).default(50),
+    before: z.string().max(500).optional(),
+  }),
+  answer: z.object({ messages: z.array(message), events: z.array(threadEvent), before: z.string().nullable() }),
+});
+
+/**
+ * What a member sends. `idempotencyKey` makes a retry safe: the same key with the same body answers with the same message,
+ * with another body it is refused `idempotency_key_reused`. Lengths are judged by the channel's capabilities (`text_too_long`).
+ */
+export const outboundDraft = z.object({
+  idempotencyKey: z.string().min(8).max(100),
+  text: z.string().max(20_000).default(""),
+  fileId: id.optional(),
+  /** A picture is sent as a photo unless this asks for a document. */
+  asDocument: z.boolean().default(false),
+  replyToMessageId: id.optional(),
+});
+
+/** Queues a message to the customer. It is durable when answered. */
+export const sendMessage = endpoint({
+  method: "POST",
+  path: "/conversations/:conversationId/messages",
+  summary: "Send a message to the customer",
+  access: right("inbox.reply"),
+  status: 201,
+  params: conversationParams,
+  body: outboundDraft,
+  answer: message,
+});
+
+/**
+ * A person decides about a message whose answer was lost (`unknown`) or that was refused: `sent` marks it as arrived,
+ * `send_again` queues it once more, `discard` leaves it refused. Refused `not_resolvable` in any other state.
+ */
+export const resolveMessage = endpoint({
+  method: "PUT",
+  path: "/conversations/:conversationId/messages/:messageId/resolution",
+  summary: "Decide about a message whose delivery is unknown or refused",
+  access: right("inbox.reply"),
+  status: 200,
+  params: conversationParams.extend({ messageId: id }),
+  body: z.object({ decision: z.enum(["sent", "send_again", "discard"]) }),
+  answer: message,
+});
