@@ -1,0 +1,73 @@
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+} from "kysely";
+import type { ClientBase } from "pg";
+
+const adapter = new PostgresAdapter();
+const compiler = new PostgresQueryCompiler();
+
+/** A Kysely whose every query runs on this one client, without a pool of its own. Queries started together travel together. */
+export function bindToClient<Schema>(client: ClientBase): Kysely<Schema> {
+  const connection = clientConnection(client);
+  return new Kysely<Schema>({
+    dialect: {
+      createAdapter: () => adapter,
+      createQueryCompiler: () => compiler,
+      createIntrospector: (db) => new PostgresIntrospector(db),
+      createDriver: () => driverOf(connection),
+    },
+  });
+}
+
+/** Runs a compiled query on a client as a prepared statement, so that a connection plans each text once. */
+export async function runOn<Row>(client: ClientBase, query: CompiledQuery): Promise<QueryResult<Row>> {
+  const name = statementName(query.sql);
+  const values = [...query.parameters];
+  const result = await client.query(name ? { name, text: query.sql, values } : { text: query.sql, values });
+  return { rows: result.rows, numAffectedRows: BigInt(result.rowCount ?? 0) };
+}
+
+function clientConnection(client: ClientBase): DatabaseConnection {
+  return {
+    executeQuery: <Row>(query: CompiledQuery) => runOn<Row>(client, query),
+    streamQuery() {
+      throw new Error("Streaming is not offered: lists are paged.");
+    },
+  };
+}
+
+function driverOf(connection: DatabaseConnection): Driver {
+  const nothing = async () => undefined;
+  const never = async () => {
+    throw new Error("A transaction is opened by its workspace, not by Kysely.");
+  };
+  return {
+    init: nothing,
+    destroy: nothing,
+    acquireConnection: async () => connection,
+    releaseConnection: nothing,
+    beginTransaction: never,
+    commitTransaction: never,
+    rollbackTransaction: never,
+  };
+}
+
+// Texts with lists of changing length would fill the memory of every connection, so the number of names is bounded.
+const mostNames = 500;
+const names = new Map<string, string>();
+
+function statementName(text: string): string | undefined {
+  const known = names.get(text);
+  if (known) return known;
+  if (names.size >= mostNames) return undefined;
+  const name = `q${names.size}`;
+  names.set(text, name);
+  return name;
+}

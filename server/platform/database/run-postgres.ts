@@ -1,0 +1,188 @@
+import { spawn } from "node:child_process";
+import {
+  chownSync,
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import type { PostgresUser } from "./choose-postgres-user.ts";
+import type { PostgresPrograms } from "./find-postgres-programs.ts";
+
+/** One database cluster on this machine, running or not. */
+export type Cluster = Readonly<{
+  programs: PostgresPrograms;
+  user: PostgresUser;
+  /** Real path of the folder that holds `data/` and `log`. */
+  home: string;
+  /** Given to PostgreSQL in addition, as `name=value`. */
+  settings: readonly string[];
+}>;
+
+/** A living PostgreSQL: where it listens. `host` is a folder for a unix socket, or an address. */
+export type Postmaster = Readonly<{ pid: number; host: string; port: number; ready: boolean }>;
+
+/** Makes a cluster in `draft` with the superuser `postgres`. Throws with initdb's own words. */
+export async function initialiseCluster(
+  programs: PostgresPrograms,
+  user: PostgresUser,
+  draft: string,
+  password: string,
+  sync: boolean,
+): Promise<void> {
+  const passwordFile = join(draft, "password");
+  writeFileSync(passwordFile, password, { mode: 0o600 });
+  if (user) chownSync(passwordFile, user.uid, user.gid);
+  // A locale of PostgreSQL itself sorts and folds alike on every machine, and survives upgrades of the system's C library.
+  const locale = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--encoding=UTF8"];
+  const secrecy = ["--username=postgres", "--auth=scram-sha-256", `--pwfile=${passwordFile}`];
+  const options = [...locale, ...secrecy, "--no-instructions", ...(sync ? [] : ["--no-sync"])];
+  const child = spawn(join(programs.bin, "initdb"), [`--pgdata=${join(draft, "data")}`, ...options], {
+    ...account(user, draft),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let said = "";
+  child.stdout.on("data", (chunk) => (said += chunk));
+  child.stderr.on("data", (chunk) => (said += chunk));
+  const code = await exitOf(child);
+  rmSync(passwordFile, { force: true });
+  if (code !== 0) throw new Error(`The database could not be made. PostgreSQL says:\n${said.trim()}`);
+}
+
+/**
+ * Starts PostgreSQL so that it outlives a killed server: in a session of its own, its words in `home/log`.
+ * Resolves when it has taken the cluster or has ended (another server may have been faster, which the caller sees by
+ * {@link findPostmaster}); rejects only when the program cannot be run.
+ */
+export async function launchPostgres(cluster: Cluster): Promise<void> {
+  const log = openLog(cluster.home);
+  const dir = join(cluster.home, "data");
+  const args = ["-D", dir, ...(await listenWhere(cluster)), ...cluster.settings.flatMap((setting) => ["-c", setting])];
+  const child = spawn(join(cluster.programs.bin, "postgres"), args, {
+    ...account(cluster.user, cluster.home),
+    detached: true,
+    stdio: ["ignore", log, log],
+  });
+  closeSync(log);
+  child.unref();
+  const ended = exitOf(child).then(() => true);
+  while (!findPostmaster(cluster.home)?.ready) {
+    if (await Promise.race([ended, pause(5, false)])) return;
+  }
+}
+
+/** The PostgreSQL that runs on this cluster now, found by its pid file; a file left behind by a dead one counts as none. */
+export function findPostmaster(home: string): Postmaster | undefined {
+  const dir = join(home, "data");
+  const lines = readPidFile(dir);
+  const pid = Number(lines?.[0]);
+  const port = Number(lines?.[3]);
+  if (!lines || !pid || !port || lines[1] !== dir || !isPostmaster(pid, dir)) return undefined;
+  return { pid, host: lines[4] || "127.0.0.1", port, ready: lines[7]?.trim() === "ready" };
+}
+
+/**
+ * Removes a pid file whose number now belongs to some other program (usual in containers, where numbers repeat):
+ * PostgreSQL itself would take that program for a PostgreSQL and refuse to start.
+ */
+export function removeStalePidFile(home: string): void {
+  const dir = join(home, "data");
+  const lines = readPidFile(dir);
+  if (!lines?.[0] || isPostmaster(Number(lines[0]), dir)) return;
+  if (lines[4]?.startsWith(join(tmpdir(), "wokfow-"))) rmSync(lines[4], { recursive: true, force: true });
+  if (readPidFile(dir)?.join() === lines.join()) rmSync(join(dir, "postmaster.pid"), { force: true });
+}
+
+/** Stops PostgreSQL: running statements are broken off, what was committed is on disk. Resolves when it has ended. */
+export async function stopPostgres(cluster: Cluster): Promise<void> {
+  const running = findPostmaster(cluster.home);
+  const child = spawn(
+    join(cluster.programs.bin, "pg_ctl"),
+    ["stop", "-m", "fast", "-t", "30", "-D", join(cluster.home, "data")],
+    {
+      ...account(cluster.user, cluster.home),
+      stdio: "ignore",
+    },
+  );
+  const code = await exitOf(child);
+  if (code !== 0 && findPostmaster(cluster.home))
+    throw new Error(`The database in ${cluster.home} did not stop within 30 s.`);
+  if (running && dirname(running.host) === tmpdir()) rmSync(running.host, { recursive: true, force: true });
+}
+
+/** The last lines PostgreSQL wrote, for a message to the operator. */
+export function lastWords(home: string): string {
+  return readFileSync(join(home, "log"), "utf8").trim().split("\n").slice(-8).join("\n");
+}
+
+/** PostgreSQL gets no more of the environment than it needs: ours holds secrets. */
+function account(user: PostgresUser, cwd: string) {
+  const { PATH, SystemRoot } = process.env;
+  const env = { PATH, SystemRoot, LC_ALL: "C", TZ: "UTC" };
+  return { cwd, env, ...(user ? { uid: user.uid, gid: user.gid } : {}) };
+}
+
+function exitOf(child: ReturnType<typeof spawn>): Promise<number | null> {
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("exit", resolve);
+  });
+}
+
+function openLog(home: string): number {
+  const path = join(home, "log");
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  if (size > 5_000_000) renameSync(path, `${path}.old`);
+  return openSync(path, "a", 0o600);
+}
+
+/** A unix socket beside the data, or in a folder of its own where that path is too long for one; Windows gets a free port. */
+async function listenWhere(cluster: Cluster): Promise<string[]> {
+  if (process.platform === "win32")
+    return ["-c", "listen_addresses=127.0.0.1", "-p", String(await freePort()), "-k", ""];
+  // The system allows 103 to 107 bytes for a socket's path, of which PostgreSQL's file name takes 19.
+  const fits = Buffer.byteLength(cluster.home) <= 80;
+  const folder = fits ? cluster.home : mkdtempSync(join(tmpdir(), "wokfow-"));
+  if (!fits && cluster.user) chownSync(folder, cluster.user.uid, cluster.user.gid);
+  return ["-c", "listen_addresses=", "-p", "5432", "-k", folder];
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address ? address.port : 5432));
+    });
+  });
+}
+
+function readPidFile(dir: string): string[] | undefined {
+  try {
+    return readFileSync(join(dir, "postmaster.pid"), "utf8").split("\n");
+  } catch {
+    return undefined;
+  }
+}
+
+function isPostmaster(pid: number, dir: string): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EPERM")) return false;
+  }
+  if (process.platform !== "linux") return true;
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0").includes(dir);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,86 @@
+import type { CompiledQuery, Kysely } from "kysely";
+import type { Pool, PoolClient } from "pg";
+import { bindToClient, runOn } from "#server/platform/database/client-connection.ts";
+
+/** A transaction inside one workspace: row-level security shows nothing else. */
+export interface WorkspaceTransaction<Schema> {
+  readonly db: Kysely<Schema>;
+  /** Runs an effect once the transaction is durable; it is forgotten when the transaction fails. */
+  afterCommit(effect: () => void): void;
+}
+
+/** The door to the tenant tables. There is no way to a row but through a workspace. */
+export interface WorkspaceDatabase<Schema> {
+  /** One query in one round trip to the database. */
+  read<Row>(workspaceId: string, query: CompiledQuery<Row>): Promise<Row[]>;
+  /** Several statements that happen all or not at all. */
+  transaction<T>(workspaceId: string, work: (transaction: WorkspaceTransaction<Schema>) => Promise<T>): Promise<T>;
+  /** The pool itself, for the tables that belong to no workspace. */
+  readonly pool: Pool;
+}
+
+const begin = { name: "begin", text: "begin" };
+const beginReading = { name: "begin_reading", text: "begin transaction read only" };
+const commit = { name: "commit", text: "commit" };
+
+/**
+ * Opens the door on a pool that pipelines (`new Pool({ pipelining: true })`): opening a transaction and naming its workspace
+ * travel with the first statement, so that the wall costs no round trip.
+ */
+export function workspaceDatabase<Schema>(pool: Pool): WorkspaceDatabase<Schema> {
+  return { pool, read: (id, query) => read(pool, id, query), transaction: (id, work) => transact(pool, id, work) };
+}
+
+async function read<Row>(pool: Pool, workspaceId: string, query: CompiledQuery<Row>): Promise<Row[]> {
+  const client = await pool.connect();
+  const [opened, scoped, answered, committed] = await Promise.allSettled([
+    client.query(beginReading),
+    enter(client, workspaceId),
+    runOn<Row>(client, query),
+    client.query(commit),
+  ]);
+  client.release(committed.status === "rejected");
+  for (const step of [opened, scoped, answered, committed]) if (step.status === "rejected") throw step.reason;
+  return answered.status === "fulfilled" ? answered.value.rows : [];
+}
+
+async function transact<Schema, T>(
+  pool: Pool,
+  workspaceId: string,
+  work: (transaction: WorkspaceTransaction<Schema>) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  const effects: (() => void)[] = [];
+  try {
+    const opening = Promise.all([client.query(begin), enter(client, workspaceId)]);
+    opening.catch(() => undefined);
+    const result = await work({ db: bindToClient<Schema>(client), afterCommit: (effect) => effects.push(effect) });
+    await opening;
+    await client.query(commit);
+    client.release();
+    for (const effect of effects) effect();
+    return result;
+  } catch (error) {
+    await abandon(client);
+    throw error;
+  }
+}
+
+/** Local to the transaction: a setting of the connection would leak to the next one that borrows it. */
+function enter(client: PoolClient, workspaceId: string) {
+  return client.query({
+    name: "enter_workspace",
+    text: "select set_config('app.workspace_id', $1, true)",
+    values: [workspaceId],
+  });
+}
+
+/** A connection that cannot even roll back is thrown away. */
+async function abandon(client: PoolClient): Promise<void> {
+  const failure = await client.query("rollback").then(() => undefined, toError);
+  client.release(failure);
+}
+
+function toError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error(String(reason));
+}
