@@ -1,0 +1,62 @@
+import type { Generated } from "kysely";
+import type { ChannelKind, ChannelReason, ChannelStatus } from "#contract/channels.ts";
+
+/** A row of `channels`. `sealed_credentials` is emptied when the channel is removed. */
+export interface ChannelsTable {
+  workspace_id: string;
+  id: string;
+  kind: ChannelKind;
+  name: string;
+  account_id: string;
+  account: string;
+  sealed_credentials: Buffer | null;
+  webhook_key: string;
+  transport: "polling" | "webhook";
+  status: ChannelStatus;
+  reason: ChannelReason | null;
+  status_since: Date;
+  proof_at: Date | null;
+  proof_milliseconds: number | null;
+  proof_summary: string | null;
+  ignored_group_messages: Generated<number>;
+  created_at: Date;
+  removed_at: Date | null;
+}
+
+/** A row of `channel_positions`. `position` is a bigint as text. */
+export interface ChannelPositionsTable {
+  workspace_id: string;
+  channel_id: string;
+  position: string;
+}
+
+/** A row of `channel_leases`. */
+export interface ChannelLeasesTable {
+  workspace_id: string;
+  channel_id: string;
+  holder: string;
+  expires_at: Date;
+}
+
+/** A row of `outages`. */
+export interface OutagesTable {
+  workspace_id: string;
+  id: string;
+  channel_id: string;
+  reason: ChannelReason | null;
+  started_at: Date;
+  ended_at: Date | null;
+  alerted_at: Date | null;
+  late_messages: Generated<number>;
+}
+
+/** A row of `rejected_updates`. */
+export interface RejectedUpdatesTable {
+  workspace_id: string;
+  id: string;
+  channel_id: string;
+  external_id: string | null;
+  received_at: Date;
+  reason: string;
+  raw: unknown;
+}

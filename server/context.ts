@@ -1,0 +1,67 @@
+import {
+  type CompiledQuery,
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+} from "kysely";
+import type { Role } from "#contract/rights.ts";
+import type { Clock } from "#server/platform/clock/clock.ts";
+import type { WorkspaceDatabase } from "#server/platform/database/workspace-database.ts";
+import type { EventBus } from "#server/platform/events/event-bus.ts";
+import type { Schema } from "#server/schema.ts";
+
+/** Who acts: a signed-in member, or Wokfow itself in a job or an adapter. */
+export type Actor =
+  | { readonly kind: "member"; readonly memberId: string; readonly personId: string; readonly role: Role }
+  | { readonly kind: "system" };
+
+/** What every verb takes first: in which workspace, who, on which database, at what time. */
+export interface Context {
+  readonly workspaceId: string;
+  readonly actor: Actor;
+  readonly clock: Clock;
+  readonly database: WorkspaceDatabase<Schema>;
+  /** Where committed facts are published. */
+  readonly events: EventBus;
+}
+
+/** A context inside a transaction. Verbs that are given one join it. */
+export interface Transaction extends Context {
+  readonly db: Kysely<Schema>;
+  afterCommit(effect: () => void): void;
+}
+
+/** Builds queries for `read`; it is connected to nothing. */
+export const query = new Kysely<Schema>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+});
+
+/** Runs `work` in a transaction of the context's workspace, or in the one that the context is already in. */
+export function transact<T>(context: Context, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  if (isTransaction(context)) return work(context);
+  return context.database.transaction(context.workspaceId, ({ db, afterCommit }) =>
+    work({ ...context, db, afterCommit }),
+  );
+}
+
+/** Runs one query in the context's workspace: in its transaction if it is in one, else in one round trip. */
+export async function read<Row>(context: Context, query: { compile(): CompiledQuery<Row> }): Promise<Row[]> {
+  if (isTransaction(context)) return (await context.db.executeQuery(query.compile())).rows;
+  return context.database.read(context.workspaceId, query.compile());
+}
+
+/** The member who acts, or null when Wokfow does. */
+export function actingMemberId(context: Context): string | null {
+  return context.actor.kind === "member" ? context.actor.memberId : null;
+}
+
+function isTransaction(context: Context): context is Transaction {
+  return "db" in context;
+}

@@ -1,0 +1,78 @@
+import type { Generated } from "kysely";
+import type { DeliveryState, MessageContent, RefusalReason, TextEntity } from "#contract/messages.ts";
+
+/** A row of `conversations`. `external_id` is the chat of the outside service. */
+export interface ConversationsTable {
+  workspace_id: string;
+  id: string;
+  channel_id: string;
+  contact_id: string;
+  identity_id: string;
+  external_id: string;
+  assignee_id: string | null;
+  inbound_count: Generated<number>;
+  answered_inbound_count: Generated<number>;
+  unreplied: Generated<boolean>;
+  last_activity_at: Date;
+  last_message_id: string | null;
+  last_message_at: Date | null;
+  last_message_sequence: string | null;
+  last_direction: "inbound" | "outbound" | null;
+  last_kind: MessageContent["kind"] | null;
+  last_excerpt: string | null;
+  last_author_id: string | null;
+  last_state: DeliveryState | null;
+  blocked_at: Date | null;
+  archived_at: Date | null;
+  archive_run_id: string | null;
+  created_at: Date;
+}
+
+/** A row of `conversation_reads`. */
+export interface ConversationReadsTable {
+  workspace_id: string;
+  conversation_id: string;
+  member_id: string;
+  inbound_seen: number;
+}
+
+/** A row of `messages`. `sequence` is a bigint as text; `details` holds what only one kind of content has. */
+export interface MessagesTable {
+  workspace_id: string;
+  id: string;
+  conversation_id: string;
+  channel_id: string;
+  direction: "inbound" | "outbound";
+  kind: MessageContent["kind"];
+  text: Generated<string>;
+  entities: Generated<TextEntity[]>;
+  details: Generated<Record<string, string | null>>;
+  file_id: string | null;
+  external_id: string | null;
+  sequence: Generated<string>;
+  reply_to_external_id: string | null;
+  reply_to_id: string | null;
+  author_id: string | null;
+  sent_at: Date;
+  edited_at: Date | null;
+  state: DeliveryState;
+  refusal_reason: RefusalReason | null;
+  refusal_detail: string | null;
+  attempts: Generated<number>;
+  next_attempt_at: Date | null;
+  idempotency_key: string | null;
+  idempotency_hash: string | null;
+  raw: unknown;
+  created_at: Date;
+}
+
+/** A row of `delivery_attempts`. */
+export interface DeliveryAttemptsTable {
+  workspace_id: string;
+  message_id: string;
+  attempt: number;
+  started_at: Date;
+  finished_at: Date | null;
+  outcome: string | null;
+  detail: string | null;
+}

@@ -1,0 +1,108 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Endpoint } from "#contract/endpoint.ts";
+import { endpoints } from "#contract/endpoints.ts";
+import { holds, rights } from "#contract/rights.ts";
+import { Refusal } from "#server/platform/errors/refusal.ts";
+import type { Caller } from "#server/platform/http/caller.ts";
+import type { HttpParts } from "#server/platform/http/create-http.ts";
+import { JsonText, type Route } from "#server/platform/http/serve.ts";
+
+/** Registers every route under `/api/v1`. An endpoint without a handler, or with two, cannot start. */
+export function addRoutes(http: FastifyInstance, parts: HttpParts): void {
+  requireEachOnce(parts.routes);
+  http.register(
+    async (api) => {
+      for (const route of parts.routes) if (route.endpoint.access.kind !== "provider") addRoute(api, route, parts);
+    },
+    { prefix: "/api/v1" },
+  );
+  http.register(
+    async (api) => {
+      // The body stays as it came: what an outside service signs and what it sends broken are both judged by the adapter.
+      api.removeAllContentTypeParsers();
+      api.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+      for (const route of parts.routes) if (route.endpoint.access.kind === "provider") addRoute(api, route, parts);
+    },
+    { prefix: "/api/v1" },
+  );
+}
+
+function requireEachOnce(routes: readonly Route[]): void {
+  const faults = [...endpoints].flatMap(([name, endpoint]) => {
+    const handlers = routes.filter((route) => route.endpoint === endpoint).length;
+    return handlers === 1 ? [] : [`${name} has ${handlers} handlers`];
+  });
+  const undeclared = routes.filter((route) => ![...endpoints.values()].includes(route.endpoint));
+  faults.push(...undeclared.map((route) => `${route.endpoint.method} ${route.endpoint.path} is not in the contract`));
+  if (faults.length > 0) throw new Error(`The routes do not match the contract: ${faults.join("; ")}.`);
+}
+
+function addRoute(api: FastifyInstance, { endpoint, handle }: Route, parts: HttpParts): void {
+  api.route({
+    method: endpoint.method,
+    url: endpoint.path,
+    schema: schemaOf(endpoint),
+    config: { provider: endpoint.access.kind === "provider" },
+    // Who may is answered before anything of the request is judged, so that a stranger learns nothing from an error.
+    onRequest: async (request) => {
+      request.caller = await admit(request, endpoint, parts);
+    },
+    handler: async (request, reply) => {
+      const caller = request.caller;
+      const context = caller ? parts.contextOf(caller) : null;
+      const { params, query, body } = request;
+      // Fastify has parsed these three with the endpoint's own schemas.
+      const call = { params, query, body, caller, context, request, reply };
+      return answer(reply, endpoint, await handle(call as never));
+    },
+  });
+}
+
+function schemaOf(endpoint: Endpoint) {
+  return {
+    summary: endpoint.summary,
+    description: describeAccess(endpoint),
+    ...(endpoint.params && { params: endpoint.params }),
+    ...(endpoint.query && { querystring: endpoint.query }),
+    ...(endpoint.body && { body: endpoint.body }),
+    ...(endpoint.answer && { response: { [endpoint.status]: endpoint.answer } }),
+  };
+}
+
+/** The sentence about access that the API reference prints. */
+function describeAccess({ access }: Endpoint): string {
+  if (access.kind === "public") return "Open to everyone.";
+  if (access.kind === "signed-in") return "For every signed-in member.";
+  if (access.kind === "provider") return "For the outside service of one channel, proven by its secret.";
+  return `Needs the right \`${access.right}\`: ${rights[access.right]}.`;
+}
+
+async function admit(request: FastifyRequest, { access }: Endpoint, parts: HttpParts): Promise<Caller | null> {
+  if (access.kind === "provider") return null;
+  const caller = await parts.authenticate(request);
+  if (access.kind === "public") return caller;
+  if (!caller) throw new Refusal(401, "signed_out", "You are not signed in.", { detail: "Sign in and try again." });
+  if (access.kind === "right" && !holds(caller.role, access.right)) throw missingRight(access.right);
+  return caller;
+}
+
+function missingRight(right: keyof typeof rights): Refusal {
+  return new Refusal(403, "missing_right", `Your role does not allow this: ${rights[right]}.`, {
+    detail: "Ask an Owner or Admin of the workspace.",
+  });
+}
+
+function answer(reply: FastifyReply, endpoint: Endpoint, result: unknown): unknown {
+  if (result === reply) return reply;
+  reply.code(endpoint.status).header("cache-control", "no-store");
+  if (endpoint.status === 204) return reply.send();
+  if (result instanceof JsonText)
+    return reply.type("application/json; charset=utf-8").serializer(String).send(result.text);
+  return result ?? {};
+}
+
+declare module "fastify" {
+  interface FastifyRequest {
+    caller: Caller | null;
+  }
+}

@@ -1,0 +1,76 @@
+import cookie from "@fastify/cookie";
+import helmet from "@fastify/helmet";
+import multipart from "@fastify/multipart";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from "fastify";
+import { validatorCompiler } from "fastify-type-provider-zod";
+import type { Context } from "#server/context.ts";
+import { Refusal } from "#server/platform/errors/refusal.ts";
+import { addRoutes } from "#server/platform/http/add-routes.ts";
+import { answerProblems } from "#server/platform/http/answer-problems.ts";
+import { addApiReference } from "#server/platform/http/api-reference.ts";
+import type { Caller } from "#server/platform/http/caller.ts";
+import { refuseForeignWrites } from "#server/platform/http/refuse-foreign-writes.ts";
+import type { Route } from "#server/platform/http/serve.ts";
+import type { Log } from "#server/platform/log/log.ts";
+
+/** What the HTTP server needs from the rest of the house. */
+export interface HttpParts {
+  readonly log: Log;
+  readonly routes: readonly Route[];
+  /** Finds the member behind a request's session cookie, or null. */
+  authenticate(request: FastifyRequest): Promise<Caller | null>;
+  /** The context in which a caller's request is handled. */
+  contextOf(caller: Caller): Context;
+  /** The public address when it is configured; else each request's own host counts as ours. */
+  readonly publicUrl: URL | null;
+}
+
+const oneMegabyte = 1024 * 1024;
+
+/** Builds the HTTP server with every route of the API; the caller adds the web app and listens. */
+export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
+  const loggerInstance: FastifyBaseLogger = parts.log;
+  const http = Fastify({
+    loggerInstance,
+    disableRequestLogging: true,
+    bodyLimit: oneMegabyte,
+    forceCloseConnections: "idle",
+    routerOptions: { maxParamLength: 200 },
+  });
+  http.setValidatorCompiler(validatorCompiler);
+  http.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
+  answerProblems(http);
+  await http.register(helmet, securityHeaders(parts.publicUrl));
+  await http.register(cookie);
+  await http.register(multipart, { limits: { files: 1, fields: 5, fileSize: 50 * oneMegabyte } });
+  http.removeContentTypeParser("text/plain");
+  refuseForeignWrites(http, parts.publicUrl);
+  await addApiReference(http);
+  addRoutes(http, parts);
+  http.setNotFoundHandler(() => {
+    throw new Refusal(404, "not_found", "There is nothing at this address.");
+  });
+  return http;
+}
+
+/** Inline styles are allowed because the component library measures with them; scripts only from our own files. */
+function securityHeaders(publicUrl: URL | null) {
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", "data:", "blob:"],
+        mediaSrc: ["'self'", "blob:"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+        formAction: ["'self'"],
+      },
+    },
+    strictTransportSecurity: publicUrl?.protocol === "https:" ? { maxAge: 31_536_000 } : false,
+    referrerPolicy: { policy: "no-referrer" as const },
+    crossOriginEmbedderPolicy: false,
+  };
+}

@@ -1,0 +1,40 @@
+import type { ArchiveRunsTable } from "#server/archiving/tables.ts";
+import type {
+  ChannelLeasesTable,
+  ChannelPositionsTable,
+  ChannelsTable,
+  OutagesTable,
+  RejectedUpdatesTable,
+} from "#server/channels/tables.ts";
+import type { ContactsTable, ContactWordsTable, IdentitiesTable } from "#server/contacts/tables.ts";
+import type {
+  ConversationReadsTable,
+  ConversationsTable,
+  DeliveryAttemptsTable,
+  MessagesTable,
+} from "#server/conversations/tables.ts";
+import type { FilesTable } from "#server/media/tables.ts";
+import type { MembersTable } from "#server/members/tables.ts";
+import type { FactsTable } from "#server/platform/events/tables.ts";
+import type { WorkspacesTable } from "#server/workspaces/tables.ts";
+
+/** Every tenant table by its name; `architecture.test.ts` compares it with the migrated database. */
+export interface Schema {
+  workspaces: WorkspacesTable;
+  members: MembersTable;
+  facts: FactsTable;
+  channels: ChannelsTable;
+  channel_positions: ChannelPositionsTable;
+  channel_leases: ChannelLeasesTable;
+  outages: OutagesTable;
+  rejected_updates: RejectedUpdatesTable;
+  contacts: ContactsTable;
+  contact_words: ContactWordsTable;
+  identities: IdentitiesTable;
+  conversations: ConversationsTable;
+  conversation_reads: ConversationReadsTable;
+  messages: MessagesTable;
+  delivery_attempts: DeliveryAttemptsTable;
+  files: FilesTable;
+  archive_runs: ArchiveRunsTable;
+}
