@@ -1,0 +1,13 @@
+// Runs before the first paint, so that a member who chose a theme never sees a flash of the other one.
+// A file of its own because the content security policy allows no inline script. The key is Mantine's.
+(() => {
+  let choice = null;
+  try {
+    choice = window.localStorage.getItem("mantine-color-scheme-value");
+  } catch {
+    // Storage is blocked in this browser: the system's own theme is used.
+  }
+  const dark = choice === "dark" || (choice !== "light" && window.matchMedia("(prefers-color-scheme: dark)").matches);
+  document.documentElement.setAttribute("data-mantine-color-scheme", dark ? "dark" : "light");
+  document.documentElement.style.backgroundColor = dark ? "#151c20" : "#ffffff";
+})();

@@ -1,0 +1,115 @@
+import { Modal } from "@mantine/core";
+import { IconSearch } from "@tabler/icons-react";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { Kbd } from "#web/design/kbd.tsx";
+import styles from "#web/shell/command-palette.module.css";
+import type { Command } from "#web/shell/commands.ts";
+import { useFoundCommands } from "#web/shell/found-commands.ts";
+
+/** Ctrl-K: type a few letters, press Enter, be there. */
+export default function CommandPalette({ onClose }: { onClose: () => void }) {
+  const [typed, setTyped] = useState("");
+  const [chosen, setChosen] = useState(0);
+  const found = useFoundCommands(typed);
+  const list = useId();
+  const at = Math.min(chosen, Math.max(0, found.length - 1));
+
+  function run(command: Command | undefined) {
+    if (!command) return;
+    onClose();
+    command.run();
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && found.length > 0) setChosen((at + step + found.length) % found.length);
+    else if (event.key === "Enter" && !event.nativeEvent.isComposing) run(found[at]);
+    else return;
+    event.preventDefault();
+  }
+
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      withCloseButton={false}
+      centered={false}
+      yOffset="12dvh"
+      size={560}
+      padding={0}
+      aria-label="Go anywhere"
+      classNames={{ body: styles.body ?? "" }}
+    >
+      <div className={styles.search}>
+        <IconSearch size={18} aria-hidden />
+        <input
+          className={styles.input}
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value);
+            setChosen(0);
+          }}
+          onKeyDown={onKeyDown}
+          placeholder="Where to, or what to do?"
+          role="combobox"
+          aria-expanded
+          aria-controls={list}
+          aria-activedescendant={found[at] ? `${list}-${at}` : undefined}
+          aria-label="Go anywhere"
+          autoComplete="off"
+          spellCheck={false}
+          data-autofocus
+        />
+        <Kbd keys="escape" />
+      </div>
+      <Found id={list} found={found} at={at} onPoint={setChosen} onRun={run} typed={typed} />
+    </Modal>
+  );
+}
+
+interface FoundProps {
+  readonly id: string;
+  readonly found: readonly Command[];
+  readonly at: number;
+  readonly typed: string;
+  readonly onPoint: (at: number) => void;
+  readonly onRun: (command: Command) => void;
+}
+
+function Found({ id, found, at, typed, onPoint, onRun }: FoundProps) {
+  const chosen = useRef<HTMLDivElement>(null);
+  const selected = found[at];
+  useEffect(() => {
+    if (selected) chosen.current?.scrollIntoView({ block: "nearest" });
+  }, [selected]);
+  return (
+    <div className={styles.list} id={id} role="listbox" aria-label="Found">
+      {found.map((command, index) => (
+        <div key={`${command.group} ${command.id}`} role="presentation">
+          {command.group === found[index - 1]?.group ? null : (
+            <div className={styles.group} role="presentation">
+              {command.group}
+            </div>
+          )}
+          {/** The input keeps the focus and moves the choice; a pointer may choose too. */}
+          <div
+            ref={index === at ? chosen : null}
+            id={`${id}-${index}`}
+            className={styles.option}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === at}
+            onPointerMove={() => onPoint(index)}
+            onClick={() => onRun(command)}
+            onKeyDown={(event) => event.key === "Enter" && onRun(command)}
+          >
+            {command.icon ? <command.icon size={18} stroke={1.75} aria-hidden /> : null}
+            <span className={styles.text}>{command.label}</span>
+            {command.hint ? <span className={styles.hint}>{command.hint}</span> : null}
+          </div>
+        </div>
+      ))}
+      {found.length === 0 ? <div className={styles.none}>Nothing is called “{typed}”. Try fewer letters.</div> : null}
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import { Loader } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Outlet, useRouter } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect } from "react";
+import { AlertsBanner } from "#web/alerts/banner.tsx";
+import { TimeZoneProvider } from "#web/design/relative-time.tsx";
+import { ShortcutsSheet } from "#web/design/shortcuts-sheet.tsx";
+import { paletteOpened } from "#web/shell/commands.ts";
+import styles from "#web/shell/frame.module.css";
+import { sheetOpened, useKeys, useShortcutGroups } from "#web/shell/keys.ts";
+import { LiveProvider, useReconnecting } from "#web/shell/live.tsx";
+import { Rail } from "#web/shell/rail.tsx";
+import { entranceQuery, useSession } from "#web/shell/session.ts";
+import { useShellCommands } from "#web/shell/shell-commands.ts";
+import { useStore } from "#web/shell/store.ts";
+
+const CommandPalette = lazy(() => import("#web/shell/command-palette.tsx"));
+
+/** What stands around every room: the rail, the banner slot, the live connection, the palette and the sheet of keys. */
+export function Frame() {
+  const session = useSession();
+  useLeaveWhenSignedOut();
+  return (
+    <TimeZoneProvider value={session.profile.timeZone}>
+      <LiveProvider>
+        <div className={styles.frame}>
+          <a className={styles.skip} href="#room">
+            Skip to the room
+          </a>
+          <Rail />
+          <div className={styles.main}>
+            <AlertsBanner />
+            <main id="room" className={styles.room} tabIndex={-1}>
+              <Outlet />
+            </main>
+          </div>
+        </div>
+        <LineState />
+        <FrameKeys />
+      </LiveProvider>
+    </TimeZoneProvider>
+  );
+}
+
+/** When the session ends, here or elsewhere, the guards of the routes decide anew and lead to the sign-in page. */
+function useLeaveWhenSignedOut(): void {
+  const router = useRouter();
+  const { data } = useQuery(entranceQuery);
+  const gone = data?.session === null;
+  useEffect(() => {
+    if (gone) void router.invalidate();
+  }, [gone, router]);
+}
+
+function LineState() {
+  if (!useReconnecting()) return null;
+  return (
+    <div className={styles.line} role="status">
+      <Loader size={12} color="gray" />
+      Reconnecting…
+    </div>
+  );
+}
+
+function FrameKeys() {
+  const sheet = useStore(sheetOpened);
+  const palette = useStore(paletteOpened);
+  const groups = useShortcutGroups();
+  useShellCommands();
+  useKeys("Everywhere", [
+    { keys: "mod+k", does: "Go anywhere", run: () => paletteOpened.set(!palette), everywhere: true },
+    { keys: "?", does: "Show the keys", run: () => sheetOpened.set(true) },
+  ]);
+  return (
+    <>
+      <ShortcutsSheet opened={sheet} onClose={() => sheetOpened.set(false)} groups={groups} />
+      {palette ? (
+        <Suspense fallback={null}>
+          <CommandPalette onClose={() => paletteOpened.set(false)} />
+        </Suspense>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
+import type { LiveEvent } from "#contract/live.ts";
+import type { Member } from "#contract/members.ts";
+import { connectLive } from "#web/shell/live-connection.ts";
+import { changeSession, entranceKey, entranceQuery, leave } from "#web/shell/session.ts";
+
+type Handler = (event: LiveEvent) => void;
+interface Live {
+  readonly handlers: Set<Handler>;
+  readonly connected: boolean;
+}
+
+const LiveContext = createContext<Live | null>(null);
+
+/**
+ * Keeps the live connection of the signed-in member. When the line comes back, the computer wakes or the server asks for
+ * it, everything shown is fetched again; so nothing depends on an event arriving.
+ */
+export function LiveProvider({ children }: { children: ReactNode }) {
+  const client = useQueryClient();
+  const [connected, setConnected] = useState(true);
+  const [handlers] = useState(() => new Set<Handler>());
+
+  useEffect(() => {
+    const refresh = () => void client.invalidateQueries();
+    const onEvent = (event: LiveEvent) => {
+      if (event.kind === "resync") refresh();
+      if (event.kind === "signed_out") leave(client);
+      if (event.kind === "workspace") changeSession(client, (session) => ({ ...session, workspace: event.workspace }));
+      if (event.kind === "member" && isMe(client, event.member))
+        void client.invalidateQueries({ queryKey: entranceKey });
+      for (const handler of handlers) handler(event);
+    };
+    return connectLive({ onEvent, onReturn: refresh, onState: setConnected });
+  }, [client, handlers]);
+
+  return <LiveContext value={{ handlers, connected }}>{children}</LiveContext>;
+}
+
+function isMe(client: QueryClient, member: Member): boolean {
+  return client.getQueryData(entranceQuery.queryKey)?.session?.profile.id === member.id;
+}
+
+/** Hears every live event for as long as the component stands. The handler may change from one drawing to the next. */
+export function useLive(handler: Handler): void {
+  const live = useContext(LiveContext);
+  const latest = useRef(handler);
+  useEffect(() => {
+    latest.current = handler;
+  });
+  useEffect(() => {
+    if (!live) return;
+    const hear: Handler = (event) => latest.current(event);
+    live.handlers.add(hear);
+    return () => {
+      live.handlers.delete(hear);
+    };
+  }, [live]);
+}
+
+const patienceMs = 3_000;
+
+/** True when the line has been down for more than 3 seconds. */
+export function useReconnecting(): boolean {
+  const connected = useContext(LiveContext)?.connected ?? true;
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    if (connected) return setLate(false);
+    const timer = setTimeout(() => setLate(true), patienceMs);
+    return () => clearTimeout(timer);
+  }, [connected]);
+  return late;
+}

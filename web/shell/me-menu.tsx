@@ -1,0 +1,85 @@
+import { Menu, SegmentedControl, Text, useMantineColorScheme } from "@mantine/core";
+import { IconKeyboard, IconLogout, IconSearch, IconUser } from "@tabler/icons-react";
+import { useNavigate } from "@tanstack/react-router";
+import { Face } from "#web/design/face.tsx";
+import { Kbd } from "#web/design/kbd.tsx";
+import { notifyProblem } from "#web/design/notify.tsx";
+import { paletteOpened } from "#web/shell/commands.ts";
+import styles from "#web/shell/frame.module.css";
+import { sheetOpened } from "#web/shell/keys.ts";
+import { pictureOf, useSession, useSignOut } from "#web/shell/session.ts";
+
+/** The member's own corner: profile, theme, keys, sign out. */
+export function MeMenu() {
+  const { profile, workspace } = useSession();
+  const navigate = useNavigate();
+  const signOut = useSignOut();
+  return (
+    <Menu position="right-end" width={240} trapFocus>
+      <Menu.Target>
+        <button type="button" className={styles.button} aria-label={`${profile.displayName}: profile, theme, sign out`}>
+          <Face name={profile.displayName} picture={pictureOf(profile)} size={28} />
+          <span className={styles.label} aria-hidden>
+            Me
+          </span>
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <div className={styles.me}>
+          <Text fw={600} truncate>
+            {profile.displayName}
+          </Text>
+          <Text size="xs" c="dimmed" truncate>
+            {profile.email}
+          </Text>
+          <Text size="xs" c="dimmed" truncate>
+            {workspace.name}
+          </Text>
+        </div>
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconUser size={16} />} onClick={() => navigate({ to: "/settings" })}>
+          My profile
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconSearch size={16} />}
+          rightSection={<Kbd keys="mod+k" />}
+          onClick={() => paletteOpened.set(true)}
+        >
+          Go anywhere
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconKeyboard size={16} />}
+          rightSection={<Kbd keys="?" />}
+          onClick={() => sheetOpened.set(true)}
+        >
+          Keys
+        </Menu.Item>
+        <Menu.Divider />
+        <ThemeChoice />
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => signOut().catch(notifyProblem)}>
+          Sign out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+const schemes = ["light", "dark", "auto"] as const;
+const schemeNames = { light: "Light", dark: "Dark", auto: "Auto" } as const;
+
+function ThemeChoice() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <div className={styles.me}>
+      <SegmentedControl
+        fullWidth
+        size="xs"
+        aria-label="Theme"
+        value={colorScheme}
+        onChange={setColorScheme}
+        data={schemes.map((value) => ({ value, label: schemeNames[value] }))}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { createRoute, createRouter, redirect } from "@tanstack/react-router";
+import { identityRoutes } from "#web/identity/routes.tsx";
+import { inboxRoutes } from "#web/inbox/routes.tsx";
+import { settingsRoutes } from "#web/settings/routes.tsx";
+import { appRoute, rootRoute } from "#web/shell/app-route.tsx";
+import { queryClient } from "#web/shell/query-client.ts";
+
+/*
+ * How a room joins the app.
+ *
+ * 1. `web/<room>/routes.tsx` is small and loaded at once: it declares the room's paths and nothing else. It exports
+ *    `<room>Routes`, a route made with `createRoute({ getParentRoute: () => appRoute, … })` (from
+ *    `#web/shell/app-route.tsx`) with its children added. Everything it draws comes by
+ *    `component: lazyRouteComponent(() => import("#web/<room>/some-page.tsx"), "SomePage")`, so that each page is a
+ *    file of its own which the browser fetches when it is opened (or when a link to it is hovered).
+ * 2. A page that needs a right says so in its route: `beforeLoad: ({ context }) => requireRight(context.session, "…")`.
+ *    Who does not hold it sees a page that names the right; links to it are hidden with `useRight("…")`.
+ * 3. The route is added to the tree below, and the room to `rooms.ts`, which the rail and the palette are drawn from.
+ * 4. Inside a page: data by TanStack Query with `call(endpoint, …)`; live events by `useLive`; keys by `useKeys`;
+ *    entries of the palette by `useCommands`; anything thrown while drawing or loading ends on the error page.
+ */
+
+const homeRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/inbox" });
+  },
+});
+
+const routeTree = rootRoute.addChildren([
+  ...identityRoutes,
+  appRoute.addChildren([homeRoute, inboxRoutes, settingsRoutes]),
+]);
+
+/** The one router: typed links to every page of the app. */
+export const router = createRouter({
+  routeTree,
+  context: { queryClient },
+  defaultPreload: "intent",
+  defaultPreloadStaleTime: 0,
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}
