@@ -1,0 +1,33 @@
+import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { rootRoute } from "#web/shell/app-route.tsx";
+import { entranceQuery } from "#web/shell/session.ts";
+
+/** The address of a page of this app to go to after signing in; anything else is left out. */
+function ownAddress(next: unknown): { next?: string } {
+  return typeof next === "string" && /^\/(?![/\\])/u.test(next) ? { next } : {};
+}
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/sign-in",
+  validateSearch: (search: Record<string, unknown>): { next?: string } => ownAddress(search.next),
+  beforeLoad: async ({ context, search }) => {
+    const entrance = await context.queryClient.ensureQueryData(entranceQuery);
+    if (entrance.session) throw redirect({ href: search.next ?? "/" });
+    if (entrance.firstVisit && entrance.signUp) throw redirect({ to: "/sign-up" });
+  },
+  component: lazyRouteComponent(() => import("#web/identity/sign-in-page.tsx"), "SignInPage"),
+});
+
+const signUpRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/sign-up",
+  beforeLoad: async ({ context }) => {
+    const entrance = await context.queryClient.ensureQueryData(entranceQuery);
+    if (entrance.session) throw redirect({ to: "/" });
+  },
+  component: lazyRouteComponent(() => import("#web/identity/sign-up-page.tsx"), "SignUpPage"),
+});
+
+/** The pages of somebody who is not signed in. */
+export const identityRoutes = [signInRoute, signUpRoute];

@@ -1,0 +1,72 @@
+import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useRouter, useSearch } from "@tanstack/react-router";
+import { signIn } from "#contract/session.ts";
+import { Notice } from "#web/design/notice.tsx";
+import styles from "#web/identity/entrance-layout.module.css";
+import { EntranceLayout } from "#web/identity/entrance-layout.tsx";
+import { refusalSentence } from "#web/identity/refusal-sentence.ts";
+import { sentencesBy } from "#web/identity/sentences-by.ts";
+import { call } from "#web/shell/api.ts";
+import { Problem } from "#web/shell/problem.ts";
+import { enter, entranceQuery } from "#web/shell/session.ts";
+
+/** Where a member proves who they are. */
+export function SignInPage() {
+  const { data: entrance } = useQuery(entranceQuery);
+  const form = useForm({ initialValues: { email: "", password: "" }, validate: sentencesBy(signIn.body) });
+  const entry = useSignIn((fields) => form.setErrors(fields));
+
+  return (
+    <EntranceLayout
+      title="Sign in"
+      sentence="Use the e-mail address and password of your workspace."
+      after={entrance?.signUp ? <CreateInstead /> : undefined}
+    >
+      <form className={styles.form} onSubmit={form.onSubmit((values) => entry.mutate(values))} noValidate>
+        <TextInput
+          label="E-mail"
+          type="email"
+          autoComplete="username"
+          inputMode="email"
+          autoFocus
+          {...form.getInputProps("email")}
+        />
+        <PasswordInput label="Password" autoComplete="current-password" {...form.getInputProps("password")} />
+        {entry.error ? (
+          <Notice meaning="bad" announce>
+            {refusalSentence(entry.error)}
+          </Notice>
+        ) : null}
+        <Button type="submit" fullWidth loading={entry.isPending}>
+          Sign in
+        </Button>
+      </form>
+    </EntranceLayout>
+  );
+}
+
+function useSignIn(showFields: (fields: Record<string, string>) => void) {
+  const client = useQueryClient();
+  const router = useRouter();
+  const { next } = useSearch({ from: "/sign-in" });
+  return useMutation({
+    mutationFn: (body: { email: string; password: string }) => call(signIn, { body }),
+    onSuccess: async (session) => {
+      enter(client, session);
+      await router.navigate({ href: next ?? "/" });
+    },
+    onError: (error) => {
+      if (error instanceof Problem) showFields({ ...error.fields });
+    },
+  });
+}
+
+function CreateInstead() {
+  return (
+    <>
+      New here? <Link to="/sign-up">Create a workspace</Link>
+    </>
+  );
+}
