@@ -1,6 +1,7 @@
 import multipart from "@fastify/multipart";
 import fastify, { type FastifyInstance } from "fastify";
 import { serveBotApi } from "./routes/bot-api.ts";
+import { serveDownloads } from "./routes/downloads.ts";
 import type { World } from "./state/world.ts";
 
 /** Bots may upload files up to 50 MB: https://core.telegram.org/bots/api#sending-files */
@@ -13,6 +14,7 @@ export async function createApp(world: World): Promise<FastifyInstance> {
   acceptEveryBody(app);
   cutConnectionsWhenDown(app, world);
   serveBotApi(app, world);
+  serveDownloads(app, world);
   app.setNotFoundHandler((_request, reply) =>
     reply.code(404).send({ ok: false, error_code: 404, description: "Not Found" }),
   );

@@ -1,6 +1,8 @@
 import type { AddressInfo } from "node:net";
 import { createApp } from "./app.ts";
+import { type Crowd, type CrowdMessage, writeAsCrowd } from "./customer/crowd.ts";
 import { type BotRef, botOf, customerOf, type SimulatedCustomer } from "./customer/customer.ts";
+import { newGroup, type SimulatedGroup } from "./customer/group.ts";
 import type { FaultBook } from "./faults.ts";
 import { createBot, issueNewToken, type NewBot, revokeToken } from "./state/bots.ts";
 import { createPerson, type NewPerson } from "./state/people.ts";
@@ -32,6 +34,8 @@ export type SimulatedBot = {
   issueNewToken: () => string;
   /** Updates the bot has not confirmed. */
   pendingUpdates: () => number;
+  /** A long poll of the bot is open. */
+  isPolled: () => boolean;
 };
 
 export type TelegramSimulator = {
@@ -39,6 +43,9 @@ export type TelegramSimulator = {
   url: string;
   createBot: (bot: NewBot) => SimulatedBot;
   customer: (person: NewPerson) => SimulatedCustomer;
+  group: (title: string) => SimulatedGroup;
+  /** Many new customers write at once; returns what they wrote, in order. */
+  crowd: (bot: BotRef, crowd: Crowd) => CrowdMessage[];
   /** Sends an update exactly as given, malformed or not; returns the `update_id` it was counted under. */
   pushRawUpdate: (bot: BotRef, raw: unknown) => number;
   faults: FaultBook;
@@ -60,6 +67,8 @@ export async function startTelegram(options: TelegramOptions = {}): Promise<Tele
     url: addressOf(app.server.address()),
     createBot: (bot) => presentBot(world, createBot(world, bot)),
     customer: (person) => customerOf(world, createPerson(world, person)),
+    group: (title) => newGroup(world, title),
+    crowd: (bot, crowd) => writeAsCrowd(world, bot, crowd),
     pushRawUpdate: (bot, raw) => pushRawUpdate(world, botOf(world, bot), raw),
     faults: world.faults,
     requests: world.requests,
@@ -81,6 +90,7 @@ function presentBot(world: World, bot: Bot): SimulatedBot {
     revoke: () => revokeToken(world, bot),
     issueNewToken: () => issueNewToken(world, bot),
     pendingUpdates: () => bot.inbox.pending.size,
+    isPolled: () => bot.inbox.poll !== undefined,
   };
 }
 

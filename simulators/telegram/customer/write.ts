@@ -1,8 +1,9 @@
+import { botUser } from "../state/bots.ts";
 import { addLetter, findLetter, openChat } from "../state/chats.ts";
 import { detectEntities } from "../state/entities.ts";
 import { privateChat } from "../state/people.ts";
 import { pushUpdate } from "../state/updates.ts";
-import type { ChatInfo, MessageContent, MessageEntity } from "../state/wire.ts";
+import type { MessageContent, MessageEntity } from "../state/wire.ts";
 import {
   announceChange,
   type Bot,
@@ -22,7 +23,7 @@ export function writeContent(world: World, from: Person, to: Chat, content: Mess
   const replied = replyTo === undefined ? undefined : findLetter(to, replyTo);
   if (replyTo !== undefined && !replied) throw new Error(`There is no message ${replyTo} to reply to in this chat.`);
   const letter = addLetter(world, to, { from: from.user, content, replyTo: replied });
-  if (pushUpdate(world, to.bot, { message: letter.message }, letter) === undefined) letter.confirmed = false;
+  pushUpdate(world, to.bot, { message: letter.message }, letter);
   return letter;
 }
 
@@ -56,13 +57,12 @@ export function groupChatOf(world: World, group: Group, bot: Bot): Chat {
 export function setBlocked(world: World, person: Person, chat: Chat, blocked: boolean): void {
   if (chat.blocked === blocked) return;
   chat.blocked = blocked;
-  const bot = { id: chat.bot.id, is_bot: true, first_name: chat.bot.name, username: chat.bot.username };
+  const bot = botUser(chat.bot);
   const member = { user: bot, status: "member" as const };
   const kicked = { user: bot, status: "kicked" as const, until_date: 0 };
-  const info: ChatInfo = chat.info;
   pushUpdate(world, chat.bot, {
     my_chat_member: {
-      chat: info,
+      chat: chat.info,
       from: person.user,
       date: telegramDate(world),
       old_chat_member: blocked ? member : kicked,
@@ -70,4 +70,12 @@ export function setBlocked(world: World, person: Person, chat: Chat, blocked: bo
     },
   });
   announceChange(world, { kind: "chat", botId: chat.bot.id, chatId: chat.info.id });
+}
+
+/** The messages of a chat in order, without the deleted ones. */
+export function lettersOf(chat: Chat): Letter[] {
+  return chat.letters
+    .values()
+    .filter((letter) => !letter.deleted)
+    .toArray();
 }

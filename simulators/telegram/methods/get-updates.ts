@@ -10,6 +10,11 @@ const paramsSchema = z.object({
   allowed_updates: json(z.array(z.string()).optional()).catch(undefined),
 });
 
+const WEBHOOK_ACTIVE =
+  "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first";
+const OTHER_POLLER =
+  "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running";
+
 /** Telegram waits no longer than this, whatever was asked for. */
 const LONGEST_WAIT_SECONDS = 50;
 
@@ -21,11 +26,8 @@ const LONGEST_WAIT_SECONDS = 50;
 export async function getUpdates(call: Call): Promise<Answer> {
   const { world, bot } = call;
   const params = paramsSchema.parse(call.params);
-  if (bot.webhook)
-    throw conflict(
-      "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
-    );
-  bot.inbox.poll?.terminate("terminated by other getUpdates request; make sure that only one bot instance is running");
+  if (bot.webhook) throw new TelegramRefusal(409, WEBHOOK_ACTIVE);
+  bot.inbox.poll?.terminate(409, OTHER_POLLER);
   if (params.allowed_updates) bot.inbox.allowed = params.allowed_updates;
   confirmBelow(world, bot, params.offset ?? 0);
   const limit = Math.min(100, Math.max(1, params.limit ?? 100));
@@ -58,13 +60,13 @@ function untilUpdate({ bot, signal }: Call, ms: number): Promise<void> {
     const end = () => settle(resolve);
     // One turn later, so that updates which come together leave together.
     const wake = () => void setImmediate(end);
-    const poll = { wake, terminate: (reason: string) => settle(() => reject(conflict(reason))) };
+    const poll = {
+      wake,
+      terminate: (errorCode: number, description: string) =>
+        settle(() => reject(new TelegramRefusal(errorCode, description))),
+    };
     const timer = setTimeout(end, ms);
     signal.addEventListener("abort", end);
     bot.inbox.poll = poll;
   });
-}
-
-function conflict(reason: string): TelegramRefusal {
-  return new TelegramRefusal(409, `Conflict: ${reason}`);
 }

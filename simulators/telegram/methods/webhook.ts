@@ -25,7 +25,7 @@ export function setWebhook(call: Call): Answer {
   const same = bot.webhook?.url === webhook.url && bot.webhook.secret === webhook.secret;
   if (params.allowed_updates) bot.inbox.allowed = params.allowed_updates;
   if (params.drop_pending_updates) dropPendingUpdates(bot);
-  bot.inbox.poll?.terminate("terminated by setWebhook request");
+  bot.inbox.poll?.terminate(409, "Conflict: terminated by setWebhook request");
   bot.webhook?.stop();
   bot.webhook = startDelivery(world, bot, webhook);
   return { result: "true", description: same ? "Webhook is already set" : "Webhook was set" };

@@ -18,6 +18,7 @@ export function createBot(world: World, { username, name, token }: NewBot): Bot 
     token: token ?? newToken(world, id),
     revoked: false,
     commands: [],
+    openQueries: new Set(),
     nextMessageId: 1,
     inbox: { nextUpdateId: randomInteger(world.random, 1e8, 9e8), pending: new Map(), allowed: [], poll: undefined },
     webhook: undefined,
@@ -30,6 +31,7 @@ export function createBot(world: World, { username, name, token }: NewBot): Bot 
 /** What BotFather does for /revoke, without handing out a new token: every call answers 401 from now on. */
 export function revokeToken(world: World, bot: Bot): void {
   bot.revoked = true;
+  shutOut(bot);
   announceChange(world, { kind: "bots" });
 }
 
@@ -37,6 +39,7 @@ export function revokeToken(world: World, bot: Bot): void {
 export function issueNewToken(world: World, bot: Bot): string {
   bot.token = newToken(world, bot.id);
   bot.revoked = false;
+  shutOut(bot);
   announceChange(world, { kind: "bots" });
   return bot.token;
 }
@@ -50,6 +53,13 @@ export function findBotByToken(world: World, token: string): Bot | undefined {
 /** The bot as others see it. */
 export function botUser(bot: Bot): User {
   return { id: bot.id, is_bot: true, first_name: bot.name, username: bot.username };
+}
+
+/** Whoever used the former token is cut off; the updates stay for who comes with the new one. */
+function shutOut(bot: Bot): void {
+  bot.inbox.poll?.terminate(401, "Unauthorized");
+  bot.webhook?.stop();
+  bot.webhook = undefined;
 }
 
 function findBotByName(world: World, username: string): Bot | undefined {

@@ -7,7 +7,7 @@ export function openChat(world: World, bot: Bot, info: ChatInfo): Chat {
   const key = chatKey(bot.id, info.id);
   const known = world.chats.get(key);
   if (known) return known;
-  const chat: Chat = { bot, info, blocked: false, letters: new Map() };
+  const chat: Chat = { bot, info, blocked: false, letters: new Map(), action: undefined };
   world.chats.set(key, chat);
   announceChange(world, { kind: "chat", botId: bot.id, chatId: info.id });
   return chat;
@@ -35,6 +35,7 @@ export function addLetter(
     reactions: [],
   };
   chat.letters.set(message.message_id, added);
+  if (letter.from === "bot") chat.action = undefined;
   announceChange(world, { kind: "chat", botId: chat.bot.id, chatId: chat.info.id });
   return added;
 }

@@ -3,6 +3,8 @@ import type { ChatInfo, User } from "./wire.ts";
 import { announceChange, type Group, type Person, type World } from "./world.ts";
 
 export type NewPerson = {
+  /** Default: drawn from the seeded generator. */
+  id?: number | undefined;
   firstName: string;
   lastName?: string | undefined;
   username?: string | undefined;
@@ -12,16 +14,20 @@ export type NewPerson = {
 };
 
 /** Somebody with Telegram on their phone. */
-export function createPerson(world: World, { firstName, lastName, username, languageCode, photo }: NewPerson): Person {
+export function createPerson(
+  world: World,
+  { id, firstName, lastName, username, languageCode, photo }: NewPerson,
+): Person {
+  if (id !== undefined && world.people.has(id)) throw new Error(`There is already a customer with the id ${id}.`);
   const user: User = {
-    id: unusedPersonId(world),
+    id: id ?? unusedPersonId(world),
     is_bot: false,
     first_name: firstName,
     ...(lastName ? { last_name: lastName } : {}),
     ...(username ? { username } : {}),
     language_code: languageCode ?? "en",
   };
-  const person: Person = { user, photo, deactivated: false };
+  const person: Person = { user, photo, photoSizes: new Map(), deactivated: false };
   world.people.set(user.id, person);
   announceChange(world, { kind: "customers" });
   return person;

@@ -1,7 +1,7 @@
 import type { FaultBook } from "../faults.ts";
 import { createFaultBook } from "../faults.ts";
 import { seededRandom } from "./random.ts";
-import type { ChatInfo, Message, ReactionType, User } from "./wire.ts";
+import type { ChatInfo, Message, MessageContent, PhotoSize, ReactionType, User } from "./wire.ts";
 
 /** Everything the simulated Telegram knows. One world per running simulator. */
 export type World = {
@@ -31,6 +31,8 @@ export type Bot = {
   token: string;
   revoked: boolean;
   commands: unknown[];
+  /** Presses of buttons that wait for answerCallbackQuery. */
+  openQueries: Set<string>;
   /** Private chats of one bot share one counter, as with real bot accounts. */
   nextMessageId: number;
   inbox: Inbox;
@@ -46,7 +48,7 @@ export type Inbox = {
   poll: OpenPoll | undefined;
 };
 
-export type OpenPoll = { wake: () => void; terminate: (reason: string) => void };
+export type OpenPoll = { wake: () => void; terminate: (errorCode: number, description: string) => void };
 
 export type PendingUpdate = {
   id: number;
@@ -67,7 +69,12 @@ export type Webhook = {
   stop: () => void;
 };
 
-export type Person = { user: User; photo: Buffer | undefined; deactivated: boolean };
+export type Person = {
+  user: User;
+  photo: Buffer | undefined;
+  photoSizes: Map<number, PhotoSize[]>;
+  deactivated: boolean;
+};
 
 export type Group = { info: ChatInfo; nextMessageId: number };
 
@@ -78,6 +85,8 @@ export type Chat = {
   /** The person blocked the bot, or the group removed it. */
   blocked: boolean;
   letters: Map<number, Letter>;
+  /** "typing" and the like, until this moment of `performance.now()`. */
+  action: { name: string; until: number } | undefined;
 };
 
 /** A message in a chat with what the page shows about it. */
@@ -94,11 +103,17 @@ export type StoredFile = {
   fileId: string;
   uniqueId: string;
   botId: number;
+  kind: MediaKind;
   path: string;
   mimeType: string;
-  name: string | undefined;
   bytes: Buffer;
+  /** As told to bots; may be a lie, when a test wants one. */
+  size: number;
+  /** The message content this file belongs to, used again when a bot sends the `file_id`. */
+  content: MessageContent | undefined;
 };
+
+export type MediaKind = "photo" | "document" | "voice" | "video" | "sticker";
 
 export type RequestRecord = {
   /** Milliseconds since 1970 in real time, whatever the clock says; fractions included. */
