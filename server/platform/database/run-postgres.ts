@@ -6,13 +6,14 @@ import {
   openSync,
   readFileSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
 } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { PostgresUser } from "./choose-postgres-user.ts";
 import type { PostgresPrograms } from "./find-postgres-programs.ts";
@@ -29,6 +30,8 @@ export type Cluster = Readonly<{
 
 /** A living PostgreSQL: where it listens. `host` is a folder for a unix socket, or an address. */
 export type Postmaster = Readonly<{ pid: number; host: string; port: number; ready: boolean }>;
+
+const socketName = ".s.PGSQL.5432";
 
 /** Makes a cluster in `draft` with the superuser `postgres`. Throws with initdb's own words. */
 export async function initialiseCluster(
@@ -82,7 +85,7 @@ export async function launchPostgres(cluster: Cluster): Promise<void> {
 /** The PostgreSQL that runs on this cluster now, found by its pid file; a file left behind by a dead one counts as none. */
 export function findPostmaster(home: string): Postmaster | undefined {
   const dir = join(home, "data");
-  const lines = readPidFile(dir);
+  const lines = readLines(join(dir, "postmaster.pid"));
   const pid = Number(lines?.[0]);
   const port = Number(lines?.[3]);
   if (!lines || !pid || !port || lines[1] !== dir || !isPostmaster(pid, dir)) return undefined;
@@ -90,15 +93,22 @@ export function findPostmaster(home: string): Postmaster | undefined {
 }
 
 /**
- * Removes a pid file whose number now belongs to some other program (usual in containers, where numbers repeat):
- * PostgreSQL itself would take that program for a PostgreSQL and refuse to start.
+ * Removes lock files whose number belongs to some other program by now (usual in containers, where numbers repeat), or to
+ * a dead PostgreSQL that no parent has buried: PostgreSQL itself would take either for a living one and refuse to start.
  */
-export function removeStalePidFile(home: string): void {
+export function removeStaleLocks(home: string): void {
   const dir = join(home, "data");
-  const lines = readPidFile(dir);
+  const lines = readLines(join(dir, "postmaster.pid"));
+  removeIfStale(join(dir, "postmaster.pid"), dir);
+  removeIfStale(join(home, `${socketName}.lock`), dir);
+  if (!readLines(join(dir, "postmaster.pid"))) removeSocketFolder(lines?.[4], home);
+}
+
+function removeIfStale(file: string, dir: string): void {
+  const lines = readLines(file);
   if (!lines?.[0] || isPostmaster(Number(lines[0]), dir)) return;
-  if (lines[4]?.startsWith(join(tmpdir(), "wokfow-"))) rmSync(lines[4], { recursive: true, force: true });
-  if (readPidFile(dir)?.join() === lines.join()) rmSync(join(dir, "postmaster.pid"), { force: true });
+  // Another server may have started PostgreSQL since the first look.
+  if (readLines(file)?.join() === lines.join()) rmSync(file, { force: true });
 }
 
 /** Stops PostgreSQL: running statements are broken off, what was committed is on disk. Resolves when it has ended. */
@@ -115,7 +125,7 @@ export async function stopPostgres(cluster: Cluster): Promise<void> {
   const code = await exitOf(child);
   if (code !== 0 && findPostmaster(cluster.home))
     throw new Error(`The database in ${cluster.home} did not stop within 30 s.`);
-  if (running && dirname(running.host) === tmpdir()) rmSync(running.host, { recursive: true, force: true });
+  removeSocketFolder(running?.host, cluster.home);
 }
 
 /** The last lines PostgreSQL wrote, for a message to the operator. */
@@ -155,6 +165,17 @@ async function listenWhere(cluster: Cluster): Promise<string[]> {
   return ["-c", "listen_addresses=", "-p", "5432", "-k", folder];
 }
 
+/** The folder made for a socket alone, once nobody listens there. Nothing but the socket is removed, whatever it holds. */
+function removeSocketFolder(folder: string | undefined, home: string): void {
+  if (!folder?.startsWith("/") || folder === home) return;
+  try {
+    for (const name of [socketName, `${socketName}.lock`]) rmSync(join(folder, name), { force: true });
+    rmdirSync(folder);
+  } catch {
+    // Not ours to remove: it holds something else.
+  }
+}
+
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer().once("error", reject);
@@ -165,9 +186,9 @@ function freePort(): Promise<number> {
   });
 }
 
-function readPidFile(dir: string): string[] | undefined {
+function readLines(file: string): string[] | undefined {
   try {
-    return readFileSync(join(dir, "postmaster.pid"), "utf8").split("\n");
+    return readFileSync(file, "utf8").split("\n");
   } catch {
     return undefined;
   }

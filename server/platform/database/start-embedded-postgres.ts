@@ -12,7 +12,7 @@ import {
   lastWords,
   launchPostgres,
   type Postmaster,
-  removeStalePidFile,
+  removeStaleLocks,
   stopPostgres,
 } from "./run-postgres.ts";
 
@@ -56,7 +56,9 @@ export async function startEmbeddedPostgres(
   const quiet = ["log_min_error_statement=panic", "log_min_messages=fatal", "log_timezone=UTC", "timezone=UTC"];
   const cluster = { programs, user, home, settings: [...quiet, ...settings] };
   const { keeper, postmaster, started } = await attach(cluster, password);
-  await ensureDatabase(keeper, password);
+  await ensureDatabase(keeper, password).catch((error) =>
+    leave(keeper, cluster, log).then(() => Promise.reject(error)),
+  );
   log.info(sayHow(made, started, home, dataDir));
   return {
     ownerUrl: urlOf(postmaster, owner, password, "wokfow"),
@@ -70,13 +72,14 @@ async function attach(cluster: Cluster, password: string) {
   let started = false;
   for (let failures = 0, waits = 0; failures < 5 && waits < patience; ) {
     const postmaster = findPostmaster(cluster.home);
-    const keeper = postmaster && (await tryToAttach(postmaster, password));
+    const keeper =
+      postmaster && (await tryToAttach(postmaster, password).catch((error) => undo(cluster, started, error)));
     if (keeper) return { keeper, postmaster, started };
     if (postmaster) {
       waits += 1;
       await pause(20);
     } else {
-      removeStalePidFile(cluster.home);
+      removeStaleLocks(cluster.home);
       await launchPostgres(cluster);
       started = true;
       if (findPostmaster(cluster.home)) continue;
@@ -85,6 +88,12 @@ async function attach(cluster: Cluster, password: string) {
     }
   }
   throw new Error(`The database in ${cluster.home} does not start. PostgreSQL says:\n${lastWords(cluster.home)}`);
+}
+
+/** Nobody can use a database whose password is lost, so the one we started for nothing is stopped again. */
+async function undo(cluster: Cluster, started: boolean, error: unknown): Promise<never> {
+  if (started) await stopPostgres(cluster);
+  throw error;
 }
 
 /** The connection that shows, as long as it lives, that this server uses the cluster. */
@@ -106,7 +115,7 @@ async function tryToAttach(postmaster: Postmaster, password: string): Promise<Cl
       );
     }
   }
-  await keeper.end().catch(() => undefined);
+  hangUp(keeper);
   return undefined;
 }
 
@@ -138,7 +147,7 @@ async function leave(keeper: Client, cluster: Cluster, log: Narrator): Promise<v
     await stopPostgres(cluster);
     log.info("Database stopped.");
   }
-  await keeper.end().catch(() => undefined);
+  hangUp(keeper);
 }
 
 /** Whether another server is attached; if not, our exclusive lock keeps new ones waiting until PostgreSQL has ended. */
@@ -151,6 +160,11 @@ async function isNeeded(keeper: Client): Promise<boolean> {
     // The connection is gone: PostgreSQL was ended by somebody else, or is ending.
     return false;
   }
+}
+
+/** Not waited for: on a connection that the other side has broken, the answer may never come. */
+function hangUp(keeper: Client): void {
+  keeper.end().catch(() => undefined);
 }
 
 function urlOf(postmaster: Postmaster, user: string, password: string, database: string): string {

@@ -24,7 +24,7 @@ const beginReading = { name: "begin_reading", text: "begin transaction read only
 const commit = { name: "commit", text: "commit" };
 
 /**
- * Opens the door on a pool that pipelines (`new Pool({ pipelining: true })`): opening a transaction and naming its workspace
+ * Opens the door on a pool that pipelines (`new Pool({ pipeline: true })`): opening a transaction and naming its workspace
  * travel with the first statement, so that the wall costs no round trip.
  */
 export function workspaceDatabase<Schema>(pool: Pool): WorkspaceDatabase<Schema> {

@@ -1,0 +1,69 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { type Config, readConfig } from "#server/platform/config.ts";
+import { buildWebIfStale } from "./build-web.ts";
+
+/**
+ * The command behind `npm start`: reads the settings (and `.env`, if there is one), builds the web app if it is stale, starts
+ * the server in this process, and says what it does. Ctrl-C or SIGTERM stops it in order, within ten seconds; a second one
+ * at once, which loses nothing that was answered for. `--without-web` leaves the web app unbuilt.
+ */
+async function start(): Promise<void> {
+  const envFile = join(import.meta.dirname, "../.env");
+  if (existsSync(envFile)) process.loadEnvFile(envFile);
+  const config = readConfig();
+  for (const notice of config.notices) console.warn(notice);
+  const server = run(config);
+  stopOnSignal(server);
+  const { address } = await server;
+  console.log(`Wokfow is ready: ${config.publicUrl ?? address}`);
+}
+
+async function run(config: Config): Promise<{ address: string; stop: () => Promise<void> }> {
+  if (!process.argv.includes("--without-web")) await buildWebIfStale(console.log);
+  const { startServer } = await import("#server/main.ts");
+  return startServer(config);
+}
+
+/** npm passes a Ctrl-C on that the terminal has given us already, so a second one counts only after a moment. */
+function stopOnSignal(server: Promise<{ stop: () => Promise<void> }>): void {
+  let asked: number | undefined;
+  const onSignal = () => {
+    if (asked !== undefined) {
+      if (performance.now() - asked > 500) process.exit(130);
+      return;
+    }
+    asked = performance.now();
+    console.log("Stopping; once more to stop at once.");
+    setTimeout(() => giveUp(), 9_500).unref();
+    // A start that failed has said why and ended the process.
+    server.then((running) => running.stop()).then(() => process.exit(0), fail);
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, onSignal);
+}
+
+function giveUp(): void {
+  console.error("Some work did not end in time and is broken off; it is taken up again at the next start.");
+  process.exit(1);
+}
+
+function fail(error: unknown): void {
+  console.error(sentenceOf(error));
+  process.exit(1);
+}
+
+function sentenceOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = "code" in error ? error.code : undefined;
+  const port = "port" in error ? error.port : "";
+  if (code === "EADDRINUSE") {
+    return `Port ${port} is in use by another program. Stop that one, or choose another port: PORT=${Number(port) + 1} npm start`;
+  }
+  if (code === "EACCES" && port) return `This user may not listen on port ${port}. Choose one above 1023 with PORT.`;
+  if (code === "EADDRNOTAVAIL")
+    return "HOST is not an address of this machine. Use 127.0.0.1, or 0.0.0.0 for all of its addresses.";
+  const expected = error.name === "Error" || error.name === "ConfigFault";
+  return expected ? error.message : (error.stack ?? error.message);
+}
+
+start().catch(fail);

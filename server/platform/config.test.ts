@@ -1,0 +1,70 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { readConfig } from "./config.ts";
+import { describeSettings } from "./describe-settings.ts";
+
+let dataDir: string;
+
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), "wokfow-config-"));
+});
+
+afterEach(() => {
+  rmSync(dataDir, { recursive: true });
+});
+
+test("nothing needs to be set, and nothing can be changed afterwards", () => {
+  const config = readConfig({ DATA_DIR: dataDir });
+  expect(config).toMatchObject({ port: 3000, host: "127.0.0.1", publicUrl: undefined, signUp: "first", notices: [] });
+  expect(config.roles).toEqual(["web", "worker", "channels"]);
+  expect(Object.isFrozen(config)).toBe(true);
+});
+
+test("an empty value counts as unset, and addresses lose their last slash", () => {
+  const config = readConfig({
+    DATA_DIR: dataDir,
+    PORT: " ",
+    ROLE: "web, worker",
+    PUBLIC_URL: "https://desk.example.com/",
+  });
+  expect(config).toMatchObject({ port: 3000, roles: ["web", "worker"], publicUrl: "https://desk.example.com" });
+});
+
+test("all faults are named at once, without repeating a secret", () => {
+  const wrong = {
+    PORT: "http",
+    SIGN_UP: "yes",
+    ROLE: "web,mail",
+    SECRET_KEY: "hunter2",
+    DATABASE_URL: "mysql://me:hunter2@db/x",
+  };
+  const read = () => readConfig({ DATA_DIR: dataDir, ...wrong });
+  for (const name of Object.keys(wrong)) expect(read).toThrow(name);
+  expect(read).toThrow('PORT is "http", and must be a whole number from 0 to 65535. Example: PORT=3000');
+  expect(read).not.toThrow("hunter2");
+});
+
+test("the key is made once, for its owner only", () => {
+  const first = readConfig({ DATA_DIR: dataDir });
+  expect(first.secretKey).toMatch(/^[0-9a-f]{64}$/);
+  expect(readConfig({ DATA_DIR: dataDir }).secretKey).toBe(first.secretKey);
+  expect(statSync(join(dataDir, "secret-key")).mode & 0o777).toBe(0o600);
+});
+
+test("a damaged key is not replaced by another one", () => {
+  writeFileSync(join(dataDir, "secret-key"), "half a k");
+  expect(() => readConfig({ DATA_DIR: dataDir })).toThrow("Put it back from a backup");
+});
+
+test("a setting without effect is named", () => {
+  const { notices } = readConfig({ DATA_DIR: dataDir, STRIPE_SECRET_KEY: "sk_live_hunter2" });
+  expect(notices).toHaveLength(1);
+  expect(notices[0]).toContain("STRIPE_SECRET_KEY");
+  expect(notices[0]).not.toContain("hunter2");
+});
+
+test(".env.example is current (npm run env-example writes it)", () => {
+  expect(readFileSync(join(import.meta.dirname, "../../.env.example"), "utf8")).toBe(describeSettings());
+});

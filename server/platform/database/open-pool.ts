@@ -1,0 +1,19 @@
+import { Pool } from "pg";
+import type { Log } from "#server/platform/log/log.ts";
+
+const halfMinute = 30_000;
+
+/** A pool that pipelines. A connection that breaks while idle is only noted: the next query opens a new one. */
+export function openPool(connectionString: string, max: number, log: Log): Pool {
+  const pool = new Pool({
+    connectionString,
+    max,
+    pipeline: true,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: halfMinute,
+    idle_in_transaction_session_timeout: halfMinute,
+  });
+  pool.on("error", (err) => log.warn({ err }, "A database connection broke"));
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  return pool;
+}
