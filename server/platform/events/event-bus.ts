@@ -14,6 +14,8 @@ export interface EventListener {
 /** Carries committed facts to the listeners of every process. Nothing may depend on a fact arriving here. */
 export interface EventBus {
   publish(facts: readonly CommittedFact[]): void;
+  /** Tells the listeners of this process to look again. */
+  resync(): void;
   /** Returns how to stop listening. */
   listen(listener: EventListener): () => void;
   close(): Promise<void>;
@@ -25,6 +27,9 @@ export function localEventBus(): EventBus {
   return {
     publish(facts) {
       for (const listener of listeners) listener.committed(facts);
+    },
+    resync() {
+      for (const listener of listeners) listener.resync();
     },
     listen(listener) {
       listeners.add(listener);

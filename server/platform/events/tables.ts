@@ -1,4 +1,4 @@
-import type { Generated } from "kysely";
+import type { Generated, Selectable } from "kysely";
 
 /** A row of `facts`. */
 export interface FactsTable {
@@ -11,3 +11,6 @@ export interface FactsTable {
   conversation_id: string | null;
   details: Generated<Record<string, unknown>>;
 }
+
+/** A fact as it was written. */
+export type FactRow = Selectable<FactsTable>;

@@ -1,5 +1,7 @@
 import { sql } from "kysely";
+import type { Pool } from "pg";
 import type { Context, Transaction } from "#server/context.ts";
+import type { Clock } from "#server/platform/clock/clock.ts";
 
 /** When and in which lane a job runs. Jobs of one `queue` run one after the other; a job with the `key` of a waiting one replaces it. */
 export interface JobOptions {
@@ -23,11 +25,18 @@ export interface Job<Payload extends Record<string, string | number | boolean | 
   handledBy(handle: (context: Context, payload: Payload, signal: AbortSignal) => Promise<void>): JobHandler;
 }
 
+/** What scheduled work gets: the context of any workspace, and the pool for the functions that find which ones to visit. */
+export interface Schedule {
+  readonly clock: Clock;
+  readonly pool: Pool;
+  contextOf(workspaceId: string): Context;
+}
+
 /** Work that runs by the clock, not in a workspace. `pattern` is a crontab pattern in UTC ("*\/5 * * * *"). */
 export interface ScheduledJob {
   readonly name: string;
   readonly pattern: string;
-  readonly handle: (contextOf: (workspaceId: string) => Context, database: Context["database"]) => Promise<void>;
+  readonly handle: (schedule: Schedule) => Promise<void>;
 }
 
 /** Names a kind of job. Its payload carries identifiers, never secrets or contents. */

@@ -3,7 +3,7 @@ import type { LiveEvent } from "#contract/live.ts";
 import { holds, type Right } from "#contract/rights.ts";
 import { type Context, query } from "#server/context.ts";
 import type { CommittedFact, EventBus } from "#server/platform/events/event-bus.ts";
-import type { FactsTable } from "#server/platform/events/tables.ts";
+import type { FactRow } from "#server/platform/events/tables.ts";
 import type { Caller } from "#server/platform/http/caller.ts";
 import type { Log } from "#server/platform/log/log.ts";
 
@@ -15,7 +15,7 @@ export interface PresentedFact {
 }
 
 /** How each kind of fact becomes live events; kinds that are not listed stay inside. `context` acts as Wokfow itself. */
-export type FactPresenters = Readonly<Record<string, (context: Context, fact: FactsTable) => Promise<PresentedFact[]>>>;
+export type FactPresenters = Readonly<Record<string, (context: Context, fact: FactRow) => Promise<PresentedFact[]>>>;
 
 /** The open event streams of this process. */
 export interface LiveHub {

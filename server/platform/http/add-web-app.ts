@@ -1,0 +1,29 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import fastifyStatic from "@fastify/static";
+import type { FastifyInstance } from "fastify";
+import { notFound, Refusal } from "#server/platform/errors/refusal.ts";
+
+/** Serves the built web app: files with hashed names for ever, and its page for every address that is not a file or the API. */
+export async function addWebApp(http: FastifyInstance, folder: string): Promise<void> {
+  const page = join(folder, "index.html");
+  if (existsSync(page)) {
+    await http.register(fastifyStatic, {
+      root: folder,
+      wildcard: false,
+      index: false,
+      setHeaders: (response, path) => {
+        const lasting = path.includes("/assets/");
+        response.header("cache-control", lasting ? "public, max-age=31536000, immutable" : "no-cache");
+      },
+    });
+  }
+  http.setNotFoundHandler((request, reply) => {
+    const isPage =
+      request.method === "GET" && !request.url.startsWith("/api/") && !/\.\w+$/.test(request.url.split("?")[0] ?? "");
+    if (!isPage) throw notFound();
+    if (!existsSync(page))
+      throw new Refusal(503, "web_app_missing", "The web app is not built.", { detail: "Run npm start." });
+    return reply.header("cache-control", "no-cache").type("text/html; charset=utf-8").sendFile("index.html");
+  });
+}

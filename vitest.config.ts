@@ -1,0 +1,15 @@
+import { defineConfig } from "vitest/config";
+
+/** Unit and integration tests: everything beside the code, on a real PostgreSQL that the global setup starts. */
+export default defineConfig({
+  test: {
+    include: ["**/*.test.ts"],
+    exclude: ["node_modules/**", "dist/**", "data/**", "scenarios/**"],
+    globalSetup: ["server/platform/database/vitest-setup.ts"],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    pool: "forks",
+    // Each file talks to its own database and ports, so files run beside each other; two cores are the measure.
+    maxWorkers: 2,
+  },
+});
