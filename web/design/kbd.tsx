@@ -18,7 +18,7 @@ export function Kbd({ keys }: { keys: string }) {
     <span className={styles.keys}>
       {parts.map((part) => (
         <kbd key={part} className={styles.kbd}>
-          {names[part.toLowerCase()] ?? (part.length === 1 ? part : part.toUpperCase())}
+          {names[part.toLowerCase()] ?? part.toUpperCase()}
         </kbd>
       ))}
     </span>

@@ -1,4 +1,10 @@
-import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconInfoCircle, type TablerIcon } from "@tabler/icons-react";
+import {
+  IconAlertCircle,
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconInfoCircle,
+  type TablerIcon,
+} from "@tabler/icons-react";
 
 /** The four meanings that colour may carry. Each comes with its icon, because colour alone tells some people nothing. */
 export type Meaning = "good" | "attention" | "bad" | "quiet";
@@ -7,6 +13,6 @@ export type Meaning = "good" | "attention" | "bad" | "quiet";
 export const meaningIcons: Readonly<Record<Meaning, TablerIcon>> = {
   good: IconCircleCheck,
   attention: IconAlertTriangle,
-  bad: IconCircleX,
+  bad: IconAlertCircle,
   quiet: IconInfoCircle,
 };

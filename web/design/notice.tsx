@@ -21,8 +21,10 @@ export function Notice({ meaning, children, action, edge, announce }: NoticeProp
   const role = announce ? (meaning === "bad" ? "alert" : "status") : undefined;
   return (
     <div className={classes(styles.notice, styles[meaning], edge && styles.edge)} role={role}>
-      <Icon size={16} stroke={2} aria-hidden />
-      <div className={styles.words}>{children}</div>
+      <div className={styles.said}>
+        <Icon size={16} stroke={2} aria-hidden />
+        <div className={styles.words}>{children}</div>
+      </div>
       {action}
     </div>
   );

@@ -68,7 +68,10 @@ function forMantine(own: Tokens): Record<string, string> {
     "--mantine-color-default-hover": "var(--wk-hover)",
     "--mantine-color-default-border": "var(--wk-line-strong)",
     "--mantine-color-default-color": "var(--wk-text)",
-    "--mantine-primary-color-light": "var(--wk-accent-soft)",
-    "--mantine-primary-color-light-color": "var(--wk-accent-text)",
+    "--mantine-color-teal-light": "var(--wk-accent-soft)",
+    "--mantine-color-teal-light-hover": "color-mix(in srgb, var(--wk-accent-soft), var(--wk-accent-text) 8%)",
+    "--mantine-color-teal-light-color": "var(--wk-accent-text)",
+    "--mantine-color-teal-text": "var(--wk-accent-text)",
+    "--mantine-color-teal-outline": "var(--wk-accent-text)",
   };
 }

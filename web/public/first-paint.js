@@ -9,5 +9,4 @@
   }
   const dark = choice === "dark" || (choice !== "light" && window.matchMedia("(prefers-color-scheme: dark)").matches);
   document.documentElement.setAttribute("data-mantine-color-scheme", dark ? "dark" : "light");
-  document.documentElement.style.backgroundColor = dark ? "#151c20" : "#ffffff";
 })();

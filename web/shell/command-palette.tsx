@@ -35,6 +35,7 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
       withCloseButton={false}
       centered={false}
       yOffset="12dvh"
+      transitionProps={{ duration: 0 }}
       size={560}
       padding={0}
       aria-label="Go anywhere"
@@ -58,6 +59,7 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
           aria-label="Go anywhere"
           autoComplete="off"
           spellCheck={false}
+          ref={focusAtOnce}
           data-autofocus
         />
         <Kbd keys="escape" />
@@ -65,6 +67,11 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
       <Found id={list} found={found} at={at} onPoint={setChosen} onRun={run} typed={typed} />
     </Modal>
   );
+}
+
+/** The dialog itself would wait a moment, in which the first letters typed after Ctrl-K were lost. */
+function focusAtOnce(input: HTMLInputElement | null): void {
+  input?.focus();
 }
 
 interface FoundProps {

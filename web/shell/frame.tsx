@@ -14,7 +14,14 @@ import { entranceQuery, useSession } from "#web/shell/session.ts";
 import { useShellCommands } from "#web/shell/shell-commands.ts";
 import { useStore } from "#web/shell/store.ts";
 
-const CommandPalette = lazy(() => import("#web/shell/command-palette.tsx"));
+const loadPalette = () => import("#web/shell/command-palette.tsx");
+const CommandPalette = lazy(loadPalette);
+
+/** Fetched while nothing else happens, so that the first letter after Ctrl-K is not lost on a slow line. */
+function loadPaletteSoon(): () => void {
+  const timer = setTimeout(loadPalette, 2_000);
+  return () => clearTimeout(timer);
+}
 
 /** What stands around every room: the rail, the banner slot, the live connection, the palette and the sheet of keys. */
 export function Frame() {
@@ -67,6 +74,7 @@ function FrameKeys() {
   const palette = useStore(paletteOpened);
   const groups = useShortcutGroups();
   useShellCommands();
+  useEffect(loadPaletteSoon, []);
   useKeys("Everywhere", [
     { keys: "mod+k", does: "Go anywhere", run: () => paletteOpened.set(!palette), everywhere: true },
     { keys: "?", does: "Show the keys", run: () => sheetOpened.set(true) },

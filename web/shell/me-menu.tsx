@@ -4,6 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { Face } from "#web/design/face.tsx";
 import { Kbd } from "#web/design/kbd.tsx";
 import { notifyProblem } from "#web/design/notify.tsx";
+import { usePhone } from "#web/design/phone.ts";
 import { paletteOpened } from "#web/shell/commands.ts";
 import styles from "#web/shell/frame.module.css";
 import { sheetOpened } from "#web/shell/keys.ts";
@@ -14,8 +15,9 @@ export function MeMenu() {
   const { profile, workspace } = useSession();
   const navigate = useNavigate();
   const signOut = useSignOut();
+  const phone = usePhone();
   return (
-    <Menu position="right-end" width={240} trapFocus>
+    <Menu position={phone ? "top-end" : "right-end"} width={240} trapFocus>
       <Menu.Target>
         <button type="button" className={styles.button} aria-label={`${profile.displayName}: profile, theme, sign out`}>
           <Face name={profile.displayName} picture={pictureOf(profile)} size={28} />

@@ -1,6 +1,7 @@
 import { Tooltip } from "@mantine/core";
 import type { TablerIcon } from "@tabler/icons-react";
 import type { ComponentPropsWithRef } from "react";
+import { classes } from "#web/design/classes.ts";
 import { formatCount } from "#web/design/format-number.ts";
 import styles from "#web/shell/frame.module.css";
 
@@ -13,12 +14,12 @@ interface RailButtonProps extends ComponentPropsWithRef<"button"> {
 }
 
 /** One button of the rail (of the bottom bar on a phone), such as the bell. */
-export function RailButton({ icon: Icon, label, count = 0, ...rest }: RailButtonProps) {
+export function RailButton({ icon: Icon, label, count = 0, className, ...rest }: RailButtonProps) {
   return (
     <Tooltip label={label} position="right">
       <button
         type="button"
-        className={styles.button}
+        className={classes(styles.button, className)}
         aria-label={count > 0 ? `${label}, ${count} new` : label}
         {...rest}
       >
