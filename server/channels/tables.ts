@@ -28,6 +28,7 @@ export interface ChannelPositionsTable {
   workspace_id: string;
   channel_id: string;
   position: string;
+  stored_at: Date;
 }
 
 /** A row of `channel_leases`. */
@@ -48,6 +49,8 @@ export interface OutagesTable {
   ended_at: Date | null;
   alerted_at: Date | null;
   late_messages: Generated<number>;
+  /** When the late messages were counted and the end was told. */
+  settled_at: Date | null;
 }
 
 /** A row of `rejected_updates`. */
