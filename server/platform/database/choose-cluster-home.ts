@@ -62,6 +62,11 @@ function claim(place: string, dataDir: string, user: PostgresUser): string {
   }
   const { uid } = lstatSync(home);
   if (user && uid !== user.uid) giveTo(user, home);
+  if (!mayEnter(user, home)) {
+    throw new Error(
+      `PostgreSQL runs as the user ${user?.name}, who may not enter ${home}. Let others pass through the folders above it (chmod o+x).`,
+    );
+  }
   if (!user && process.getuid && uid !== process.getuid()) {
     throw new Error(
       `The database in ${home} belongs to another user: Wokfow was started by root or by somebody else before. ` +

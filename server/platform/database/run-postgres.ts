@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import {
   chownSync,
   closeSync,
+  fchownSync,
   mkdtempSync,
   openSync,
   readFileSync,
@@ -66,7 +67,7 @@ export async function initialiseCluster(
  * {@link findPostmaster}); rejects only when the program cannot be run.
  */
 export async function launchPostgres(cluster: Cluster): Promise<void> {
-  const log = openLog(cluster.home);
+  const log = openLog(cluster);
   const dir = join(cluster.home, "data");
   const args = ["-D", dir, ...(await listenWhere(cluster)), ...cluster.settings.flatMap((setting) => ["-c", setting])];
   const child = spawn(join(cluster.programs.bin, "postgres"), args, {
@@ -147,11 +148,13 @@ function exitOf(child: ReturnType<typeof spawn>): Promise<number | null> {
   });
 }
 
-function openLog(home: string): number {
+function openLog({ home, user }: Cluster): number {
   const path = join(home, "log");
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   if (size > 5_000_000) renameSync(path, `${path}.old`);
-  return openSync(path, "a", 0o600);
+  const log = openSync(path, "a", 0o600);
+  if (user) fchownSync(log, user.uid, user.gid);
+  return log;
 }
 
 /** A unix socket beside the data, or in a folder of its own where that path is too long for one; Windows gets a free port. */

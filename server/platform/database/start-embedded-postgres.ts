@@ -46,7 +46,7 @@ export async function startEmbeddedPostgres(
   log: Narrator,
   { settings = [], durable = true }: { settings?: readonly string[]; durable?: boolean } = {},
 ): Promise<EmbeddedPostgres> {
-  const user = choosePostgresUser();
+  const user = choosePostgresUser(join(dataDir, "postgres"));
   const programs = findPostgresPrograms(user, dataDir);
   const password = keepSecret(join(dataDir, "postgres-password"));
   const { home, made } = await chooseClusterHome(dataDir, user, (draft) => {
