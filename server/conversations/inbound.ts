@@ -32,30 +32,28 @@ export type InboundContent =
   | { readonly kind: "start"; readonly parameter: string | null }
   | { readonly kind: "unsupported"; readonly what: string };
 
+/** A customer's message as the outside service tells it: whole, also when it tells of an edit. */
+export interface InboundMessage {
+  readonly externalId: string;
+  /** The service's own order within a chat, which breaks ties of a clock that counts whole seconds. */
+  readonly sequence: number;
+  readonly chatId: string;
+  readonly sender: InboundSender;
+  readonly sentAt: Date;
+  readonly content: InboundContent;
+  readonly replyToExternalId: string | null;
+  /** The update as it came, kept only with unsupported content. */
+  readonly raw: unknown;
+}
+
 /**
  * The one shape in which every adapter hands over what came in. External ids are unique within a channel.
+ * An `edit` carries the whole message with its new content, so that it may arrive before the message itself.
  * `rejected`: authentic but not readable; it is kept with the reason. `group`: left alone and counted.
  */
 export type InboundUpdate =
-  | {
-      readonly kind: "message";
-      readonly externalId: string;
-      readonly sequence: number;
-      readonly chatId: string;
-      readonly sender: InboundSender;
-      readonly sentAt: Date;
-      readonly content: InboundContent;
-      readonly replyToExternalId: string | null;
-      /** The update as it came, kept only with unsupported content. */
-      readonly raw: unknown;
-    }
-  | {
-      readonly kind: "edit";
-      readonly externalId: string;
-      readonly chatId: string;
-      readonly editedAt: Date;
-      readonly content: InboundContent;
-    }
+  | ({ readonly kind: "message" } & InboundMessage)
+  | ({ readonly kind: "edit"; readonly editedAt: Date } & InboundMessage)
   | {
       readonly kind: "blocked" | "unblocked";
       readonly chatId: string;
