@@ -1,7 +1,11 @@
 import multipart from "@fastify/multipart";
 import fastify, { type FastifyInstance } from "fastify";
 import { serveBotApi } from "./routes/bot-api.ts";
+import { serveControl } from "./routes/control.ts";
 import { serveDownloads } from "./routes/downloads.ts";
+import { serveLive } from "./routes/live.ts";
+import { servePage } from "./routes/page.ts";
+import { servePhones } from "./routes/phones.ts";
 import type { World } from "./state/world.ts";
 
 /** Bots may upload files up to 50 MB: https://core.telegram.org/bots/api#sending-files */
@@ -15,10 +19,30 @@ export async function createApp(world: World): Promise<FastifyInstance> {
   cutConnectionsWhenDown(app, world);
   serveBotApi(app, world);
   serveDownloads(app, world);
+  await app.register(async (control) => {
+    refuseOtherOrigins(control);
+    serveControl(control, world);
+    servePhones(control, world);
+    serveLive(control, world);
+  });
+  servePage(app);
   app.setNotFoundHandler((_request, reply) =>
     reply.code(404).send({ ok: false, error_code: 404, description: "Not Found" }),
   );
   return app;
+}
+
+/** There is no password, so pages of other origins must not be able to press the buttons, nor read the tokens. */
+function refuseOtherOrigins(app: FastifyInstance): void {
+  app.addHook("onRequest", async (request, reply) => {
+    const { origin, host } = request.headers;
+    if (origin !== undefined && URL.parse(origin)?.host !== host) {
+      return reply.code(403).send({ message: "This page belongs to another address. Open the simulator at its own." });
+    }
+  });
+  app.setErrorHandler((error, _request, reply) =>
+    reply.code(400).send({ message: error instanceof Error ? error.message : "The request could not be read." }),
+  );
 }
 
 /** Telegram reads JSON and forms, and takes no offence at an empty body. */

@@ -50,6 +50,7 @@ export type FaultBook = {
   add: (fault: Fault) => () => void;
   /** Switches all faults off, or all of one kind. */
   clear: (kind?: FaultKind) => void;
+  remove: (id: number) => void;
   list: () => { id: number; fault: Fault }[];
   /** The fault of this kind that strikes this subject now, if any; counts the strike. */
   strike: <K extends FaultKind>(kind: K, subject?: FaultSubject) => Extract<Fault, { kind: K }> | undefined;
@@ -80,6 +81,7 @@ export function createFaultBook(random: () => number, changed: () => void): Faul
     clear(kind) {
       for (const entry of entries.values()) if (!kind || entry.fault.kind === kind) remove(entry.id);
     },
+    remove,
     list: () => [...entries.values()].map(({ id, fault }) => ({ id, fault })),
     strike(kind, subject = {}) {
       for (const entry of entries.values()) {
