@@ -3,8 +3,8 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
 /**
- * Builds the web app from this folder into `dist/web`. In development the API is taken from the server named by
- * `WOKFOW_API` (default `http://127.0.0.1:3000`), so that cookies and the event stream stay on one origin.
+ * Builds the web app from this folder into `dist/web`. In development the API is taken from the server that runs
+ * on `PORT`, so that cookies and the event stream stay on one origin.
  */
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
@@ -19,6 +19,6 @@ export default defineConfig({
   },
   server: {
     host: "127.0.0.1",
-    proxy: { "/api": { target: process.env.WOKFOW_API ?? "http://127.0.0.1:3000" } },
+    proxy: { "/api": { target: `http://127.0.0.1:${process.env.PORT ?? 3000}` } },
   },
 });

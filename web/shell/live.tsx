@@ -32,10 +32,32 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         void client.invalidateQueries({ queryKey: entranceKey });
       for (const handler of handlers) handler(event);
     };
-    return connectLive({ onEvent, onReturn: refresh, onState: setConnected });
+    const onOpen = () => {
+      setConnected(true);
+      refreshOnceQuiet(client);
+    };
+    const onLost = () => {
+      setConnected(false);
+      // The line may be closed because the session has ended, which only the session itself can tell.
+      void client.invalidateQueries({ queryKey: entranceKey });
+    };
+    return connectLive({ onEvent, onOpen, onLost, onUnknown: refresh });
   }, [client, handlers]);
 
   return <LiveContext value={{ handlers, connected }}>{children}</LiveContext>;
+}
+
+/**
+ * Fetches everything shown once more, because between being fetched and the line standing something may have happened.
+ * Waits for what is on its way, so that the first pictures of a page do not come later for it.
+ */
+function refreshOnceQuiet(client: QueryClient): void {
+  if (client.isFetching() === 0) return void client.invalidateQueries();
+  const stop = client.getQueryCache().subscribe(() => {
+    if (client.isFetching() > 0) return;
+    stop();
+    void client.invalidateQueries();
+  });
 }
 
 function isMe(client: QueryClient, member: Member): boolean {

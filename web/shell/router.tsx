@@ -3,6 +3,7 @@ import { identityRoutes } from "#web/identity/routes.tsx";
 import { inboxRoutes } from "#web/inbox/routes.tsx";
 import { settingsRoutes } from "#web/settings/routes.tsx";
 import { appRoute, rootRoute } from "#web/shell/app-route.tsx";
+import { NotFoundPage } from "#web/shell/not-found-page.tsx";
 import { queryClient } from "#web/shell/query-client.ts";
 
 /*
@@ -28,9 +29,12 @@ const homeRoute = createRoute({
   },
 });
 
+/** An address that leads nowhere, said inside the frame; who is not signed in is asked to do that first. */
+const elsewhereRoute = createRoute({ getParentRoute: () => appRoute, path: "$", component: NotFoundPage });
+
 const routeTree = rootRoute.addChildren([
   ...identityRoutes,
-  appRoute.addChildren([homeRoute, inboxRoutes, settingsRoutes]),
+  appRoute.addChildren([homeRoute, inboxRoutes, settingsRoutes, elsewhereRoute]),
 ]);
 
 /** The one router: typed links to every page of the app. */
