@@ -16,7 +16,7 @@ async function start(): Promise<void> {
   const server = run(config);
   stopOnSignal(server);
   const { address } = await server;
-  console.log(`Wokfow is ready: ${config.publicUrl ?? address}`);
+  console.log(`Wokfow is ready: ${config.publicUrl ? `${config.publicUrl} (listening on ${address})` : address}`);
 }
 
 async function run(config: Config): Promise<{ address: string; stop: () => Promise<void> }> {

@@ -2,5 +2,5 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describeSettings } from "#server/platform/describe-settings.ts";
 
-// The command behind `npm run env-example`.
+// Run after a change of the settings; a test tells when it was forgotten.
 writeFileSync(join(import.meta.dirname, "../.env.example"), describeSettings());

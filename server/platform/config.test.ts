@@ -65,6 +65,6 @@ test("a setting without effect is named", () => {
   expect(notices[0]).not.toContain("hunter2");
 });
 
-test(".env.example is current (npm run env-example writes it)", () => {
+test(".env.example is current (node bin/write-env-example.ts writes it)", () => {
   expect(readFileSync(join(import.meta.dirname, "../../.env.example"), "utf8")).toBe(describeSettings());
 });

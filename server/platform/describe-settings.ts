@@ -5,7 +5,7 @@ export function describeSettings(): string {
   const head = [
     "# Settings of Wokfow. None is needed: with none set, everything that needs no outside account works.",
     "# Copy this file to .env, or set them in the environment, which wins.",
-    "# Made by: npm run env-example",
+    "# Made by: node bin/write-env-example.ts",
   ];
   const parts = Object.entries(settings).map(([name, { about, must, example }]) =>
     ["", ...wrap(about), ...wrap(`Must be ${must}.`), `#${name}=${example}`].join("\n"),
