@@ -16,7 +16,10 @@ export const uploadedFile = z.object({
 /** A file that was uploaded and can now be sent with a message. */
 export type UploadedFile = z.output<typeof uploadedFile>;
 
-/** Uploads a file to send, at most 50 MB. Its type is judged by its first bytes. Refused `too_large`, `empty_file`. */
+/**
+ * Uploads a file to send, at most 50 MB. Its type is judged by its first bytes. Until it is sent only its uploader sees it, and
+ * after 24 hours it is removed. Refused `not_multipart`, `no_file`, `too_large`, `empty_file`, `upload_broken`.
+ */
 export const uploadFile = endpoint({
   method: "POST",
   path: "/files",
@@ -27,7 +30,10 @@ export const uploadFile = endpoint({
   answer: uploadedFile,
 });
 
-/** The file itself: pictures that we encoded ourselves inline, everything else as a download. 404 for whoever may not see its conversation. */
+/**
+ * The file itself, whole or the stretch of a `Range` header: PNG, JPEG, WebP, GIF and sound inline, everything else as a download
+ * of a type that cannot run. 404 for whoever may not see its conversation.
+ */
 export const downloadFile = endpoint({
   method: "GET",
   path: "/files/:fileId",

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
-import { createWriteStream } from "node:fs";
-import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { createWriteStream, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { mkdir, open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -15,14 +15,14 @@ const keyForm = /^[a-z0-9-]+(\/[a-z0-9-]+)*$/;
  * Keeps files below `root`, made if it is missing, readable by this user alone. Several processes may share the folder.
  * What a killed process left half written is removed when it is a day old.
  */
-export async function diskFileStore(root: string): Promise<FileStore> {
+export function diskFileStore(root: string): FileStore {
   const unfinished = join(root, unfinishedFolder);
-  await mkdir(unfinished, { recursive: true, mode: 0o700 });
-  await removeAbandoned(unfinished);
+  mkdirSync(unfinished, { recursive: true, mode: 0o700 });
+  removeAbandoned(unfinished);
   return {
-    put: (key, content) => put(unfinished, pathOf(root, key), content),
-    get: (key, range) => openForReading(pathOf(root, key), range),
-    remove: (key) => rm(pathOf(root, key), { force: true }),
+    put: async (key, content) => put(unfinished, pathOf(root, key), content),
+    get: async (key, range) => openForReading(pathOf(root, key), range),
+    remove: async (key) => rm(pathOf(root, key), { force: true }),
   };
 }
 
@@ -65,11 +65,12 @@ function pathOf(root: string, key: string): string {
 }
 
 /** Files of the disk carry the machine's time, so it is the machine's clock that tells how old they are. */
-async function removeAbandoned(unfinished: string): Promise<void> {
+function removeAbandoned(unfinished: string): void {
   const oldest = systemClock.now().getTime() - unfinishedMilliseconds;
-  for (const name of await readdir(unfinished)) {
+  for (const name of readdirSync(unfinished)) {
     const path = join(unfinished, name);
-    const found = await stat(path).catch(() => null);
-    if (found && found.mtimeMs < oldest) await rm(path, { force: true });
+    // Another process may finish it at this moment.
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found && found.mtimeMs < oldest) rmSync(path, { force: true });
   }
 }

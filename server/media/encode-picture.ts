@@ -1,0 +1,70 @@
+import type { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
+import sharp, { type Sharp } from "sharp";
+import { isPicture } from "#server/media/judge-type.ts";
+
+/** A picture that we encoded ourselves, and the size of the original as it is meant to be seen, in pixels. */
+export interface EncodedPicture {
+  readonly webp: Buffer;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** How a picture is fitted: `inside` a square of so many pixels, or cropped to `cover` it. */
+export interface Fitting {
+  readonly pixels: number;
+  readonly fit: "inside" | "cover";
+}
+
+// A bomb is small on the disk and huge in memory. Interlaced pictures are unpacked as a whole, others by strips.
+const mostPixels = 64_000_000;
+const mostInterlacedPixels = 26_000_000;
+const mostBytes = 32 * 1024 * 1024;
+const mostSeconds = 20;
+
+sharp.cache(false);
+sharp.concurrency(1);
+
+const inTurn = lane();
+
+/**
+ * Encodes a picture anew as WebP, upright and without anything that its file carried beside it (place, camera, comments).
+ * Null for what is no whole picture of a size that can be unpacked safely. One picture at a time, off the event loop.
+ */
+export function encodePicture(
+  open: () => Promise<Readable>,
+  bytes: number,
+  fitting: Fitting,
+): Promise<EncodedPicture | null> {
+  if (bytes > mostBytes) return Promise.resolve(null);
+  return inTurn(async () => encode(await buffer(await open()), fitting));
+}
+
+async function encode(original: Buffer, { pixels, fit }: Fitting): Promise<EncodedPicture | null> {
+  try {
+    const image = sharp(original, { limitInputPixels: mostPixels, failOn: "error" }).timeout({ seconds: mostSeconds });
+    const size = await measure(image);
+    if (!size) return null;
+    const upright = image.autoOrient().resize({ width: pixels, height: pixels, fit, withoutEnlargement: true });
+    return { ...size, webp: await upright.webp({ quality: 80 }).toBuffer() };
+  } catch {
+    // The library tells a broken picture from a bomb only in words; neither gets a preview, and the file itself is kept.
+    return null;
+  }
+}
+
+async function measure(image: Sharp): Promise<{ width: number; height: number } | null> {
+  const { format, width, height, isProgressive, autoOrient } = await image.metadata();
+  const tooLarge = isProgressive && width * height > mostInterlacedPixels;
+  return isPicture(`image/${format}`) && !tooLarge ? autoOrient : null;
+}
+
+/** Runs pieces of work one after the other, whatever became of the one before. */
+function lane(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const turn = last.then(work);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+}

@@ -1,0 +1,27 @@
+import { fileTypeFromBuffer } from "file-type";
+
+/** What a file is called that carries no known mark, or one of a kind that a browser could run. */
+export const unknownType = "application/octet-stream";
+
+/** How many of a file's first bytes are looked at. */
+export const headBytes = 64 * 1024;
+
+const pictures = new Set(["image/png", "image/jpeg", "image/webp", "image/gif"]);
+const runnable = /xml|html|svg|script|flash|wasm|^text\//;
+
+/** The media type of a file by its first bytes alone; what its sender called it is not asked. Never a type that can carry script. */
+export async function judgeType(head: Buffer): Promise<string> {
+  const found = await fileTypeFromBuffer(head);
+  const type = found?.mime.split(";")[0] ?? unknownType;
+  return runnable.test(type) ? unknownType : type;
+}
+
+/** Whether a judged type is a picture that every browser shows and that thumbnails are made of. */
+export function isPicture(type: string): boolean {
+  return pictures.has(type);
+}
+
+/** Whether a browser may show or play the type inside a page; all others are only ever saved. */
+export function isInline(type: string): boolean {
+  return isPicture(type) || type.startsWith("audio/");
+}
