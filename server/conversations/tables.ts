@@ -25,6 +25,7 @@ export interface ConversationsTable {
   blocked_at: Date | null;
   archived_at: Date | null;
   archive_run_id: string | null;
+  kept_open_at: Date | null;
   created_at: Date;
 }
 
