@@ -14,8 +14,9 @@ async function develop(): Promise<void> {
   if (existsSync(join(root, ".env"))) process.loadEnvFile(join(root, ".env"));
   const config = readConfig();
   const database = config.databaseUrl ? undefined : await startEmbeddedPostgres(config.dataDir, { info: console.log });
-  const server = node("--watch", "--watch-preserve-output", join(root, "bin/start.ts"), "--without-web");
-  const vite = node(join(root, "node_modules/vite/bin/vite.js"), "--config", join(root, "web/vite.config.ts"));
+  const env = { ...process.env, WOKFOW_API: `http://${config.host}:${config.port}` };
+  const server = node(env, "--watch", "--watch-preserve-output", join(root, "bin/start.ts"), "--without-web");
+  const vite = node(env, join(root, "node_modules/vite/bin/vite.js"), "--config", join(root, "web/vite.config.ts"));
   const children = [server, vite];
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => endAll(children));
   for (const child of children) child.once("exit", () => endAll(children));
@@ -23,8 +24,8 @@ async function develop(): Promise<void> {
   await database?.stop();
 }
 
-function node(...args: string[]): ChildProcess {
-  return spawn(process.execPath, args, { cwd: root, stdio: "inherit" });
+function node(env: NodeJS.ProcessEnv, ...args: string[]): ChildProcess {
+  return spawn(process.execPath, args, { cwd: root, env, stdio: "inherit" });
 }
 
 function endAll(children: readonly ChildProcess[]): void {

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Client } from "pg";
 import { asAppRole } from "./app-role.ts";
+import { findPostmaster } from "./find-postmaster.ts";
 import { prepareDatabase } from "./open-database.ts";
-import { findPostmaster } from "./run-postgres.ts";
 import { startEmbeddedPostgres } from "./start-embedded-postgres.ts";
 
 /** A PostgreSQL for tests, as plain data that may travel to other processes. */

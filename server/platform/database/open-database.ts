@@ -1,8 +1,9 @@
 import { Client } from "pg";
 import { asAppRole, ensureAppRole } from "./app-role.ts";
+import type { Narrator } from "./attach-to-postgres.ts";
 import { migrate } from "./migrate.ts";
 import { prepareJobs } from "./prepare-jobs.ts";
-import { type Narrator, startEmbeddedPostgres } from "./start-embedded-postgres.ts";
+import { startEmbeddedPostgres } from "./start-embedded-postgres.ts";
 
 /** A migrated database. The addresses hold passwords and are never logged. */
 export type Database = Readonly<{

@@ -3,11 +3,11 @@ import {
   chownSync,
   closeSync,
   fchownSync,
+  mkdirSync,
   mkdtempSync,
   openSync,
   readFileSync,
   renameSync,
-  rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -18,6 +18,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { PostgresUser } from "./choose-postgres-user.ts";
 import type { PostgresPrograms } from "./find-postgres-programs.ts";
+import { findPostmaster, type Postmaster, removeSocketFolder } from "./find-postmaster.ts";
 
 /** One database cluster on this machine, running or not. */
 export type Cluster = Readonly<{
@@ -28,11 +29,6 @@ export type Cluster = Readonly<{
   /** Given to PostgreSQL in addition, as `name=value`. */
   settings: readonly string[];
 }>;
-
-/** A living PostgreSQL: where it listens. `host` is a folder for a unix socket, or an address. */
-export type Postmaster = Readonly<{ pid: number; host: string; port: number; ready: boolean }>;
-
-const socketName = ".s.PGSQL.5432";
 
 /** Makes a cluster in `draft` with the superuser `postgres`. Throws with initdb's own words. */
 export async function initialiseCluster(
@@ -64,12 +60,18 @@ export async function initialiseCluster(
 /**
  * Starts PostgreSQL so that it outlives a killed server: in a session of its own, its words in `home/log`.
  * Resolves when it has taken the cluster or has ended (another server may have been faster, which the caller sees by
- * {@link findPostmaster}); rejects only when the program cannot be run.
+ * {@link findPostmaster}); rejects only when the program cannot be run. `at` is where it listened before, if it must be
+ * found at the same address again.
  */
-export async function launchPostgres(cluster: Cluster): Promise<void> {
+export async function launchPostgres(cluster: Cluster, at?: Postmaster): Promise<void> {
   const log = openLog(cluster);
   const dir = join(cluster.home, "data");
-  const args = ["-D", dir, ...(await listenWhere(cluster)), ...cluster.settings.flatMap((setting) => ["-c", setting])];
+  const args = [
+    "-D",
+    dir,
+    ...(await listenWhere(cluster, at)),
+    ...cluster.settings.flatMap((setting) => ["-c", setting]),
+  ];
   const child = spawn(join(cluster.programs.bin, "postgres"), args, {
     ...account(cluster.user, cluster.home),
     detached: true,
@@ -81,35 +83,6 @@ export async function launchPostgres(cluster: Cluster): Promise<void> {
   while (!findPostmaster(cluster.home)?.ready) {
     if (await Promise.race([ended, pause(5, false)])) return;
   }
-}
-
-/** The PostgreSQL that runs on this cluster now, found by its pid file; a file left behind by a dead one counts as none. */
-export function findPostmaster(home: string): Postmaster | undefined {
-  const dir = join(home, "data");
-  const lines = readLines(join(dir, "postmaster.pid"));
-  const pid = Number(lines?.[0]);
-  const port = Number(lines?.[3]);
-  if (!lines || !pid || !port || lines[1] !== dir || !isPostmaster(pid, dir)) return undefined;
-  return { pid, host: lines[4] || "127.0.0.1", port, ready: lines[7]?.trim() === "ready" };
-}
-
-/**
- * Removes lock files whose number belongs to some other program by now (usual in containers, where numbers repeat), or to
- * a dead PostgreSQL that no parent has buried: PostgreSQL itself would take either for a living one and refuse to start.
- */
-export function removeStaleLocks(home: string): void {
-  const dir = join(home, "data");
-  const lines = readLines(join(dir, "postmaster.pid"));
-  removeIfStale(join(dir, "postmaster.pid"), dir);
-  removeIfStale(join(home, `${socketName}.lock`), dir);
-  if (!readLines(join(dir, "postmaster.pid"))) removeSocketFolder(lines?.[4], home);
-}
-
-function removeIfStale(file: string, dir: string): void {
-  const lines = readLines(file);
-  if (!lines?.[0] || isPostmaster(Number(lines[0]), dir)) return;
-  // Another server may have started PostgreSQL since the first look.
-  if (readLines(file)?.join() === lines.join()) rmSync(file, { force: true });
 }
 
 /** Stops PostgreSQL: running statements are broken off, what was committed is on disk. Resolves when it has ended. */
@@ -158,25 +131,20 @@ function openLog({ home, user }: Cluster): number {
 }
 
 /** A unix socket beside the data, or in a folder of its own where that path is too long for one; Windows gets a free port. */
-async function listenWhere(cluster: Cluster): Promise<string[]> {
-  if (process.platform === "win32")
-    return ["-c", "listen_addresses=127.0.0.1", "-p", String(await freePort()), "-k", ""];
-  // The system allows 103 to 107 bytes for a socket's path, of which PostgreSQL's file name takes 19.
-  const fits = Buffer.byteLength(cluster.home) <= 80;
-  const folder = fits ? cluster.home : mkdtempSync(join(tmpdir(), "wokfow-"));
-  if (!fits && cluster.user) chownSync(folder, cluster.user.uid, cluster.user.gid);
-  return ["-c", "listen_addresses=", "-p", "5432", "-k", folder];
+async function listenWhere(cluster: Cluster, at?: Postmaster): Promise<string[]> {
+  if (process.platform === "win32") {
+    return ["-c", "listen_addresses=127.0.0.1", "-p", String(at?.port ?? (await freePort())), "-k", ""];
+  }
+  return ["-c", "listen_addresses=", "-p", "5432", "-k", socketFolder(cluster, at?.host)];
 }
 
-/** The folder made for a socket alone, once nobody listens there. Nothing but the socket is removed, whatever it holds. */
-function removeSocketFolder(folder: string | undefined, home: string): void {
-  if (!folder?.startsWith("/") || folder === home) return;
-  try {
-    for (const name of [socketName, `${socketName}.lock`]) rmSync(join(folder, name), { force: true });
-    rmdirSync(folder);
-  } catch {
-    // Not ours to remove: it holds something else.
-  }
+function socketFolder({ home, user }: Cluster, before?: string): string {
+  // The system allows 103 to 107 bytes for a socket's path, of which PostgreSQL's file name takes 19.
+  if (Buffer.byteLength(home) <= 80) return home;
+  const folder = before ?? mkdtempSync(join(tmpdir(), "wokfow-"));
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (user) chownSync(folder, user.uid, user.gid);
+  return folder;
 }
 
 function freePort(): Promise<number> {
@@ -187,26 +155,4 @@ function freePort(): Promise<number> {
       server.close(() => resolve(typeof address === "object" && address ? address.port : 5432));
     });
   });
-}
-
-function readLines(file: string): string[] | undefined {
-  try {
-    return readFileSync(file, "utf8").split("\n");
-  } catch {
-    return undefined;
-  }
-}
-
-function isPostmaster(pid: number, dir: string): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EPERM")) return false;
-  }
-  if (process.platform !== "linux") return true;
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0").includes(dir);
-  } catch {
-    return false;
-  }
 }

@@ -115,6 +115,17 @@ test("after kill -9 of server and PostgreSQL the file left behind stops nobody, 
   expect(await query(second.ownerUrl, kept)).toEqual([{ id: 7 }]);
 });
 
+test("PostgreSQL ended under a running server comes back at the same address", async () => {
+  const { child, ownerUrl } = await hold();
+  await query(ownerUrl, keep);
+  const pid = postmaster() ?? 0;
+  process.kill(pid, "SIGQUIT");
+  await expect.poll(() => query(ownerUrl, kept).catch(() => undefined), { timeout: 20_000 }).toEqual([{ id: 7 }]);
+  await expect.poll(() => postmaster()).not.toBe(pid);
+  await end(child, "SIGTERM");
+  expect(postmaster()).toBeUndefined();
+});
+
 test("a pid file whose number belongs to another program now is not believed", async () => {
   const first = await hold();
   await end(first.child, "SIGTERM");
