@@ -7,6 +7,7 @@ test("a revoked or replaced token answers 401, something else than a token 404",
   expect(shop.token).toMatch(/^\d+:[A-Za-z0-9_-]{35}$/);
   shop.revoke();
   expect(await refusalOf(bot.api.getMe())).toMatchObject({ error_code: 401, description: "Unauthorized" });
+  expect(telegram.requests.at(-1)).toMatchObject({ botId: shop.id, outcome: "refused", errorCode: 401 });
   shop.issueNewToken();
   expect(await refusalOf(bot.api.getMe())).toMatchObject({ error_code: 401 });
   expect(await grammyFor(telegram, shop).api.getMe()).toMatchObject({ id: shop.id, username: "ortiz_shop_bot" });

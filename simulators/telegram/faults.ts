@@ -40,10 +40,10 @@ export const faultSchema = z.discriminatedUnion("kind", [
 ]);
 
 export type Fault = z.infer<typeof faultSchema>;
-export type FaultKind = Fault["kind"];
+type FaultKind = Fault["kind"];
 
 /** What a call is about, to be compared with the scope of a fault. */
-export type FaultSubject = { method?: string; botId?: number; chatId?: number | undefined };
+type FaultSubject = { method?: string; botId?: number; chatId?: number | undefined };
 
 export type FaultBook = {
   /** Switches a fault on; returns the way to switch it off. */

@@ -29,7 +29,7 @@ export async function refusalOf(call: Promise<unknown>): Promise<GrammyError> {
   throw error;
 }
 
-export type Received = { body: string; secret: string | undefined; at: number };
+type Received = { body: string; secret: string | undefined; at: number };
 
 /** A webhook that answers what `answer` says and remembers what it got. */
 export async function webhookServer(answer: (received: Received, count: number) => number | Promise<number>) {

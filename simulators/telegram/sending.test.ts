@@ -5,6 +5,7 @@ import { refusalOf, setUp } from "./harness.ts";
 
 test("refusals of sendMessage have Telegram's words", async () => {
   const { shop, ana, bot } = await setUp();
+  expect(ana.thread(shop)).toEqual([]);
   expect(await refusalOf(bot.api.sendMessage(ana.id, "too early"))).toMatchObject({
     error_code: 400,
     description: "Bad Request: chat not found",

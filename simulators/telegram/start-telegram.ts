@@ -49,7 +49,7 @@ export type TelegramSimulator = {
   /** Sends an update exactly as given, malformed or not; returns the `update_id` it was counted under. */
   pushRawUpdate: (bot: BotRef, raw: unknown) => number;
   faults: FaultBook;
-  /** Every call of a method with a valid token, oldest first. */
+  /** Every call of a method, oldest first; those with a token that is not valid too. */
   requests: RequestRecord[];
   close: () => Promise<void>;
 };

@@ -13,7 +13,7 @@ export const addressShape = {
   reply_markup: json(z.unknown()),
 };
 
-export type Address = z.infer<z.ZodObject<typeof addressShape>>;
+type Address = z.infer<z.ZodObject<typeof addressShape>>;
 
 /** Sends this content to the chat the call names; returns the message as Telegram would. */
 export function sendTo(call: Call, address: Address, content: MessageContent): Message {
@@ -36,7 +36,8 @@ export function reachChat(call: Call, chatId: number | string | undefined): Chat
 export function findChat({ world, bot }: Call, chatId: number | string | undefined): Chat {
   if (chatId === undefined || chatId === "") throw badRequest("chat_id is empty");
   const chat = world.chats.get(chatKey(bot.id, Number(chatId)));
-  if (!chat) throw badRequest("chat not found");
+  // A private chat begins with the person's first message; that somebody opened it on their phone is not enough.
+  if (!chat || (chat.info.type === "private" && chat.letters.size === 0)) throw badRequest("chat not found");
   return chat;
 }
 

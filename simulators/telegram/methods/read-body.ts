@@ -1,7 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import { badRequest, TelegramRefusal, type UploadedFile } from "./call.ts";
 
-export type CallBody = { params: Record<string, unknown>; files: Map<string, UploadedFile> };
+type CallBody = { params: Record<string, unknown>; files: Map<string, UploadedFile> };
 
 /**
  * The parameters of a call, from the query string and from a JSON, urlencoded or multipart body.

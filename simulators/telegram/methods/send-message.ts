@@ -4,7 +4,7 @@ import { formatShape, formattedText } from "./format-text.ts";
 import { addressShape, sendTo } from "./reach-chat.ts";
 
 /** "Text of the message to be sent, 1-4096 characters after entities parsing." */
-export const LONGEST_TEXT = 4096;
+const LONGEST_TEXT = 4096;
 
 /** https://core.telegram.org/bots/api#sendmessage */
 export const sendMessage = method({ ...addressShape, ...formatShape, text: z.string().optional() }, (call, params) =>

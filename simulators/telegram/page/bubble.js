@@ -1,4 +1,5 @@
-import { clockTime, el } from "./dom.js";
+import { clockTime, el, iconButton } from "./dom.js";
+import { icon } from "./icons.js";
 import { richText } from "./rich-text.js";
 
 /** One message. `actions`: reply, edit, react, press, and `loaded` when its picture has its height. */
@@ -42,15 +43,15 @@ function attachment(message, loaded) {
     return el(
       "p",
       { class: "words" },
-      "📄 ",
+      icon("file"),
       el("a", { href: source(message.document), download: name, text: name }),
       ` ${Math.ceil(file_size / 1024)} KB`,
     );
   }
   if (message.location)
-    return el("p", { class: "words", text: `📍 ${message.location.latitude}, ${message.location.longitude}` });
+    return el("p", { class: "words", text: `Location: ${message.location.latitude}, ${message.location.longitude}` });
   if (message.contact)
-    return el("p", { class: "words", text: `👤 ${message.contact.first_name} ${message.contact.phone_number}` });
+    return el("p", { class: "words", text: `Contact: ${message.contact.first_name} ${message.contact.phone_number}` });
   return undefined;
 }
 
@@ -87,16 +88,12 @@ function keys(message, press) {
 }
 
 function tools(letter, isMine, actions) {
-  const tool = (label, text, onclick) => {
-    const button = el("button", { type: "button", title: label, text, onclick });
-    button.setAttribute("aria-label", label);
-    return button;
-  };
+  const tool = (label, name, onclick) => iconButton(label, name, onclick, "tool");
   return el(
     "span",
     { class: "tools" },
-    tool("Reply", "↩", actions.reply),
-    isMine && letter.message.text !== undefined && tool("Edit", "✎", actions.edit),
-    !isMine && tool("React", "👍", actions.react),
+    tool("Reply", "reply", actions.reply),
+    isMine && letter.message.text !== undefined && tool("Edit", "edit", actions.edit),
+    !isMine && tool("React with a thumb up", "like", actions.react),
   );
 }

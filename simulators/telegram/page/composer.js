@@ -1,85 +1,83 @@
-import { el } from "./dom.js";
+import { el, iconButton } from "./dom.js";
 
-/**
- * Where the customer writes. `send(body, part)` sends a text, or to `part` ("/files", "/voice") what belongs there;
- * `edit(messageId, text)` changes an own message. Both answer whether it worked; then the field is emptied.
- */
-export function createComposer(send, edit) {
-  const text = el("textarea", { rows: "1", placeholder: "Message", "aria-label": "Message", onkeydown: keyPressed });
-  const about = el("span");
-  const cancel = el("button", { type: "button", class: "icon", text: "✕", onclick: forget });
-  cancel.setAttribute("aria-label", "Neither reply nor edit");
-  const bar = el("div", { class: "about", hidden: true }, about, cancel);
-  const file = el("input", { type: "file", hidden: true, onchange: fileChosen });
-  const isPicture = (chosen) => ["image/jpeg", "image/png", "image/webp"].includes(chosen.type);
-  let replied;
-  let edited;
-
-  function keyPressed(event) {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-    event.preventDefault();
-    void submit();
-  }
+/** Where the customer writes. `act(method, part, body)` does it in the chat and answers whether it worked. */
+export function createComposer(act) {
+  const text = el("textarea", { rows: "1", placeholder: "Message", "aria-label": "Message" });
+  const file = el("input", { type: "file", hidden: true });
+  const context = createContext(text);
 
   async function submit() {
     const words = text.value.trim();
-    if (words === "") return;
-    const body = replied === undefined ? { text: words } : { text: words, replyTo: replied };
-    if (await (edited === undefined ? send(body) : edit(edited, words))) forget();
+    if (words !== "" && (await act(...context.requestFor(words)))) context.forget();
   }
 
-  async function fileChosen() {
-    const [chosen] = file.files;
-    if (!chosen) return;
-    const form = new FormData();
-    form.set("as", isPicture(chosen) ? "photo" : "document");
-    form.set("caption", text.value.trim());
-    if (replied !== undefined) form.set("replyTo", String(replied));
-    form.set("file", chosen);
-    file.value = "";
-    if (await send(form, "/files")) forget();
-  }
-
-  function forget() {
-    replied = undefined;
-    edited = undefined;
-    text.value = "";
-    bar.hidden = true;
-    text.focus();
-  }
-
-  function show(words) {
-    about.textContent = words;
-    bar.hidden = false;
-    text.focus();
-  }
-
-  const icon = (label, sign, onclick) => {
-    const button = el("button", { type: "button", class: "icon", title: label, text: sign, onclick });
-    button.setAttribute("aria-label", label);
-    return button;
-  };
+  text.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    void submit();
+  });
+  file.addEventListener("change", async () => {
+    const form = fileForm(file, text.value.trim(), context.repliedTo());
+    if (form && (await act("POST", "/files", form))) context.forget();
+  });
   const row = el(
     "div",
     { class: "composer" },
-    icon("Send a picture or file", "📎", () => file.click()),
+    iconButton("Send a picture or file", "attach", () => file.click()),
     file,
     text,
-    icon("Send a voice message", "🎤", () => send(undefined, "/voice")),
-    icon("Send", "➤", submit),
+    iconButton("Send a voice message", "voice", () => act("POST", "/voice")),
+    iconButton("Send", "send", submit),
   );
+  return { element: el("div", {}, context.element, row), replyTo: context.replyTo, edit: context.edit };
+}
+
+/** What the next message is: a new one, a reply, or the change of an own one; told in a bar above the field. */
+function createContext(text) {
+  const about = el("span");
+  const bar = el("div", { class: "about", hidden: true }, about, iconButton("Neither reply nor edit", "close", forget));
+  let replied;
+  let edited;
+
+  function set(reply, edit, words) {
+    replied = reply;
+    edited = edit;
+    about.textContent = words;
+    bar.hidden = words === "";
+    text.focus();
+  }
+
+  function forget() {
+    text.value = "";
+    set(undefined, undefined, "");
+  }
+
   return {
-    element: el("div", {}, bar, row),
-    replyTo(messageId, words) {
-      edited = undefined;
-      replied = messageId;
-      show(`Reply to: ${words}`);
+    element: bar,
+    forget,
+    repliedTo: () => replied,
+    requestFor(words) {
+      if (edited !== undefined) return ["PATCH", `/messages/${edited}`, { text: words }];
+      return ["POST", "/messages", { text: words, replyTo: replied }];
     },
+    replyTo: (messageId, words) => set(messageId, undefined, `Reply to: ${words}`),
     edit(messageId, words) {
-      replied = undefined;
-      edited = messageId;
       text.value = words;
-      show("Edit message");
+      set(undefined, messageId, "Edit message");
     },
   };
+}
+
+/** Pictures go as photos, everything else as a document. */
+function fileForm(input, caption, replyTo) {
+  const [chosen] = input.files;
+  if (!chosen) return undefined;
+  const isPicture = ["image/jpeg", "image/png", "image/webp"].includes(chosen.type);
+  const form = new FormData();
+  form.set("as", isPicture ? "photo" : "document");
+  form.set("caption", caption);
+  if (replyTo !== undefined) form.set("replyTo", String(replyTo));
+  form.set("file", chosen);
+  input.value = "";
+  return form;
 }

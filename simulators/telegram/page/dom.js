@@ -1,3 +1,5 @@
+import { icon } from "./icons.js";
+
 /**
  * One element. Texts are only ever set as text, never as HTML: what customers and bots write is not ours.
  * `props`: attributes, `on…` listeners, and `text`.
@@ -17,6 +19,11 @@ export function el(tag, props = {}, ...children) {
 /** A labelled input of a form. */
 export function field(label, props) {
   return el("label", { class: "field" }, label, el("input", props));
+}
+
+/** A button that shows a drawing and is named in words. */
+export function iconButton(label, name, onclick, className = "icon") {
+  return el("button", { type: "button", class: className, title: label, "aria-label": label, onclick }, icon(name));
 }
 
 /** The first letters of a name, for the round picture. */

@@ -1,14 +1,13 @@
 import { summary } from "./bubble.js";
 import { createChat } from "./chat.js";
-import { avatar, clockTime, el } from "./dom.js";
+import { avatar, clockTime, el, iconButton } from "./dom.js";
 
 /** One customer's phone: the list of bots, or the chat with one of them. */
 export function createPhone(customer, onClose) {
   const name = [customer.first_name, customer.last_name].filter(Boolean).join(" ");
   const screen = el("div", { class: "chat" });
   const hour = el("span", { text: clockTime(Date.now() / 1000) });
-  const close = el("button", { type: "button", title: "Put this phone away", text: "✕", onclick: onClose });
-  close.setAttribute("aria-label", `Put away the phone of ${name}`);
+  const close = iconButton(`Put away the phone of ${name}`, "close", onClose, "small");
   const status = el("div", { class: "status" }, hour, el("span", { text: name }), close);
   const element = el("article", { class: "phone", "aria-label": `Phone of ${name}` }, status, screen);
   let chat;

@@ -21,9 +21,10 @@ async function answerCall(world: World, request: FastifyRequest<Route>, reply: F
   if (world.faults.strike("down")) return cut(reply);
   let record: RequestRecord | undefined;
   try {
-    const bot = botOf(world, request.params.token);
+    const { token, method } = request.params;
     const body = await readBody(request);
-    record = recordRequest(world, bot, request.params.method, body.params);
+    record = recordRequest(world, Number.parseInt(token, 10), method, body.params);
+    const bot = botOf(world, token);
     return await carryOut({ world, bot, ...body, signal: hangUpOf(reply) }, record, reply);
   } catch (error) {
     const refusal = asRefusal(error);

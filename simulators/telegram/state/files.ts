@@ -3,7 +3,7 @@ import { randomText } from "./random.ts";
 import type { FileInfo } from "./wire.ts";
 import type { Bot, StoredFile, World } from "./world.ts";
 
-export type NewFile = {
+type NewFile = {
   kind: StoredFile["kind"];
   bytes: Buffer;
   mimeType: string;

@@ -28,16 +28,16 @@ export type MessageEntity = {
 
 export type FileInfo = { file_id: string; file_unique_id: string; file_size: number };
 export type PhotoSize = FileInfo & { width: number; height: number };
-export type DocumentInfo = FileInfo & { file_name?: string; mime_type?: string };
-export type VoiceInfo = FileInfo & { duration: number; mime_type?: string };
-export type VideoInfo = FileInfo & {
+type DocumentInfo = FileInfo & { file_name?: string; mime_type?: string };
+type VoiceInfo = FileInfo & { duration: number; mime_type?: string };
+type VideoInfo = FileInfo & {
   width: number;
   height: number;
   duration: number;
   mime_type?: string;
   file_name?: string;
 };
-export type StickerInfo = FileInfo & {
+type StickerInfo = FileInfo & {
   width: number;
   height: number;
   type: "regular";
@@ -73,7 +73,7 @@ export type Message = MessageContent & {
 
 export type ReactionType = { type: "emoji"; emoji: string };
 
-export type ChatMember = { user: User; status: "member" | "kicked" | "left"; until_date?: number };
+type ChatMember = { user: User; status: "member" | "kicked" | "left"; until_date?: number };
 
 /** One update without its `update_id`: exactly one kind of content. */
 export type UpdateContent = {

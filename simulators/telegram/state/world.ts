@@ -40,7 +40,7 @@ export type Bot = {
 };
 
 /** The updates a bot has not confirmed yet, oldest first. */
-export type Inbox = {
+type Inbox = {
   nextUpdateId: number;
   pending: Map<number, PendingUpdate>;
   /** As last given by getUpdates or setWebhook; empty means Telegram's default. */
@@ -48,7 +48,7 @@ export type Inbox = {
   poll: OpenPoll | undefined;
 };
 
-export type OpenPoll = { wake: () => void; terminate: (errorCode: number, description: string) => void };
+type OpenPoll = { wake: () => void; terminate: (errorCode: number, description: string) => void };
 
 export type PendingUpdate = {
   id: number;
@@ -128,7 +128,7 @@ export type RequestRecord = {
 
 export type Change = { kind: "chat"; botId: number; chatId: number } | { kind: "bots" | "customers" | "faults" };
 
-export type WorldOptions = { seed: number; clock: () => Date; retry: RetryPolicy };
+type WorldOptions = { seed: number; clock: () => Date; retry: RetryPolicy };
 
 /** An empty Telegram: no bots, no people. */
 export function createWorld(options: WorldOptions): World {

@@ -1,0 +1,56 @@
+import { call } from "./api.js";
+import { el, field } from "./dom.js";
+
+/** The place beside the phones where another one is taken in hand. */
+export function createChooser(onChosen) {
+  const problem = el("p", { class: "problem", role: "alert" });
+  const select = el("select", { name: "customer" });
+  const submit = (chosenId) => (event) => choose(event, chosenId, onChosen, problem);
+  const pick = el(
+    "form",
+    { onsubmit: submit(() => Number(select.value)) },
+    el("label", { class: "field" }, "Somebody known", select),
+    el("button", { class: "button", text: "Take this phone" }),
+  );
+  const create = el(
+    "form",
+    { onsubmit: submit(async (form) => (await call("POST", "/customers", filled(form))).id) },
+    field("First name", { name: "firstName", required: true, autocomplete: "off" }),
+    field("Last name", { name: "lastName", autocomplete: "off" }),
+    field("Username", { name: "username", autocomplete: "off", placeholder: "without @" }),
+    el("button", { class: "button main", text: "New customer" }),
+    problem,
+  );
+  const title = el("h2", { class: "chooser", text: "Another phone" });
+  return {
+    element: el("div", { class: "phone empty" }, title, pick, create),
+    draw(customers) {
+      pick.hidden = customers.length === 0;
+      const chosen = select.value;
+      select.replaceChildren(
+        ...customers.map((customer) => el("option", { value: String(customer.id), text: nameOf(customer) })),
+      );
+      if (customers.some((customer) => String(customer.id) === chosen)) select.value = chosen;
+    },
+  };
+}
+
+async function choose(event, chosenId, onChosen, problem) {
+  event.preventDefault();
+  try {
+    problem.textContent = "";
+    const id = await chosenId(event.target);
+    event.target.reset();
+    onChosen(id);
+  } catch (error) {
+    problem.textContent = error.message;
+  }
+}
+
+function filled(form) {
+  return Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ""));
+}
+
+function nameOf(customer) {
+  return [customer.first_name, customer.last_name].filter(Boolean).join(" ");
+}
