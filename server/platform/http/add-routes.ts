@@ -9,7 +9,7 @@ import { JsonText, type Route } from "#server/platform/http/serve.ts";
 
 /** Registers every route under `/api/v1`. An endpoint without a handler, or with two, cannot start. */
 export function addRoutes(http: FastifyInstance, parts: HttpParts): void {
-  requireEachOnce(parts.routes);
+  requireEachOnce(parts);
   http.register(
     async (api) => {
       for (const route of parts.routes) if (route.endpoint.access.kind !== "provider") addRoute(api, route, parts);
@@ -27,10 +27,10 @@ export function addRoutes(http: FastifyInstance, parts: HttpParts): void {
   );
 }
 
-function requireEachOnce(routes: readonly Route[]): void {
+function requireEachOnce({ routes, partial = false }: HttpParts): void {
   const faults = [...endpoints].flatMap(([name, endpoint]) => {
     const handlers = routes.filter((route) => route.endpoint === endpoint).length;
-    return handlers === 1 ? [] : [`${name} has ${handlers} handlers`];
+    return handlers === 1 || (partial && handlers === 0) ? [] : [`${name} has ${handlers} handlers`];
   });
   const undeclared = routes.filter((route) => ![...endpoints.values()].includes(route.endpoint));
   faults.push(...undeclared.map((route) => `${route.endpoint.method} ${route.endpoint.path} is not in the contract`));

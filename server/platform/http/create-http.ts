@@ -23,6 +23,8 @@ export interface HttpParts {
   contextOf(caller: Caller): Context;
   /** The public address when it is configured; else each request's own host counts as ours. */
   readonly publicUrl: URL | null;
+  /** True when only some rooms of the house are there, as in the tests of one domain: then endpoints may be without a handler. */
+  readonly partial?: true;
 }
 
 const oneMegabyte = 1024 * 1024;
