@@ -1,0 +1,36 @@
+import { z } from "zod";
+import type { Member } from "#contract/members.ts";
+import { id } from "#contract/values.ts";
+import { type Context, read } from "#server/context.ts";
+import { presentMember } from "#server/members/present.ts";
+import { type MemberPosition, selectMembers } from "#server/members/queries.ts";
+import { Refusal } from "#server/platform/errors/refusal.ts";
+
+/** A page of the workspace's members, by name. Refused `invalid_cursor`. */
+export async function listMembers(
+  context: Context,
+  { limit, cursor }: { limit: number; cursor?: string | undefined },
+): Promise<{ items: Member[]; next: string | null }> {
+  const from = cursor === undefined ? null : readCursor(cursor);
+  const rows = await read(context, selectMembers(context, from, limit + 1));
+  const shown = rows.slice(0, limit);
+  const last = rows.length > limit ? shown.at(-1) : undefined;
+  return { items: shown.map(presentMember), next: last ? writeCursor(last) : null };
+}
+
+function writeCursor({ sort_name, id }: MemberPosition): string {
+  return Buffer.from(JSON.stringify([sort_name, id])).toString("base64url");
+}
+
+const position = z.tuple([z.string().max(500), id]);
+
+function readCursor(cursor: string): MemberPosition {
+  try {
+    const [sort_name, memberId] = position.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
+    return { sort_name, id: memberId };
+  } catch {
+    throw new Refusal(400, "invalid_cursor", "This page of the list does not exist.", {
+      detail: "Start again at the first page.",
+    });
+  }
+}

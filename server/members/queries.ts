@@ -1,0 +1,26 @@
+import { sql } from "kysely";
+import { type Context, query } from "#server/context.ts";
+
+/** One member of the workspace. */
+export function selectMember({ workspaceId }: Context, memberId: string) {
+  return query.selectFrom("members").selectAll().where("workspace_id", "=", workspaceId).where("id", "=", memberId);
+}
+
+/** Where a page of the list of members begins: after this name, in lower case, and identifier. */
+export interface MemberPosition {
+  readonly sort_name: string;
+  readonly id: string;
+}
+
+/** Members by name, as many as asked for, after a position. */
+export function selectMembers({ workspaceId }: Context, from: MemberPosition | null, count: number) {
+  const sortName = sql<string>`lower(display_name)`;
+  const page = query
+    .selectFrom("members")
+    .select(["id", "display_name", "role", "avatar_file_id", sortName.as("sort_name")])
+    .where("workspace_id", "=", workspaceId)
+    .orderBy(sortName)
+    .orderBy("id")
+    .limit(count);
+  return from ? page.where(sql<boolean>`(lower(display_name), id) > (${from.sort_name}, ${from.id}::uuid)`) : page;
+}

@@ -1,0 +1,31 @@
+import { type Context, transact } from "#server/context.ts";
+import { announce } from "#server/platform/events/announce.ts";
+import type { Caller } from "#server/platform/http/caller.ts";
+import { confirmPassword } from "#server/sessions/confirm-password.ts";
+import { endSessions } from "#server/sessions/end-sessions.ts";
+import { identityIn } from "#server/sessions/identity.ts";
+import type { SignIn } from "#server/sessions/open-sign-in.ts";
+import { readEmail } from "#server/sessions/read-email.ts";
+import { refuseCommonPassword } from "#server/sessions/refuse-common-password.ts";
+
+/**
+ * Changes the caller's password and ends all their other sessions, as one of them may be whom the change is to shut out.
+ * Returns how many were ended. Refused `wrong_password`, `throttled`, `common_password`.
+ */
+export async function changePassword(
+  context: Context,
+  desk: SignIn,
+  { personId, memberId, sessionId }: Caller,
+  { currentPassword, newPassword }: { currentPassword: string; newPassword: string },
+): Promise<number> {
+  refuseCommonPassword("newPassword", newPassword, await readEmail(context, personId));
+  await confirmPassword(context, desk, { personId, password: currentPassword });
+  const passwordHash = await desk.passwords.hash(newPassword);
+  return transact(context, async (tx) => {
+    const identity = await identityIn(tx.db);
+    await identity.updatePassword(personId, passwordHash);
+    await announce(tx, { kind: "password.changed", subjectId: memberId });
+    const ended = await endSessions(tx, { memberId, allBut: sessionId });
+    return ended.length;
+  });
+}

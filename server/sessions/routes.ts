@@ -1,0 +1,83 @@
+import type { FastifyReply } from "fastify";
+import * as members from "#contract/members.ts";
+import * as contract from "#contract/session.ts";
+import { type Context, transact } from "#server/context.ts";
+import { accessProfile } from "#server/members/access.ts";
+import { notFound } from "#server/platform/errors/refusal.ts";
+import type { Caller } from "#server/platform/http/caller.ts";
+import { type Route, serve } from "#server/platform/http/serve.ts";
+import { changeEmail } from "#server/sessions/change-email.ts";
+import { changePassword } from "#server/sessions/change-password.ts";
+import { setDeviceCookie } from "#server/sessions/device-cookie.ts";
+import { endSessions } from "#server/sessions/end-sessions.ts";
+import { listSessions } from "#server/sessions/list-sessions.ts";
+import { hasWorkspace, maySignUp } from "#server/sessions/may-sign-up.ts";
+import { contextIn, openSignIn, type SignIn, type SignInParts } from "#server/sessions/open-sign-in.ts";
+import { presentSession } from "#server/sessions/present.ts";
+import { clearSessionCookie, setSessionCookie } from "#server/sessions/session-cookie.ts";
+import { signIn } from "#server/sessions/sign-in.ts";
+import { type Started, signUp } from "#server/sessions/sign-up.ts";
+import { visitOf } from "#server/sessions/start-session.ts";
+
+/** The endpoints of signing up, in and out, of the places where one is signed in, and of what one signs in with. */
+export function sessionRoutes(parts: SignInParts): Route[] {
+  const desk = openSignIn(parts);
+  return [
+    serve(contract.readSession, async ({ caller }) => {
+      const context = caller && contextOf(desk, caller);
+      const [session, mayCreate, exists] = await Promise.all([
+        context && presentSession(context),
+        maySignUp(desk),
+        hasWorkspace(desk),
+      ]);
+      return { session, signUp: mayCreate, firstVisit: !exists };
+    }),
+    serve(contract.signUp, async ({ body, request, reply }) =>
+      welcome(desk, reply, await signUp(desk, visitOf(request), body)),
+    ),
+    serve(contract.signIn, async ({ body, caller, request, reply }) => {
+      const started = await signIn(desk, request, body);
+      if (caller) await endOne(contextOf(desk, caller), caller.memberId, caller.sessionId);
+      return welcome(desk, reply, started);
+    }),
+    serve(contract.signOut, async ({ caller, context, reply }) => {
+      await endOne(context, caller.memberId, caller.sessionId);
+      clearSessionCookie(reply, desk.config);
+      return undefined;
+    }),
+    serve(contract.listSessions, async ({ caller, context }) => ({
+      items: await listSessions(context, { memberId: caller.memberId, current: caller.sessionId }),
+    })),
+    serve(contract.endSession, async ({ caller, context, params }) => {
+      const ended = await endOne(context, caller.memberId, params.sessionId);
+      if (ended.length === 0) throw notFound();
+      return undefined;
+    }),
+    serve(contract.endOtherSessions, async ({ caller, context }) => {
+      const { memberId, sessionId } = caller;
+      const ended = await transact(context, (tx) => endSessions(tx, { memberId, allBut: sessionId }));
+      return { endedSessions: ended.length };
+    }),
+    serve(members.changeEmail, async ({ context, caller, body }) => {
+      await changeEmail(context, desk, caller, body);
+      return accessProfile(context);
+    }),
+    serve(members.changePassword, async ({ context, caller, body }) => ({
+      endedSessions: await changePassword(context, desk, caller, body),
+    })),
+  ];
+}
+
+function contextOf(desk: SignIn, { workspaceId, memberId, personId, role }: Caller): Context {
+  return contextIn(desk, workspaceId, { kind: "member", memberId, personId, role });
+}
+
+function endOne(context: Context, memberId: string, sessionId: string): Promise<string[]> {
+  return transact(context, (tx) => endSessions(tx, { memberId, only: sessionId }));
+}
+
+function welcome(desk: SignIn, reply: FastifyReply, { token, personId, context }: Started) {
+  setSessionCookie(reply, desk.config, token);
+  setDeviceCookie(desk, reply, personId);
+  return presentSession(context);
+}

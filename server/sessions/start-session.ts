@@ -1,0 +1,38 @@
+import type { FastifyRequest } from "fastify";
+import type { Transaction } from "#server/context.ts";
+import { identityIn } from "#server/sessions/identity.ts";
+import { hashOfToken, newSessionToken } from "#server/sessions/session-token.ts";
+import { after, idleTimeoutSeconds } from "#server/sessions/timeouts.ts";
+
+/** From where somebody signs in; shown in the list of their sessions and never trusted. */
+export interface Visit {
+  readonly address: string;
+  readonly userAgent: string;
+}
+
+/** The visit behind a request. The address is the connection's: a header could claim any. */
+export function visitOf(request: FastifyRequest): Visit {
+  return { address: request.ip, userAgent: (request.headers["user-agent"] ?? "").slice(0, 500) };
+}
+
+/** Starts a session of a member, always under a new token, which is returned and stored nowhere. */
+export async function startSession(
+  tx: Transaction,
+  { personId, memberId, visit }: { personId: string; memberId: string; visit: Visit },
+): Promise<string> {
+  const token = newSessionToken();
+  const now = tx.clock.now();
+  const identity = await identityIn(tx.db);
+  const session = {
+    token: hashOfToken(token),
+    workspaceId: tx.workspaceId,
+    memberId,
+    ipAddress: visit.address,
+    userAgent: visit.userAgent,
+    createdAt: now,
+    updatedAt: now,
+    expiresAt: after(now, idleTimeoutSeconds),
+  };
+  await identity.createSession(personId, false, session, true);
+  return token;
+}

@@ -1,0 +1,54 @@
+import { query } from "#server/context.ts";
+import type { CommittedFact } from "#server/platform/events/event-bus.ts";
+import type { Caller } from "#server/platform/http/caller.ts";
+import type { SignInParts } from "#server/sessions/open-sign-in.ts";
+import { livingSessions } from "#server/sessions/queries.ts";
+
+/** Closes the live streams whose caller is chosen. */
+export type EndStreams = (chosen: (caller: Caller) => boolean) => void;
+
+/** Closes live streams in this process when their session has ended in any. */
+export function watchEndedSessions(parts: SignInParts, end: EndStreams): void {
+  parts.events.listen({
+    committed(facts) {
+      for (const fact of facts) if (fact.kind === "session.ended") void endStreamsOf(parts, fact, end);
+    },
+    resync: () => void endStaleStreams(parts, end),
+  });
+}
+
+async function endStreamsOf({ database, log }: SignInParts, fact: CommittedFact, end: EndStreams): Promise<void> {
+  const { workspaceId, id } = fact;
+  try {
+    const byKey = query
+      .selectFrom("facts")
+      .select("details")
+      .where("workspace_id", "=", workspaceId)
+      .where("id", "=", id);
+    const [row] = await database.read(workspaceId, byKey.compile());
+    const ended = new Set(Array.isArray(row?.details.sessionIds) ? row.details.sessionIds : []);
+    end((caller) => ended.has(caller.sessionId));
+  } catch (err) {
+    log.error(
+      { err, fact },
+      "Ended sessions could not be looked up, so every live stream of their workspace is closed",
+    );
+    end((caller) => caller.workspaceId === workspaceId);
+  }
+}
+
+/** After facts may have been missed, everyone who is connected is checked against the table. */
+async function endStaleStreams({ database, clock, log }: SignInParts, end: EndStreams): Promise<void> {
+  const connected = new Set<string>();
+  // Chooses nobody: this only asks who is there.
+  end(({ sessionId }) => !connected.add(sessionId));
+  try {
+    const values = [[...connected], clock.now()];
+    const { rows } = await database.pool.query<{ id: string }>({ ...livingSessions, values });
+    const living = new Set(rows.map((row) => row.id));
+    end(({ sessionId }) => connected.has(sessionId) && !living.has(sessionId));
+  } catch (err) {
+    log.error({ err }, "Live streams could not be checked, so all are closed");
+    end(() => true);
+  }
+}

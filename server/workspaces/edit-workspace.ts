@@ -1,0 +1,26 @@
+import type { BodyOf } from "#contract/endpoint.ts";
+import type { editWorkspace as endpoint, Workspace } from "#contract/workspaces.ts";
+import { type Context, transact } from "#server/context.ts";
+import { announce } from "#server/platform/events/announce.ts";
+import { accessWorkspace } from "#server/workspaces/access.ts";
+
+/** Changes the general settings that are given, and tells everyone who is looking. */
+export function editWorkspace(context: Context, change: BodyOf<typeof endpoint>): Promise<Workspace> {
+  const { name, autoArchiveDays, channelAlerts } = change;
+  const columns = {
+    ...(name !== undefined && { name }),
+    ...(autoArchiveDays !== undefined && { auto_archive_days: autoArchiveDays }),
+    ...(channelAlerts !== undefined && { channel_alerts: channelAlerts }),
+  };
+  return transact(context, async (tx) => {
+    if (Object.keys(columns).length > 0) {
+      await tx.db.updateTable("workspaces").set(columns).where("workspace_id", "=", tx.workspaceId).execute();
+      await announce(tx, {
+        kind: "workspace.changed",
+        subjectId: tx.workspaceId,
+        details: { changed: Object.keys(change) },
+      });
+    }
+    return accessWorkspace(tx);
+  });
+}
