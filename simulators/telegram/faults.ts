@@ -110,7 +110,8 @@ function remainingWait(entries: Map<number, Entry>, subject: FaultSubject, remov
       }
     }
     entry.until ??= now + entry.fault.retryAfter * 1000;
-    return Math.max(1, Math.ceil((entry.until - now) / 1000));
+    // Rounded first: the sum and difference of fractions of milliseconds may be a hair above the whole second.
+    return Math.max(1, Math.ceil(Math.round(entry.until - now) / 1000));
   }
   return undefined;
 }
