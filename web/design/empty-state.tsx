@@ -10,16 +10,19 @@ interface EmptyStateProps {
   readonly sentence?: ReactNode;
   /** The one next step. */
   readonly action?: ReactNode;
+  /** Set when it is the whole page, whose heading the title then is. */
+  readonly heading?: boolean | undefined;
 }
 
 /** Stands where a list has nothing to show: what this is, and the one next step. */
-export function EmptyState({ icon: Icon, title, sentence, action }: EmptyStateProps) {
+export function EmptyState({ icon: Icon, title, sentence, action, heading }: EmptyStateProps) {
+  const Title = heading ? "h1" : "p";
   return (
     <div className={styles.state}>
       <span className={styles.icon}>
         <Icon size={20} stroke={1.75} aria-hidden />
       </span>
-      <p className={styles.title}>{title}</p>
+      <Title className={styles.title}>{title}</Title>
       {sentence ? <p className={styles.sentence}>{sentence}</p> : null}
       {action ? <div className={styles.action}>{action}</div> : null}
     </div>

@@ -37,13 +37,14 @@ export const theme = createTheme({
       },
     },
     Drawer: { defaultProps: { transitionProps: quick, closeButtonProps: { "aria-label": "Close" } } },
-    Menu: { defaultProps: floating },
+    // Its placeholder for the first focus is no item of a menu, which screen readers are told it were.
+    Menu: { defaultProps: { ...floating, withInitialFocusPlaceholder: false } },
     Popover: { defaultProps: floating },
     Combobox: { defaultProps: floating },
     Tooltip: { defaultProps: { transitionProps: quick, openDelay: 300, withArrow: false, fz: 12 } },
     Button: { defaultProps: { size: "sm" } },
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray", size: "lg" } },
-    Notification: { defaultProps: { withBorder: true } },
+    Notification: { defaultProps: { withBorder: true, closeButtonProps: { "aria-label": "Close" } } },
     Loader: { defaultProps: { size: "sm" } },
   },
 });

@@ -38,7 +38,7 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
       transitionProps={{ duration: 0 }}
       size={560}
       padding={0}
-      aria-label="Go anywhere"
+      attributes={{ content: { "aria-label": "Go anywhere" } }}
       classNames={{ body: styles.body ?? "" }}
     >
       <div className={styles.search}>

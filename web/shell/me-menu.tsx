@@ -1,5 +1,14 @@
-import { Menu, SegmentedControl, Text, useMantineColorScheme } from "@mantine/core";
-import { IconKeyboard, IconLogout, IconSearch, IconUser } from "@tabler/icons-react";
+import { Menu, Text, useMantineColorScheme } from "@mantine/core";
+import {
+  IconCheck,
+  IconDeviceDesktop,
+  IconKeyboard,
+  IconLogout,
+  IconMoon,
+  IconSearch,
+  IconSun,
+  IconUser,
+} from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { Face } from "#web/design/face.tsx";
 import { Kbd } from "#web/design/kbd.tsx";
@@ -17,7 +26,7 @@ export function MeMenu() {
   const signOut = useSignOut();
   const phone = usePhone();
   return (
-    <Menu position={phone ? "top-end" : "right-end"} width={240} trapFocus>
+    <Menu position={phone ? "top-end" : "right-end"} width={264} trapFocus>
       <Menu.Target>
         <button type="button" className={styles.button} aria-label={`${profile.displayName}: profile, theme, sign out`}>
           <Face name={profile.displayName} picture={pictureOf(profile)} size={28} />
@@ -67,21 +76,27 @@ export function MeMenu() {
   );
 }
 
-const schemes = ["light", "dark", "auto"] as const;
-const schemeNames = { light: "Light", dark: "Dark", auto: "Auto" } as const;
+const schemes = [
+  { value: "light", name: "Light theme", icon: IconSun },
+  { value: "dark", name: "Dark theme", icon: IconMoon },
+  { value: "auto", name: "Theme of this computer", icon: IconDeviceDesktop },
+] as const;
 
 function ThemeChoice() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
-    <div className={styles.me}>
-      <SegmentedControl
-        fullWidth
-        size="xs"
-        aria-label="Theme"
-        value={colorScheme}
-        onChange={setColorScheme}
-        data={schemes.map((value) => ({ value, label: schemeNames[value] }))}
-      />
-    </div>
+    <Menu.RadioGroup value={colorScheme}>
+      {schemes.map(({ value, name, icon: Icon }) => (
+        <Menu.RadioItem
+          key={value}
+          value={value}
+          checkIcon={<IconCheck size={16} />}
+          rightSection={<Icon size={16} />}
+          onChange={() => setColorScheme(value)}
+        >
+          {name}
+        </Menu.RadioItem>
+      ))}
+    </Menu.RadioGroup>
   );
 }

@@ -16,7 +16,7 @@ export function MessagePage(props: MessagePageProps) {
   useTabTitle(props.title);
   return (
     <div className={styles.page}>
-      <EmptyState {...props} />
+      <EmptyState {...props} heading />
     </div>
   );
 }
