@@ -19,7 +19,8 @@ export default defineConfig({
     trace: "retain-on-failure",
     launchOptions: {
       executablePath: await chromium.executablePath(),
-      // Without these the browser asks its maker's servers for updates, which no test needs.
+      // Not the arguments of the package: its "--single-process" ends the browser with its first page. Without the last four the
+      // browser asks its maker's servers for updates, which no test needs.
       args: [
         ...chromium.args,
         "--disable-background-networking",
