@@ -1,4 +1,5 @@
-import { Readable } from "node:stream";
+import type { Readable } from "node:stream";
+import { ContentRefused, capContent } from "#server/media/cap-content.ts";
 import { encodePicture } from "#server/media/encode-picture.ts";
 import { headBytes, isPicture, judgeType } from "#server/media/judge-type.ts";
 import type { FileStore } from "#server/platform/files/file-store.ts";
@@ -19,15 +20,6 @@ export interface KeptContent {
   readonly thumbnailKey: string | null;
 }
 
-/** Content that is not kept; nothing of it is left in the store. */
-export class ContentRefused extends Error {
-  readonly reason: "too_large" | "empty";
-  constructor(reason: "too_large" | "empty") {
-    super(reason);
-    this.reason = reason;
-  }
-}
-
 /** Stores a stream of at most `limit` bytes under the file's key, judges its type and makes a thumbnail of a picture. */
 export async function keepContent(
   store: FileStore,
@@ -35,35 +27,43 @@ export async function keepContent(
   content: Readable,
   limit: number = mostFileBytes,
 ): Promise<KeptContent> {
-  const storageKey = `${file.workspaceId}/${file.id}`;
-  const head: Buffer[] = [];
-  const bytes = await store.put(storageKey, Readable.from(capped(content, limit, head), { objectMode: false }));
+  const { storageKey } = keysOf(file);
+  const head = headOf();
+  const bytes = await store.put(storageKey, capContent(content, limit, head.see));
   if (bytes === 0) {
     await store.remove(storageKey);
     throw new ContentRefused("empty");
   }
-  const type = await judgeType(Buffer.concat(head));
-  const picture = isPicture(type) ? await makeThumbnail(store, storageKey, bytes) : noPicture;
+  const type = await judgeType(head.read());
+  const picture = isPicture(type) ? await makeThumbnail(store, keysOf(file), bytes) : noPicture;
   return { bytes, type, storageKey, ...picture };
+}
+
+/** Where the bytes of a file and of its thumbnail are kept. */
+export function keysOf({ workspaceId, id }: { workspaceId: string; id: string }) {
+  const storageKey = `${workspaceId}/${id}`;
+  return { storageKey, thumbnailKey: `${storageKey}-thumbnail` };
 }
 
 const noPicture = { width: null, height: null, thumbnailKey: null };
 
-async function* capped(content: Readable, limit: number, head: Buffer[]): AsyncGenerator<Buffer> {
-  let bytes = 0;
-  for await (const piece of content) {
-    const chunk: Buffer = Buffer.isBuffer(piece) ? piece : Buffer.from(piece);
-    if (bytes < headBytes) head.push(chunk.subarray(0, headBytes - bytes));
-    bytes += chunk.length;
-    if (bytes > limit) throw new ContentRefused("too_large");
-    yield chunk;
-  }
+/** Keeps the first bytes of what passes by, to judge the type by. */
+function headOf(): { see(piece: Buffer): void; read(): Buffer } {
+  const pieces: Buffer[] = [];
+  let missing = headBytes;
+  return {
+    see(piece) {
+      if (missing <= 0) return;
+      pieces.push(piece.subarray(0, missing));
+      missing -= piece.length;
+    },
+    read: () => Buffer.concat(pieces),
+  };
 }
 
-async function makeThumbnail(store: FileStore, storageKey: string, bytes: number) {
+async function makeThumbnail(store: FileStore, { storageKey, thumbnailKey }: ReturnType<typeof keysOf>, bytes: number) {
   const picture = await encodePicture(() => store.get(storageKey), bytes, { pixels: thumbnailPixels, fit: "inside" });
   if (!picture) return noPicture;
-  const thumbnailKey = `${storageKey}-thumbnail`;
   await store.put(thumbnailKey, picture.webp);
   return { width: picture.width, height: picture.height, thumbnailKey };
 }

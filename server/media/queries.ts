@@ -1,5 +1,5 @@
-import { type Selectable, sql } from "kysely";
-import { query, type Transaction } from "#server/context.ts";
+import { type Insertable, type Selectable, sql } from "kysely";
+import { actingMemberId, query, type Transaction } from "#server/context.ts";
 import type { KeptContent } from "#server/media/keep-content.ts";
 import type { FilesTable } from "#server/media/tables.ts";
 
@@ -20,7 +20,12 @@ export function channelOfFile(workspaceId: string, fileId: string) {
         .onRef("conversations.workspace_id", "=", "files.workspace_id")
         .onRef("conversations.id", "=", "files.conversation_id"),
     )
-    .select(["conversations.channel_id"])
+    .innerJoin("channels", (join) =>
+      join
+        .onRef("channels.workspace_id", "=", "conversations.workspace_id")
+        .onRef("channels.id", "=", "conversations.channel_id"),
+    )
+    .select(["channels.id", "channels.kind"])
     .where("files.workspace_id", "=", workspaceId)
     .where("files.id", "=", fileId);
 }
@@ -53,7 +58,7 @@ export function accountOfContact(workspaceId: string, contactId: string) {
         .onRef("contacts.workspace_id", "=", "conversations.workspace_id")
         .onRef("contacts.id", "=", "conversations.contact_id"),
     )
-    .select(["conversations.channel_id", "identities.external_id", "contacts.avatar_file_id"])
+    .select(["channels.id", "channels.kind", "identities.external_id", "contacts.avatar_file_id"])
     .where("conversations.workspace_id", "=", workspaceId)
     .where("conversations.contact_id", "=", contactId)
     .where("channels.removed_at", "is", null)
@@ -108,6 +113,26 @@ export function abandonedUploads(tx: Transaction, before: Date, most: number): P
     .forUpdate()
     .skipLocked()
     .execute();
+}
+
+/** Adds an upload whose bytes are on their way. */
+export async function insertUpload(tx: Transaction, fileId: string, name: string): Promise<void> {
+  const upload = { purpose: "attachment", state: "fetching", uploaded_by: actingMemberId(tx), name } as const;
+  await insertFile(tx, { id: fileId, ...upload });
+}
+
+/** Adds a customer's picture that the file store has. */
+export async function insertFace(tx: Transaction, fileId: string, storageKey: string, bytes: number): Promise<void> {
+  const face = { purpose: "contact_avatar", state: "stored", type: "image/webp", name: "picture.webp" } as const;
+  await insertFile(tx, { id: fileId, ...face, storage_key: storageKey, bytes: String(bytes) });
+}
+
+async function insertFile(
+  tx: Transaction,
+  file: Omit<Insertable<FilesTable>, "workspace_id" | "created_at">,
+): Promise<void> {
+  const values = { ...file, workspace_id: tx.workspaceId, created_at: tx.clock.now() };
+  await tx.db.insertInto("files").values(values).execute();
 }
 
 /** Removes a file's row. */

@@ -1,9 +1,10 @@
 import type { UploadedFile } from "#contract/files.ts";
-import { actingMemberId, type Context, transact } from "#server/context.ts";
+import { type Context, transact } from "#server/context.ts";
+import { ContentRefused } from "#server/media/cap-content.ts";
 import { cleanName } from "#server/media/clean-name.ts";
-import { ContentRefused, type KeptContent, keepContent } from "#server/media/keep-content.ts";
+import { type KeptContent, keepContent } from "#server/media/keep-content.ts";
 import { presentUpload } from "#server/media/present.ts";
-import { deleteFile, markStored } from "#server/media/queries.ts";
+import { deleteFile, insertUpload, markStored } from "#server/media/queries.ts";
 import type { Upload } from "#server/media/read-upload.ts";
 import { Refusal } from "#server/platform/errors/refusal.ts";
 import type { FileStore } from "#server/platform/files/file-store.ts";
@@ -21,21 +22,6 @@ export async function uploadFile(context: Context, store: FileStore, upload: Upl
   const kept = await keepOrForget(context, store, fileId, upload);
   await transact(context, (tx) => markStored(tx, fileId, name, kept));
   return presentUpload(fileId, name, kept);
-}
-
-async function insertUpload(tx: Parameters<typeof markStored>[0], fileId: string, name: string): Promise<void> {
-  await tx.db
-    .insertInto("files")
-    .values({
-      workspace_id: tx.workspaceId,
-      id: fileId,
-      purpose: "attachment",
-      uploaded_by: actingMemberId(tx),
-      state: "fetching",
-      name,
-      created_at: tx.clock.now(),
-    })
-    .execute();
 }
 
 async function keepOrForget(context: Context, store: FileStore, id: string, upload: Upload): Promise<KeptContent> {
