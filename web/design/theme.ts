@@ -1,6 +1,20 @@
 import { type CSSVariablesResolver, createTheme } from "@mantine/core";
 import { dark, darkTokens, gray, lightTokens, red, type Tokens, teal } from "#web/design/palette.ts";
 
+/*
+ * How pages are drawn.
+ *
+ * 1. A page is put together from the pieces of this folder and from Mantine's parts; it has no colours, sizes or shadows of
+ *    its own. What a room needs beyond them is a piece in the room's folder with a CSS module beside it.
+ * 2. CSS modules take every colour from a `--wk-…` token (`palette.ts`), every length from the 4-px grid, `--wk-quick` for
+ *    what moves. Surfaces: `sunken` behind, `surface` for pages, `raised` for what lies on them. Mantine's styles are in a
+ *    CSS layer, so a module always wins without tricks.
+ * 3. A meaning (good, attention, bad, quiet) never comes as colour alone: `StatusPill` and `Notice` bring its icon.
+ * 4. Loading: `ListSkeleton` in the geometry of what comes. Nothing there: `EmptyState`. Failed: `ErrorState` with a retry.
+ *    Saving one control: `useSaving` with `SettingRow saving={…}`. Elsewhere: `notifyDone`, `notifyUndo`, `notifyProblem`.
+ * 5. Narrow means at most 640 px, here (`usePhone`) and in every module.
+ */
+
 const quick = { duration: 100 };
 const floating = { transitionProps: quick, shadow: "md" };
 

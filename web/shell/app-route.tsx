@@ -25,7 +25,7 @@ export const appRoute = createRoute({
   beforeLoad: async ({ context, location }) => {
     const entrance = await context.queryClient.ensureQueryData(entranceQuery);
     if (entrance.session) return { session: entrance.session };
-    if (entrance.firstVisit && entrance.signUp) throw redirect({ to: "/sign-up" });
+    if (entrance.firstVisit) throw redirect({ to: "/sign-up" });
     throw redirect({ to: "/sign-in", search: location.href === "/" ? {} : { next: location.href } });
   },
 });

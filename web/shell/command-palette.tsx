@@ -7,7 +7,7 @@ import type { Command } from "#web/shell/commands.ts";
 import { useFoundCommands } from "#web/shell/found-commands.ts";
 
 /** Ctrl-K: type a few letters, press Enter, be there. */
-export default function CommandPalette({ onClose }: { onClose: () => void }) {
+export function CommandPalette({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState("");
   const [chosen, setChosen] = useState(0);
   const found = useFoundCommands(typed);

@@ -1,10 +1,11 @@
 import { Loader } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Outlet, useRouter } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect } from "react";
+import { useEffect } from "react";
 import { AlertsBanner } from "#web/alerts/banner.tsx";
 import { TimeZoneProvider } from "#web/design/relative-time.tsx";
 import { ShortcutsSheet } from "#web/design/shortcuts-sheet.tsx";
+import { CommandPalette } from "#web/shell/command-palette.tsx";
 import { paletteOpened } from "#web/shell/commands.ts";
 import styles from "#web/shell/frame.module.css";
 import { sheetOpened, useKeys, useShortcutGroups } from "#web/shell/keys.ts";
@@ -13,15 +14,6 @@ import { Rail } from "#web/shell/rail.tsx";
 import { entranceQuery, useSession } from "#web/shell/session.ts";
 import { useShellCommands } from "#web/shell/shell-commands.ts";
 import { useStore } from "#web/shell/store.ts";
-
-const loadPalette = () => import("#web/shell/command-palette.tsx");
-const CommandPalette = lazy(loadPalette);
-
-/** Fetched while nothing else happens, so that the first letter after Ctrl-K is not lost on a slow line. */
-function loadPaletteSoon(): () => void {
-  const timer = setTimeout(loadPalette, 2_000);
-  return () => clearTimeout(timer);
-}
 
 /** What stands around every room: the rail, the banner slot, the live connection, the palette and the sheet of keys. */
 export function Frame() {
@@ -74,7 +66,6 @@ function FrameKeys() {
   const palette = useStore(paletteOpened);
   const groups = useShortcutGroups();
   useShellCommands();
-  useEffect(loadPaletteSoon, []);
   useKeys("Everywhere", [
     { keys: "mod+k", does: "Go anywhere", run: () => paletteOpened.set(!palette), everywhere: true },
     { keys: "?", does: "Show the keys", run: () => sheetOpened.set(true) },
@@ -82,11 +73,7 @@ function FrameKeys() {
   return (
     <>
       <ShortcutsSheet opened={sheet} onClose={() => sheetOpened.set(false)} groups={groups} />
-      {palette ? (
-        <Suspense fallback={null}>
-          <CommandPalette onClose={() => paletteOpened.set(false)} />
-        </Suspense>
-      ) : null}
+      {palette ? <CommandPalette onClose={() => paletteOpened.set(false)} /> : null}
     </>
   );
 }
