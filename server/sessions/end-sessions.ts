@@ -15,9 +15,18 @@ export async function endSessions(tx: Transaction, ending: Ending): Promise<stri
     .where("signed_in_to", "=", tx.workspaceId)
     .where("member_id", "=", ending.memberId);
   const chosen = "only" in ending ? ofMember.where("id", "=", ending.only) : ofMember.where("id", "!=", ending.allBut);
-  const ended = (await chosen.returning("id").execute()).map((row) => row.id);
-  if (ended.length > 0) {
-    await announce(tx, { kind: "session.ended", subjectId: ending.memberId, details: { sessionIds: ended } });
-  }
-  return ended;
+  const ended = await chosen.returning("id").execute();
+  await announceEnded(tx, ending.memberId, ended);
+  return ended.map((row) => row.id);
+}
+
+/** Tells every process which sessions of a member have ended. */
+export async function announceEnded(
+  tx: Transaction,
+  memberId: string,
+  ended: readonly { readonly id: string }[],
+): Promise<void> {
+  if (ended.length === 0) return;
+  const sessionIds = ended.map((row) => row.id);
+  await announce(tx, { kind: "session.ended", subjectId: memberId, details: { sessionIds } });
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { hash, verify } from "@node-rs/argon2";
 import { Refusal } from "#server/platform/errors/refusal.ts";
 
@@ -19,16 +20,12 @@ const mostWaiting = 100;
 /** Makes the hasher of a process. A flood of sign-ins waits in its queue, which is bounded, and takes no more than its memory. */
 export function createPasswordHasher(): PasswordHasher {
   const queue = boundedQueue();
-  // Made on first use, from nothing that anyone could type: stands in for the hash of somebody unknown.
-  let dummy: Promise<string> | null = null;
-  const dummyHash = () => {
-    dummy ??= hash(crypto.randomUUID(), cost);
-    return dummy;
-  };
+  // Stands in for the hash of somebody unknown.
+  const dummy = hash(randomUUID(), cost);
   return {
     hash: (password) => queue(() => hash(password, cost)),
     async verify(passwordHash, password) {
-      const against = passwordHash ?? (await dummyHash());
+      const against = passwordHash ?? (await dummy);
       const fits = await queue(() => verify(against, password));
       return fits && passwordHash !== null;
     },

@@ -30,6 +30,15 @@ export const livingSessions = {
   text: "select id from sessions where id = any($1::uuid[]) and expires_at > $2",
 };
 
+/** The members who have sessions whose time is over at a moment. */
+export const membersWithExpiredSessions = {
+  name: "members_with_expired_sessions",
+  text: "select distinct signed_in_to as workspace_id, member_id from sessions where expires_at <= $1 limit 1000",
+};
+
+/** Forgets the budgets of guesses that have ended before a moment, in milliseconds. */
+export const forgetThrottles = { name: "forget_throttles", text: "delete from throttles where expire < $1" };
+
 /** Prolongs a session that was just used; of several requests at once, the first does it. */
 export const prolongSession = {
   name: "prolong_session",

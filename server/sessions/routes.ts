@@ -22,6 +22,10 @@ import { visitOf } from "#server/sessions/start-session.ts";
 /** The endpoints of signing up, in and out, of the places where one is signed in, and of what one signs in with. */
 export function sessionRoutes(parts: SignInParts): Route[] {
   const desk = openSignIn(parts);
+  return [...entranceRoutes(desk), ...ownSessionRoutes(), ...credentialRoutes(desk)];
+}
+
+function entranceRoutes(desk: SignIn): Route[] {
   return [
     serve(contract.readSession, async ({ caller }) => {
       const context = caller && contextOf(desk, caller);
@@ -32,19 +36,22 @@ export function sessionRoutes(parts: SignInParts): Route[] {
       ]);
       return { session, signUp: mayCreate, firstVisit: !exists };
     }),
-    serve(contract.signUp, async ({ body, request, reply }) =>
-      welcome(desk, reply, await signUp(desk, visitOf(request), body)),
+    serve(contract.signUp, async ({ body, caller, request, reply }) =>
+      welcome(desk, reply, caller, await signUp(desk, visitOf(request), body)),
     ),
-    serve(contract.signIn, async ({ body, caller, request, reply }) => {
-      const started = await signIn(desk, request, body);
-      if (caller) await endOne(contextOf(desk, caller), caller.memberId, caller.sessionId);
-      return welcome(desk, reply, started);
-    }),
+    serve(contract.signIn, async ({ body, caller, request, reply }) =>
+      welcome(desk, reply, caller, await signIn(desk, request, body)),
+    ),
     serve(contract.signOut, async ({ caller, context, reply }) => {
       await endOne(context, caller.memberId, caller.sessionId);
       clearSessionCookie(reply, desk.config);
       return undefined;
     }),
+  ];
+}
+
+function ownSessionRoutes(): Route[] {
+  return [
     serve(contract.listSessions, async ({ caller, context }) => ({
       items: await listSessions(context, { memberId: caller.memberId, current: caller.sessionId }),
     })),
@@ -58,6 +65,11 @@ export function sessionRoutes(parts: SignInParts): Route[] {
       const ended = await transact(context, (tx) => endSessions(tx, { memberId, allBut: sessionId }));
       return { endedSessions: ended.length };
     }),
+  ];
+}
+
+function credentialRoutes(desk: SignIn): Route[] {
+  return [
     serve(members.changeEmail, async ({ context, caller, body }) => {
       await changeEmail(context, desk, caller, body);
       return accessProfile(context);
@@ -76,7 +88,10 @@ function endOne(context: Context, memberId: string, sessionId: string): Promise<
   return transact(context, (tx) => endSessions(tx, { memberId, only: sessionId }));
 }
 
-function welcome(desk: SignIn, reply: FastifyReply, { token, personId, context }: Started) {
+/** Hands over the new session; the one that this browser had before would otherwise live on without a browser. */
+async function welcome(desk: SignIn, reply: FastifyReply, before: Caller | null, started: Started) {
+  const { token, personId, context } = started;
+  if (before) await endOne(contextOf(desk, before), before.memberId, before.sessionId);
   setSessionCookie(reply, desk.config, token);
   setDeviceCookie(desk, reply, personId);
   return presentSession(context);
