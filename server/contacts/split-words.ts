@@ -1,0 +1,29 @@
+const mostWords = 40;
+const longestWord = 60;
+
+/**
+ * The words by which names are found: in lower case, in the form NFKC, and without accents beside it, so that "jose" finds José.
+ * Search splits what is typed in the same way (`typedWords`) and compares beginnings.
+ */
+export function wordsOf(...names: readonly (string | null)[]): string[] {
+  const words = names.flatMap((name) => split(name ?? ""));
+  return [...new Set(words.flatMap((word) => [word, plain(word)]))].slice(0, mostWords);
+}
+
+/** The beginnings that a person typed into a search field, longest first. */
+export function typedWords(typed: string): string[] {
+  return [...new Set(split(typed))].sort((one, other) => other.length - one.length).slice(0, 6);
+}
+
+function split(text: string): string[] {
+  const words =
+    text
+      .normalize("NFKC")
+      .toLowerCase()
+      .match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+  return words.map((word) => [...word].slice(0, longestWord).join(""));
+}
+
+function plain(word: string): string {
+  return word.normalize("NFD").replace(/\p{M}/gu, "").normalize("NFC") || word;
+}

@@ -1,0 +1,18 @@
+import { type Context, transact } from "#server/context.ts";
+import { readConversation } from "#server/conversations/read-conversation.ts";
+import { announce } from "#server/platform/events/announce.ts";
+
+/** Archives a conversation; nothing is sent to the customer. Archiving twice changes nothing. Answers JSON. Refused `not_found`. */
+export function archiveConversation(context: Context, conversationId: string): Promise<string> {
+  return transact(context, async (tx) => {
+    const { numUpdatedRows } = await tx.db
+      .updateTable("conversations")
+      .where("workspace_id", "=", tx.workspaceId)
+      .where("id", "=", conversationId)
+      .set({ archived_at: tx.clock.now(), archive_run_id: null })
+      .where("archived_at", "is", null)
+      .executeTakeFirst();
+    if (numUpdatedRows > 0n) await announce(tx, { kind: "conversation.archived", conversationId });
+    return readConversation(tx, conversationId);
+  });
+}

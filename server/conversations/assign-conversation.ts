@@ -1,0 +1,70 @@
+import { sql } from "kysely";
+import { type Context, type Transaction, transact } from "#server/context.ts";
+import { accessConversation } from "#server/conversations/access.ts";
+import { readConversation } from "#server/conversations/read-conversation.ts";
+import { Refusal } from "#server/platform/errors/refusal.ts";
+import { announce } from "#server/platform/events/announce.ts";
+
+/** Whom to assign, and whom the caller saw as the assignee (null: nobody). */
+export interface Assignment {
+  readonly memberId: string;
+  readonly expectedAssigneeId: string | null;
+}
+
+/**
+ * Assigns a conversation in one step that only works on what the caller saw: of two clicks at once, the second is refused
+ * `already_assigned` with the name of the winner. Answers the conversation as JSON. Refused `not_found`, `unknown_member`.
+ */
+export function assignConversation(context: Context, conversationId: string, wanted: Assignment): Promise<string> {
+  return transact(context, async (tx) => {
+    const [, name] = await Promise.all([accessConversation(tx, conversationId), nameOf(tx, wanted.memberId)]);
+    if (name === undefined) throw unknownMember();
+    const { memberId: assigneeId, expectedAssigneeId } = wanted;
+    const { rows } = await sql`
+      update conversations set assignee_id = ${assigneeId}::uuid
+       where workspace_id = ${tx.workspaceId}::uuid and id = ${conversationId}::uuid
+         and assignee_id is not distinct from ${expectedAssigneeId}::uuid and assignee_id is distinct from ${assigneeId}::uuid
+      returning id`.execute(tx.db);
+    if (rows.length === 0) await requireAssignee(tx, conversationId, assigneeId);
+    else
+      await announce(tx, {
+        kind: "conversation.assigned",
+        conversationId,
+        details: { assigneeId, expectedAssigneeId },
+      });
+    return readConversation(tx, conversationId);
+  });
+}
+
+async function nameOf(tx: Transaction, memberId: string): Promise<string | undefined> {
+  const row = await tx.db
+    .selectFrom("members")
+    .select("display_name")
+    .where("workspace_id", "=", tx.workspaceId)
+    .where("id", "=", memberId)
+    .executeTakeFirst();
+  return row?.display_name;
+}
+
+function unknownMember(): Refusal {
+  const message = "This member does not exist.";
+  return new Refusal(422, "unknown_member", message, { fields: [{ path: "memberId", message }] });
+}
+
+/** Nothing was changed: fine when it is as wanted already, else somebody was faster. */
+async function requireAssignee(tx: Transaction, conversationId: string, wanted: string): Promise<void> {
+  const row = await tx.db
+    .selectFrom("conversations as c")
+    .leftJoin("members as a", (join) =>
+      join.onRef("a.workspace_id", "=", "c.workspace_id").onRef("a.id", "=", "c.assignee_id"),
+    )
+    .select(["c.assignee_id", "a.display_name"])
+    .where("c.workspace_id", "=", tx.workspaceId)
+    .where("c.id", "=", conversationId)
+    .executeTakeFirst();
+  if (row?.assignee_id === wanted) return;
+  const detail = row?.display_name
+    ? `${row.display_name} has this conversation now. Assign it again if it should still change.`
+    : "Nobody has this conversation now. Assign it again if it should still change.";
+  throw new Refusal(409, "already_assigned", "The assignment has just changed.", { detail });
+}

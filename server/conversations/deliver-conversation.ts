@@ -1,0 +1,112 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Adapter, SendOutcome } from "#server/channels/adapter.ts";
+import { connectionOf } from "#server/channels/connection-of.ts";
+import { reportChannelTrouble } from "#server/channels/report-channel-trouble.ts";
+import { type Context, transact } from "#server/context.ts";
+import { type ClaimedMessage, claimMessage, type Lane, readLane } from "#server/conversations/claim-message.ts";
+import { deliverLater } from "#server/conversations/deliver-later.ts";
+import type { SendingPace } from "#server/conversations/pace-sending.ts";
+import { recordOutcome } from "#server/conversations/record-outcome.ts";
+import { refuseLane } from "#server/conversations/refuse-lane.ts";
+import type { FileStore } from "#server/platform/files/file-store.ts";
+import type { Log } from "#server/platform/log/log.ts";
+import type { SecretBox } from "#server/platform/secrets/seal.ts";
+
+/** What delivering needs besides a context. */
+export interface DeliveryParts {
+  readonly adapters: Readonly<Record<string, Adapter>>;
+  readonly files: FileStore;
+  readonly secrets: SecretBox;
+  readonly log: Log;
+  readonly pace: SendingPace;
+}
+
+// Short waits are sat out, so that a quick second message follows at once; for long ones the lane gives its worker back.
+const shortWaitMilliseconds = 1_100;
+const mostWaiting = 3;
+let waiting = 0;
+
+/**
+ * Works off the lane of a conversation: queued messages oldest first, one at a time, each recorded before it leaves. Ends when
+ * nothing is queued, or enqueues itself for the time at which the next message may be tried; later ones wait behind it.
+ */
+export async function deliverConversation(
+  context: Context,
+  parts: DeliveryParts,
+  conversationId: string,
+  signal: AbortSignal,
+): Promise<void> {
+  for (;;) {
+    if (signal.aborted) return comeBack(context, conversationId, 0);
+    const lane = await readLane(context, conversationId);
+    if (!lane || lane.status === "PAUSED") return;
+    const adapter = lane.removed_at ? undefined : parts.adapters[lane.channel_kind];
+    if (!adapter) return refuseLane(context, conversationId);
+    const wait = waitOf(context, parts, lane, adapter);
+    if (wait > 0 && !(await sitOut(wait, signal))) return comeBack(context, conversationId, wait);
+    if (wait > 0) continue;
+    const message = await claimMessage(context, conversationId);
+    if (message) await deliver(context, parts, adapter, message, signal);
+  }
+}
+
+function waitOf(context: Context, { pace }: DeliveryParts, lane: Lane, adapter: Adapter): number {
+  const now = context.clock.now().getTime();
+  const asked = lane.next_attempt_at ? lane.next_attempt_at.getTime() - now : 0;
+  return asked > 0 ? asked : pace.take(lane.channel_id, lane.chat_id, adapter.pace, now);
+}
+
+/** Whether the wait was short enough to be sat out here, without keeping too many workers idle. */
+async function sitOut(wait: number, signal: AbortSignal): Promise<boolean> {
+  if (wait > shortWaitMilliseconds || waiting >= mostWaiting || signal.aborted) return false;
+  waiting += 1;
+  try {
+    await pause(wait, undefined, { signal });
+    return true;
+  } catch {
+    return false;
+  } finally {
+    waiting -= 1;
+  }
+}
+
+function comeBack(context: Context, conversationId: string, wait: number): Promise<void> {
+  const runAt = new Date(context.clock.now().getTime() + wait);
+  return transact(context, (tx) => deliverLater(tx, conversationId, runAt));
+}
+
+async function deliver(
+  context: Context,
+  parts: DeliveryParts,
+  adapter: Adapter,
+  message: ClaimedMessage,
+  signal: AbortSignal,
+): Promise<void> {
+  const outcome = await send(context, parts, adapter, message, signal);
+  if (outcome.outcome === "retry" && outcome.scope === "channel") {
+    parts.pace.pause(message.channel_id, context.clock.now().getTime() + outcome.afterMilliseconds);
+  }
+  await recordOutcome(context, message, outcome);
+  // On its own, as it locks the channel, which nobody who holds a conversation may wait for.
+  if (outcome.outcome === "disconnected") await reportChannelTrouble(context, message.channel_id, outcome.reason);
+}
+
+async function send(
+  context: Context,
+  { secrets, files }: DeliveryParts,
+  adapter: Adapter,
+  message: ClaimedMessage,
+  signal: AbortSignal,
+): Promise<SendOutcome> {
+  const connection = await connectionOf(context, secrets, message.channel_id);
+  // Paused or removed in this very moment: back into the lane, which knows what to do about either.
+  if (!connection) return { outcome: "retry", afterMilliseconds: 0, scope: "chat" };
+  const { chat_id: chatId, text, reply_to_external_id: replyToExternalId, storage_key: key } = message;
+  const file = key && {
+    kind: message.kind,
+    name: message.file_name ?? "file",
+    type: message.file_type ?? "application/octet-stream",
+    open: () => files.get(key),
+  };
+  return adapter.send(connection, { chatId, text, file: file || null, replyToExternalId }, signal);
+}

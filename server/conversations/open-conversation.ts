@@ -1,0 +1,61 @@
+import { sql } from "kysely";
+import { wordsOf } from "#server/contacts/split-words.ts";
+import type { Transaction } from "#server/context.ts";
+import { cleanText } from "#server/conversations/clean-text.ts";
+import type { InboundMessage } from "#server/conversations/inbound.ts";
+import { fetchAvatar } from "#server/media/jobs.ts";
+import { newId } from "#server/platform/identifier.ts";
+
+/** What must be known of a customer to open a conversation with them. */
+export type FirstContact = Pick<InboundMessage, "chatId" | "sender" | "sentAt">;
+
+/**
+ * Makes the conversation of each chat, with the customer's identity and contact, where they do not exist yet. Any number of
+ * first messages may arrive at once: the unique keys let one of them make the rows, and the others wait and find them.
+ */
+export async function openConversations(
+  tx: Transaction,
+  channelId: string,
+  firsts: readonly FirstContact[],
+): Promise<void> {
+  const chats = [...new Map(firsts.map((first) => [first.chatId, first])).values()];
+  await Promise.all(chats.map((first) => openConversation(tx, channelId, first)));
+}
+
+/** A foreign key is checked when the whole statement is done, so the identity may come before its contact. */
+async function openConversation(tx: Transaction, channelId: string, first: FirstContact): Promise<void> {
+  const { sender } = first;
+  const contactId = newId();
+  const name = cleanText(sender.name);
+  const { rows } = await sql<{ is_new: boolean }>`
+    with incoming as (
+      select ${tx.workspaceId}::uuid as workspace_id, ${contactId}::uuid as contact_id, ${tx.clock.now()}::timestamptz as at
+    ),
+    identity as (
+      insert into identities (workspace_id, id, contact_id, kind, external_id, username, language, created_at)
+      select n.workspace_id, ${newId()}::uuid, n.contact_id, c.kind, ${sender.externalId}::text, ${sender.username}::text,
+             ${sender.language}::text, n.at
+        from incoming n join channels c on c.workspace_id = n.workspace_id and c.id = ${channelId}::uuid
+      on conflict (workspace_id, kind, external_id) do update set external_id = excluded.external_id
+      returning id, contact_id
+    ),
+    newcomer as (
+      insert into contacts (workspace_id, id, name, created_at)
+      select n.workspace_id, n.contact_id, ${name}::text, n.at from incoming n join identity i using (contact_id)
+      returning id
+    ),
+    words as (
+      insert into contact_words (workspace_id, word, contact_id)
+      select n.workspace_id, word, k.id
+        from incoming n, newcomer k, unnest(${wordsOf(name, sender.username)}::text[]) as word
+    ),
+    conversation as (
+      insert into conversations (workspace_id, id, channel_id, contact_id, identity_id, external_id, last_activity_at, created_at)
+      select n.workspace_id, ${newId()}::uuid, ${channelId}::uuid, i.contact_id, i.id, ${first.chatId}::text,
+             ${first.sentAt}::timestamptz, n.at
+        from incoming n, identity i
+      on conflict (workspace_id, channel_id, external_id) do nothing
+    )
+    select exists (select from newcomer) as is_new`.execute(tx.db);
+  if (rows[0]?.is_new) await fetchAvatar.later(tx, { contactId });
+}

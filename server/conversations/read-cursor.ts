@@ -1,0 +1,33 @@
+import { createHash } from "node:crypto";
+import type { Context } from "#server/context.ts";
+import { Refusal } from "#server/platform/errors/refusal.ts";
+
+/** A place in a list that is ordered by time: after it come the older rows. */
+export interface Place {
+  /** Microseconds since 1970, as text. */
+  readonly at: string;
+  readonly sequence: string;
+  readonly id: string;
+}
+
+type List = "conversations" | "messages";
+
+/**
+ * What a cursor of this list begins with. It names the workspace and the list without telling them, so that a cursor that
+ * belongs elsewhere is recognised.
+ */
+export function cursorPrefix(context: Context, list: List): string {
+  return createHash("sha256").update(`${list} ${context.workspaceId}`).digest("hex").slice(0, 12);
+}
+
+/** Reads a cursor that this list gave out, null when there is none. Refused `invalid_cursor`. */
+export function readCursor(context: Context, list: List, cursor: string | undefined): Place | null {
+  if (cursor === undefined) return null;
+  const [, prefix, at, sequence, id] = form.exec(cursor) ?? [];
+  if (prefix === cursorPrefix(context, list) && at && sequence && id) return { at, sequence, id };
+  throw new Refusal(400, "invalid_cursor", "This place in the list is not known.", {
+    detail: "Read the list from its beginning, and pass on the cursor exactly as it was given.",
+  });
+}
+
+const form = /^([0-9a-f]{12})\.(-?\d{1,17})\.(-?\d{1,18})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;

@@ -1,0 +1,42 @@
+import type { SendOutcome } from "#server/channels/adapter.ts";
+import { type Context, type Transaction, transact } from "#server/context.ts";
+import type { ClaimedMessage } from "#server/conversations/claim-message.ts";
+import { type Settlement, settleMessage } from "#server/conversations/settle-message.ts";
+
+const firstPauseMilliseconds = 2_000;
+const longestPauseMilliseconds = 5 * 60_000;
+const patienceMilliseconds = 24 * 3_600_000;
+
+/** Writes down what became of a message handed over. Whoever only has to wait is queued again, in front of its lane. */
+export function recordOutcome(context: Context, message: ClaimedMessage, outcome: SendOutcome): Promise<void> {
+  const attempt = { id: message.id, conversationId: message.conversation_id, attempt: message.attempt };
+  return transact(context, (tx) => settleMessage(tx, attempt, settlementOf(tx, message, outcome)));
+}
+
+function settlementOf(tx: Transaction, message: ClaimedMessage, outcome: SendOutcome): Settlement {
+  switch (outcome.outcome) {
+    case "sent":
+      return { state: "sent", outcome: "sent", externalId: outcome.externalId, sequence: outcome.sequence };
+    case "refused":
+      return { state: "refused", outcome: "refused", refusal: outcome.reason, detail: outcome.detail };
+    case "unknown":
+      return { state: "unknown", outcome: "unknown", detail: outcome.detail };
+    case "retry":
+      return again(tx, message, "retry", outcome.afterMilliseconds);
+    case "disconnected":
+      return again(tx, message, outcome.reason, pauseAfter(message.attempt));
+  }
+}
+
+function again(tx: Transaction, message: ClaimedMessage, outcome: string, pause: number): Settlement {
+  const now = tx.clock.now().getTime();
+  if (now - message.sent_at.getTime() < patienceMilliseconds) {
+    return { state: "queued", outcome, nextAttemptAt: new Date(now + pause) };
+  }
+  const detail = "The channel could not be reached for 24 hours.";
+  return { state: "refused", outcome, refusal: "channel_disconnected", detail };
+}
+
+function pauseAfter(attempt: number): number {
+  return Math.min(firstPauseMilliseconds * 2 ** (attempt - 1), longestPauseMilliseconds);
+}

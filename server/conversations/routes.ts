@@ -1,0 +1,67 @@
+import * as conversations from "#contract/conversations.ts";
+import * as messages from "#contract/messages.ts";
+import { archiveConversation } from "#server/conversations/archive-conversation.ts";
+import { assignConversation } from "#server/conversations/assign-conversation.ts";
+import { countConversations } from "#server/conversations/count-conversations.ts";
+import { listConversations } from "#server/conversations/list-conversations.ts";
+import { listMessages } from "#server/conversations/list-messages.ts";
+import { markRead } from "#server/conversations/mark-read.ts";
+import { readConversation } from "#server/conversations/read-conversation.ts";
+import { reopenConversation } from "#server/conversations/reopen-conversation.ts";
+import { resolveMessage } from "#server/conversations/resolve-message.ts";
+import { type SendingParts, sendMessage } from "#server/conversations/send-message.ts";
+import { unassignConversation } from "#server/conversations/unassign-conversation.ts";
+import { JsonText, type Route, serve } from "#server/platform/http/serve.ts";
+
+/** The inbox over HTTP. */
+export function conversationRoutes(parts: SendingParts): Route[] {
+  return [...listRoutes, ...conversationVerbs, ...messageRoutes(parts)];
+}
+
+const listRoutes = [
+  serve(conversations.listConversations, async ({ context, query }) => json(listConversations(context, query))),
+  serve(conversations.countConversations, async ({ context, query }) =>
+    json(countConversations(context, query.channelId)),
+  ),
+  serve(conversations.readConversation, async ({ context, params }) =>
+    json(readConversation(context, params.conversationId)),
+  ),
+];
+
+const conversationVerbs = [
+  serve(conversations.assignConversation, async ({ context, params, body }) =>
+    json(assignConversation(context, params.conversationId, body)),
+  ),
+  serve(conversations.unassignConversation, async ({ context, params }) =>
+    json(unassignConversation(context, params.conversationId)),
+  ),
+  serve(conversations.archiveConversation, async ({ context, params }) =>
+    json(archiveConversation(context, params.conversationId)),
+  ),
+  serve(conversations.reopenConversation, async ({ context, params }) =>
+    json(reopenConversation(context, params.conversationId)),
+  ),
+  serve(conversations.markConversationRead, async ({ context, params }) => {
+    await markRead(context, params.conversationId);
+    return undefined;
+  }),
+];
+
+function messageRoutes(parts: SendingParts): Route[] {
+  return [
+    serve(messages.listMessages, async ({ context, params, query }) =>
+      json(listMessages(context, params.conversationId, query)),
+    ),
+    serve(messages.sendMessage, async ({ context, params, body }) =>
+      json(sendMessage(context, parts, params.conversationId, body)),
+    ),
+    serve(messages.resolveMessage, async ({ context, params: { conversationId, messageId }, body }) =>
+      json(resolveMessage(context, conversationId, messageId, body.decision)),
+    ),
+  ];
+}
+
+/** PostgreSQL has written the answer already. */
+async function json(answer: Promise<string>): Promise<JsonText> {
+  return new JsonText(await answer);
+}

@@ -1,0 +1,187 @@
+import { createHash } from "node:crypto";
+import { sql } from "kysely";
+import type { BodyOf } from "#contract/endpoint.ts";
+import type { sendMessage as endpoint } from "#contract/messages.ts";
+import type { Adapter } from "#server/channels/adapter.ts";
+import { actingMemberId, type Context, type Transaction, transact } from "#server/context.ts";
+import { checkDraft, type FileToSend, type Recipient } from "#server/conversations/check-draft.ts";
+import { cleanText } from "#server/conversations/clean-text.ts";
+import { deliverLater } from "#server/conversations/deliver-later.ts";
+import { presentMessage } from "#server/conversations/present-message.ts";
+import { shortenText } from "#server/conversations/shorten-text.ts";
+import { notFound, Refusal } from "#server/platform/errors/refusal.ts";
+import { announce } from "#server/platform/events/announce.ts";
+import { newId } from "#server/platform/identifier.ts";
+
+type Draft = BodyOf<typeof endpoint>;
+
+/** What sending needs besides a context. */
+export interface SendingParts {
+  readonly adapters: Readonly<Record<string, Adapter>>;
+}
+
+/** A draft that may be queued. */
+interface Queued {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly kind: "text" | "photo" | "document";
+  readonly draft: Draft;
+  readonly sentAt: Date;
+  readonly wasArchived: boolean;
+}
+
+/**
+ * Queues a message to the customer and returns it as the JSON of the contract. The same key and draft return the same message,
+ * however often and however parallel. Refused `idempotency_key_reused`, `not_found`, and whatever the channel cannot carry.
+ */
+export function sendMessage(
+  context: Context,
+  { adapters }: SendingParts,
+  conversationId: string,
+  given: Draft,
+): Promise<string> {
+  const draft = { ...given, text: cleanText(given.text).trim() };
+  return transact(context, async (tx) => {
+    // The lock comes first, alone: what the next statements see is then what the one before us has left.
+    const locking = lockRecipient(tx, conversationId);
+    const [recipient, earlier, file, quoted] = await Promise.all([
+      locking,
+      findByKey(tx, draft.idempotencyKey),
+      findFile(tx, draft),
+      isQuotable(tx, conversationId, draft),
+    ]);
+    if (!recipient) throw notFound();
+    if (earlier) return answerAgain(tx, earlier, conversationId, draft);
+    const kind = checkDraft(draft, recipient, file, quoted, adapters[recipient.channel_kind]);
+    const sentAt = nextMoment(tx, recipient.last_message_at);
+    return queue(tx, { id: newId(), conversationId, kind, draft, sentAt, wasArchived: recipient.archived_at !== null });
+  });
+}
+
+async function lockRecipient(tx: Transaction, conversationId: string): Promise<Recipient | undefined> {
+  const { rows } = await sql<Recipient>`
+    select c.blocked_at, c.archived_at, c.last_message_at, ch.kind as channel_kind, ch.removed_at
+      from conversations c join channels ch on ch.workspace_id = c.workspace_id and ch.id = c.channel_id
+     where c.workspace_id = ${tx.workspaceId}::uuid and c.id = ${conversationId}::uuid
+       for no key update of c`.execute(tx.db);
+  return rows[0];
+}
+
+function findByKey(tx: Transaction, key: string) {
+  return tx.db
+    .selectFrom("messages")
+    .select(["id", "idempotency_hash"])
+    .where("workspace_id", "=", tx.workspaceId)
+    .where("author_id", "=", actingMemberId(tx))
+    .where("idempotency_key", "=", key)
+    .executeTakeFirst();
+}
+
+/** Only what the caller has uploaded and not sent yet. */
+async function findFile(tx: Transaction, { fileId }: Draft): Promise<FileToSend | undefined> {
+  if (fileId === undefined) return undefined;
+  const { rows } = await sql<FileToSend>`
+    select type, bytes from files
+     where workspace_id = ${tx.workspaceId}::uuid and id = ${fileId}::uuid and purpose = 'attachment' and state = 'stored'
+       and uploaded_by = ${actingMemberId(tx)}::uuid and conversation_id is null
+       for no key update`.execute(tx.db);
+  return rows[0];
+}
+
+async function isQuotable(tx: Transaction, conversationId: string, { replyToMessageId }: Draft): Promise<boolean> {
+  if (replyToMessageId === undefined) return true;
+  const row = await tx.db
+    .selectFrom("messages")
+    .select("id")
+    .where("workspace_id", "=", tx.workspaceId)
+    .where("id", "=", replyToMessageId)
+    .where("conversation_id", "=", conversationId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+async function answerAgain(
+  tx: Transaction,
+  earlier: { id: string; idempotency_hash: string | null },
+  conversationId: string,
+  draft: Draft,
+): Promise<string> {
+  if (earlier.idempotency_hash !== hashOf(conversationId, draft)) {
+    throw new Refusal(409, "idempotency_key_reused", "This key was already used for another message.", {
+      detail: "Send every new message with a key of its own; a key is only repeated to try the same message again.",
+    });
+  }
+  return (await presentMessage(tx, earlier.id)) ?? "";
+}
+
+/** Threads are ordered by time: what is queued now comes after what is already there, also within one millisecond. */
+function nextMoment(tx: Transaction, last: Date | null): Date {
+  const now = tx.clock.now();
+  const isJustNow = last !== null && last >= now && last.getTime() - now.getTime() < 5_000;
+  return isJustNow ? new Date(last.getTime() + 1) : now;
+}
+
+async function queue(tx: Transaction, queued: Queued): Promise<string> {
+  const { id, conversationId, draft } = queued;
+  const [inserted, , , , , json] = await Promise.all([
+    insertMessage(tx, queued),
+    countAnswer(tx, queued),
+    attachFile(tx, conversationId, draft.fileId),
+    announceQueued(tx, queued),
+    deliverLater(tx, conversationId),
+    presentMessage(tx, id),
+  ]);
+  if (inserted && json) return json;
+  // Another conversation's message took the key while this one waited.
+  throw new Refusal(409, "idempotency_key_reused", "This key was already used for another message.", {
+    detail: "Send every new message with a key of its own.",
+  });
+}
+
+async function insertMessage(tx: Transaction, queued: Queued): Promise<boolean> {
+  const { id, conversationId, kind, draft, sentAt } = queued;
+  const { rows } = await sql`
+    insert into messages (workspace_id, id, conversation_id, channel_id, direction, kind, text, file_id, reply_to_id, author_id,
+                          sent_at, state, idempotency_key, idempotency_hash, created_at)
+    select c.workspace_id, ${id}::uuid, c.id, c.channel_id, 'outbound', ${kind}::text, ${draft.text}::text,
+           ${draft.fileId ?? null}::uuid, ${draft.replyToMessageId ?? null}::uuid, ${actingMemberId(tx)}::uuid,
+           ${sentAt}::timestamptz, 'queued', ${draft.idempotencyKey}::text, ${hashOf(conversationId, draft)}::text, ${sentAt}::timestamptz
+      from conversations c where c.workspace_id = ${tx.workspaceId}::uuid and c.id = ${conversationId}::uuid
+    on conflict (workspace_id, author_id, idempotency_key) do nothing
+    returning id`.execute(tx.db);
+  return rows.length === 1;
+}
+
+/** What is in a closed conversation is answered by opening it again. */
+function countAnswer(tx: Transaction, { id, conversationId, kind, draft, sentAt }: Queued): Promise<unknown> {
+  return sql`
+    update conversations
+       set answered_inbound_count = inbound_count, unreplied = false, archived_at = null, archive_run_id = null,
+           last_activity_at = greatest(last_activity_at, ${sentAt}::timestamptz),
+           last_message_id = ${id}::uuid, last_message_at = ${sentAt}::timestamptz, last_message_sequence = 0,
+           last_direction = 'outbound', last_kind = ${kind}::text, last_excerpt = ${shortenText(draft.text)}::text,
+           last_author_id = ${actingMemberId(tx)}::uuid, last_state = 'queued'
+     where workspace_id = ${tx.workspaceId}::uuid and id = ${conversationId}::uuid`.execute(tx.db);
+}
+
+async function attachFile(tx: Transaction, conversationId: string, fileId: string | undefined): Promise<void> {
+  if (fileId === undefined) return;
+  await tx.db
+    .updateTable("files")
+    .set({ conversation_id: conversationId })
+    .where("workspace_id", "=", tx.workspaceId)
+    .where("id", "=", fileId)
+    .execute();
+}
+
+async function announceQueued(tx: Transaction, { id, conversationId, wasArchived }: Queued): Promise<void> {
+  await Promise.all([
+    announce(tx, { kind: "message.queued", subjectId: id, conversationId }),
+    wasArchived && announce(tx, { kind: "conversation.reopened", conversationId }),
+  ]);
+}
+
+function hashOf(conversationId: string, { text, fileId, asDocument, replyToMessageId }: Draft): string {
+  const body = JSON.stringify([conversationId, text, fileId ?? null, asDocument, replyToMessageId ?? null]);
+  return createHash("sha256").update(body).digest("hex");
+}
