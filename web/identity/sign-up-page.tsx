@@ -4,10 +4,10 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useRouter } from "@tanstack/react-router";
 import { signUp } from "#contract/session.ts";
 import { Notice } from "#web/design/notice.tsx";
+import { sentenceOf } from "#web/design/sentence-of.ts";
 import styles from "#web/identity/entrance-layout.module.css";
 import { EntranceLayout } from "#web/identity/entrance-layout.tsx";
 import { NewPasswordInput } from "#web/identity/new-password-input.tsx";
-import { refusalSentence } from "#web/identity/refusal-sentence.ts";
 import { sentencesBy } from "#web/identity/sentences-by.ts";
 import { call } from "#web/shell/api.ts";
 import { Problem } from "#web/shell/problem.ts";
@@ -62,7 +62,7 @@ function SignUpForm() {
       />
       {entry.error ? (
         <Notice meaning="bad" announce>
-          {refusalSentence(entry.error)}
+          {sentenceOf(entry.error)}
         </Notice>
       ) : null}
       <Button type="submit" fullWidth loading={entry.isPending}>

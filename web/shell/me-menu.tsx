@@ -53,18 +53,20 @@ export function MeMenu() {
         </Menu.Item>
         <Menu.Item
           leftSection={<IconSearch size={16} />}
-          rightSection={<Kbd keys="mod+k" />}
+          rightSection={phone ? null : <Kbd keys="mod+k" />}
           onClick={() => paletteOpened.set(true)}
         >
           Go anywhere
         </Menu.Item>
-        <Menu.Item
-          leftSection={<IconKeyboard size={16} />}
-          rightSection={<Kbd keys="?" />}
-          onClick={() => sheetOpened.set(true)}
-        >
-          Keys
-        </Menu.Item>
+        {phone ? null : (
+          <Menu.Item
+            leftSection={<IconKeyboard size={16} />}
+            rightSection={<Kbd keys="?" />}
+            onClick={() => sheetOpened.set(true)}
+          >
+            Keys
+          </Menu.Item>
+        )}
         <Menu.Divider />
         <ThemeChoice />
         <Menu.Divider />
