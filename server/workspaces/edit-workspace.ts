@@ -1,5 +1,6 @@
 import type { BodyOf } from "#contract/endpoint.ts";
 import type { editWorkspace as endpoint, Workspace } from "#contract/workspaces.ts";
+import { archiveInactiveLater } from "#server/archiving/jobs.ts";
 import { type Context, transact } from "#server/context.ts";
 import { announce } from "#server/platform/events/announce.ts";
 import { accessWorkspace } from "#server/workspaces/access.ts";
@@ -20,6 +21,7 @@ export function editWorkspace(context: Context, change: BodyOf<typeof endpoint>)
         subjectId: tx.workspaceId,
         details: { changed: Object.keys(change) },
       });
+      if (autoArchiveDays) await archiveInactiveLater(tx);
     }
     return accessWorkspace(tx);
   });
