@@ -1,0 +1,44 @@
+import { Fragment } from "react";
+import type { Contact } from "#contract/contacts.ts";
+import styles from "#web/contacts/contact-pane.module.css";
+import { languageName } from "#web/contacts/language-name.ts";
+import { RelativeTime } from "#web/design/relative-time.tsx";
+import { ChannelGlyph, channelKindName } from "#web/inbox/channel-glyph.tsx";
+
+/** What is known about a customer, identity by identity. */
+export function ContactFacts({ contact }: { contact: Contact }) {
+  return (
+    <section className={styles.section} aria-label="Known about the contact">
+      <dl className={styles.facts}>
+        <dt>First seen</dt>
+        <dd>
+          <RelativeTime moment={contact.firstSeenAt} style="long" />
+        </dd>
+        {contact.identities.map((identity) => (
+          <Fragment key={identity.id}>
+            <dt>
+              <span className={styles.identity}>
+                <ChannelGlyph kind={identity.kind} />
+                <span aria-hidden>{channelKindName(identity.kind)}</span>
+              </span>
+            </dt>
+            <dd>{identity.username ? <bdi>@{identity.username}</bdi> : "no username"}</dd>
+            {identity.language ? <Fact name="Language" value={languageName(identity.language)} /> : null}
+            {identity.startParameter ? <Fact name="Came by link" value={identity.startParameter} /> : null}
+          </Fragment>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function Fact({ name, value }: { name: string; value: string }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>
+        <bdi>{value}</bdi>
+      </dd>
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import type { ChannelCapabilities } from "#contract/channels.ts";
+import type { UploadedFile } from "#contract/files.ts";
+import type { Draft } from "#web/inbox/composer/drafts.ts";
+
+/** One message that a draft becomes. */
+export interface Composed {
+  readonly text: string;
+  readonly file: UploadedFile | null;
+  readonly replyTo: Draft["replyTo"];
+}
+
+type Limits = Pick<ChannelCapabilities, "text" | "caption">;
+
+/**
+ * The messages that a draft becomes, in order: each file is one, the first carries the text when it fits under a file, else
+ * the text follows as a message of its own. The first message is the one that answers the quoted one.
+ */
+export function composed(draft: Draft, limits: Limits): Composed[] {
+  const text = draft.text.trim();
+  const captioned = draft.files.length > 0 && text.length <= limits.caption.maxLength;
+  const messages = draft.files.map((file, at) => ({ file, text: captioned && at === 0 ? text : "" }));
+  const all = text && !captioned ? [...messages, { file: null, text }] : messages;
+  return all.map((one, at) => ({ ...one, replyTo: at === 0 ? draft.replyTo : null }));
+}
+
+/** How much of the channel's limit is left, negative when there is too much; null while the limit is far. */
+export function lettersLeft(text: string, limits: Limits): number | null {
+  const left = limits.text.maxLength - text.trim().length;
+  return left <= Math.max(100, limits.text.maxLength / 10) ? left : null;
+}
+
+/** A key for one message, never used twice. (`crypto.randomUUID` is missing on plain http, which a local network may use.) */
+export function newIdempotencyKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

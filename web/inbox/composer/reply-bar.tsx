@@ -1,0 +1,27 @@
+import { CloseButton } from "@mantine/core";
+import type { Message } from "#contract/messages.ts";
+import styles from "#web/inbox/composer/composer.module.css";
+import { useThreadActions } from "#web/inbox/thread/thread-actions.ts";
+
+interface ReplyBarProps {
+  readonly quoted: NonNullable<Message["replyTo"]>;
+  readonly onClose: () => void;
+}
+
+/** Above the composer: which message is being answered. */
+export function ReplyBar({ quoted, onClose }: ReplyBarProps) {
+  const { contactName } = useThreadActions();
+  return (
+    <div className={styles.replying}>
+      <div className={styles.replyingWords}>
+        <span className={styles.replyingWho} dir="auto">
+          Answering {quoted.direction === "inbound" ? contactName : "your side"}
+        </span>
+        <span className={styles.replyingText} dir="auto">
+          {quoted.excerpt}
+        </span>
+      </div>
+      <CloseButton size="sm" aria-label="Answer without quoting" onClick={onClose} />
+    </div>
+  );
+}

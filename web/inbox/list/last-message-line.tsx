@@ -1,0 +1,36 @@
+import type { Conversation } from "#contract/conversations.ts";
+import styles from "#web/inbox/list/conversation-row.module.css";
+import { DeliveryTick } from "#web/inbox/thread/delivery-tick.tsx";
+import { useSession } from "#web/shell/session.ts";
+
+/** The last message in one line, with who said it and how far it has come. */
+export function LastMessageLine({ row }: { row: Conversation }) {
+  const me = useSession().profile.displayName;
+  const last = row.lastMessage;
+  if (!last) return <span className={styles.last}>No message yet</span>;
+  const author = last.direction === "inbound" ? null : last.authorName === me ? "You" : last.authorName;
+  return (
+    <span className={styles.last}>
+      {last.direction === "outbound" ? <DeliveryTick state={last.state} /> : null}
+      <span className={styles.words} dir="auto">
+        {author ? `${author}: ` : ""}
+        {wordsOf(last)}
+      </span>
+    </span>
+  );
+}
+
+const kindNames = {
+  text: "",
+  photo: "Photo",
+  document: "Document",
+  voice: "Voice message",
+  sticker: "Sticker",
+  start: "Started the bot",
+  unsupported: "Something that cannot be shown here",
+} as const;
+
+/** The excerpt, or the name of what was sent without words. */
+export function wordsOf(last: { readonly kind: keyof typeof kindNames; readonly excerpt: string }): string {
+  return last.excerpt || kindNames[last.kind];
+}

@@ -1,0 +1,48 @@
+import { IconDownload, IconFile, IconFileMusic, IconFileText, IconFileZip, IconVideo } from "@tabler/icons-react";
+import { downloadFile } from "#contract/files.ts";
+import type { Attachment } from "#contract/messages.ts";
+import { formatBytes } from "#web/design/format-number.ts";
+import styles from "#web/inbox/thread/attachment.module.css";
+import { addressOf } from "#web/shell/api.ts";
+
+/** A file as a card: its name, its size, and a click downloads it. */
+export function DocumentCard({ attachment }: { attachment: Attachment }) {
+  const Icon = iconOf(attachment.type ?? "");
+  const inside = (
+    <>
+      <span className={styles.icon}>
+        <Icon size={20} stroke={1.75} aria-hidden />
+      </span>
+      <span>
+        <bdi className={styles.name} title={attachment.name ?? undefined}>
+          {attachment.name ?? "File without a name"}
+        </bdi>
+        <span className={styles.size}>{detailOf(attachment)}</span>
+      </span>
+    </>
+  );
+  if (attachment.state !== "stored") return <div className={styles.card}>{inside}</div>;
+  return (
+    <a
+      className={styles.card}
+      href={addressOf(downloadFile, { params: { fileId: attachment.fileId } })}
+      download={attachment.name ?? true}
+    >
+      {inside}
+      <IconDownload size={18} stroke={1.75} aria-label="Download" />
+    </a>
+  );
+}
+
+function detailOf(attachment: Attachment): string {
+  if (attachment.state === "fetching") return "The file is on its way";
+  if (attachment.state === "failed") return attachment.failure ?? "The file could not be fetched";
+  return attachment.bytes === null ? (attachment.type ?? "") : formatBytes(attachment.bytes);
+}
+
+function iconOf(type: string) {
+  if (type.startsWith("video/")) return IconVideo;
+  if (type.startsWith("audio/")) return IconFileMusic;
+  if (type.startsWith("text/") || type === "application/pdf") return IconFileText;
+  return /zip|compressed|tar/u.test(type) ? IconFileZip : IconFile;
+}

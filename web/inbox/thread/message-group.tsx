@@ -1,0 +1,100 @@
+import { ActionIcon } from "@mantine/core";
+import { IconCornerUpLeft } from "@tabler/icons-react";
+import { memo } from "react";
+import type { Message } from "#contract/messages.ts";
+import { classes } from "#web/design/classes.ts";
+import { exactTime, timeOfDay } from "#web/design/format-time.ts";
+import { useTimeZone } from "#web/design/relative-time.tsx";
+import { DeliveryTick } from "#web/inbox/thread/delivery-tick.tsx";
+import { FailedNote } from "#web/inbox/thread/failed-note.tsx";
+import { MessageBody } from "#web/inbox/thread/message-body.tsx";
+import styles from "#web/inbox/thread/message-group.module.css";
+import { Quoted } from "#web/inbox/thread/quoted.tsx";
+import { useThreadActions } from "#web/inbox/thread/thread-actions.ts";
+import { useSession } from "#web/shell/session.ts";
+
+interface MessageGroupProps {
+  readonly messages: readonly Message[];
+  /** The message that was just jumped to. */
+  readonly foundId: string | null;
+}
+
+/** What one author wrote within one minute: the bubbles, then who and when. */
+export function MessageGroup({ messages, foundId }: MessageGroupProps) {
+  const first = messages[0];
+  const last = messages.at(-1);
+  if (!first || !last) return null;
+  const own = first.direction === "outbound";
+  return (
+    <div className={classes(styles.group, own && styles.own)}>
+      {messages.map((message) => (
+        <Bubble key={message.id} message={message} found={message.id === foundId} />
+      ))}
+      <GroupMeta message={last} />
+    </div>
+  );
+}
+
+function GroupMeta({ message }: { message: Message }) {
+  const { contactName } = useThreadActions();
+  const me = useSession().profile.id;
+  const zone = useTimeZone();
+  const at = Date.parse(message.sentAt);
+  const own = message.direction === "outbound";
+  const author = own ? (message.author?.displayName ?? "Wokfow") : contactName;
+  const silent = !own || message.author?.memberId === me;
+  return (
+    <div className={styles.meta}>
+      <span className={silent ? "wk-hidden" : undefined} dir="auto">
+        {message.author?.memberId === me ? "You" : author}
+      </span>
+      {silent ? null : <span aria-hidden>·</span>}
+      <time dateTime={message.sentAt} title={exactTime(at, zone)}>
+        {timeOfDay(at, zone)}
+      </time>
+      {own ? <DeliveryTick state={message.state} /> : null}
+    </div>
+  );
+}
+
+const Bubble = memo(function Bubble({ message, found }: { message: Message; found: boolean }) {
+  const { canReply, replyTo } = useThreadActions();
+  const own = message.direction === "outbound";
+  const failed = own && (message.state === "refused" || message.state === "unknown");
+  const bare = message.content.kind === "sticker" && !message.replyTo && !failed;
+  return (
+    <div className={styles.line} data-message={message.id} data-found={found || undefined}>
+      <div
+        className={styles.bubble}
+        data-bare={bare || undefined}
+        data-failed={failed || undefined}
+        data-state={own ? message.state : undefined}
+      >
+        {message.replyTo ? <Quoted quoted={message.replyTo} /> : null}
+        <MessageBody content={message.content} />
+        {message.editedAt ? <EditedMark at={message.editedAt} /> : null}
+        {failed ? <FailedNote message={message} /> : null}
+      </div>
+      {canReply ? (
+        <ActionIcon
+          className={styles.reply}
+          size="sm"
+          aria-label="Answer this message"
+          title="Answer this message"
+          onClick={() => replyTo(message)}
+        >
+          <IconCornerUpLeft size={14} />
+        </ActionIcon>
+      ) : null}
+    </div>
+  );
+});
+
+function EditedMark({ at }: { at: string }) {
+  const zone = useTimeZone();
+  return (
+    <span className={styles.edited} title={`Edited ${exactTime(Date.parse(at), zone)}`}>
+      edited
+    </span>
+  );
+}

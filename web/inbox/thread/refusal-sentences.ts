@@ -1,0 +1,36 @@
+import type { RefusalReason } from "#contract/messages.ts";
+
+/** What a person can do about a message that was not taken. */
+export type Remedy = "send_again" | "edit" | "channel";
+
+interface Explained {
+  readonly sentence: string;
+  readonly remedy: Remedy | null;
+}
+
+/** Why the outside service did not take a message, and what helps. */
+export const refusals: Readonly<Record<RefusalReason, Explained>> = {
+  blocked_by_customer: {
+    sentence: "The customer has blocked this channel. It can be delivered after they unblock it.",
+    remedy: "send_again",
+  },
+  conversation_gone: { sentence: "This chat no longer exists on the customer's side.", remedy: null },
+  text_too_long: { sentence: "The text is longer than this channel takes. Shorten it or split it.", remedy: "edit" },
+  text_empty: { sentence: "Nothing readable was left of this text. Write it anew.", remedy: "edit" },
+  file_too_large: { sentence: "The file is larger than this channel takes. Send a smaller one.", remedy: "edit" },
+  file_refused: { sentence: "The channel did not take this file. Send it in another format.", remedy: "edit" },
+  reply_target_gone: {
+    sentence: "The message it answers no longer exists. Send it without the quotation.",
+    remedy: "edit",
+  },
+  channel_disconnected: {
+    sentence: "The channel was not connected. Send it again when the channel works.",
+    remedy: "channel",
+  },
+  channel_removed: {
+    sentence: "The channel has been removed from Wokfow, so nothing can be sent on it.",
+    remedy: null,
+  },
+  not_allowed: { sentence: "The channel is not allowed to write to this customer.", remedy: "send_again" },
+  rejected_by_service: { sentence: "The outside service did not take it.", remedy: "send_again" },
+};

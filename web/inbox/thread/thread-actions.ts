@@ -1,0 +1,26 @@
+import { createContext, useContext } from "react";
+import type { Message } from "#contract/messages.ts";
+
+/** What the parts of a thread can ask of it. */
+export interface ThreadActions {
+  readonly contactName: string;
+  readonly canReply: boolean;
+  /** Scrolls to a message, fetching older ones until it is there. */
+  readonly jumpTo: (messageId: string) => void;
+  /** Makes the composer answer that message. */
+  readonly replyTo: (message: Message) => void;
+  /** Puts the text of a message into the composer. */
+  readonly edit: (message: Message) => void;
+}
+
+const Actions = createContext<ThreadActions | null>(null);
+
+/** Gives the parts of a thread what they can ask of it. */
+export const ThreadActionsProvider = Actions.Provider;
+
+/** What can be asked of the thread that this part stands in. */
+export function useThreadActions(): ThreadActions {
+  const actions = useContext(Actions);
+  if (!actions) throw new Error("This part stands outside of a thread.");
+  return actions;
+}

@@ -1,0 +1,58 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMemo, useRef, useState } from "react";
+import type { Conversation } from "#contract/conversations.ts";
+import type { Message } from "#contract/messages.ts";
+import { ErrorState } from "#web/design/error-state.tsx";
+import { Composer, type ComposerHandle } from "#web/inbox/composer/composer.tsx";
+import { knownRow } from "#web/inbox/data/keep-conversation.ts";
+import { conversationQuery } from "#web/inbox/data/queries.ts";
+import { ThreadActionsProvider } from "#web/inbox/thread/thread-actions.ts";
+import { ThreadHeader } from "#web/inbox/thread/thread-header.tsx";
+import { ThreadLog } from "#web/inbox/thread/thread-log.tsx";
+import styles from "#web/inbox/thread/thread-pane.module.css";
+import { useFileDrop } from "#web/inbox/thread/use-file-drop.ts";
+import { useJump } from "#web/inbox/thread/use-jump.ts";
+import { useMarkRead } from "#web/inbox/thread/use-mark-read.ts";
+import { isProblem } from "#web/shell/problem.ts";
+
+/** The open conversation: who, what was said, and the answer. */
+export function ThreadPane({ conversationId }: { conversationId: string }) {
+  const client = useQueryClient();
+  const [known] = useState(() => knownRow(client, conversationId));
+  const query = useQuery({ ...conversationQuery(conversationId), ...(known ? { initialData: known } : {}) });
+  useMarkRead(query.data);
+  if (query.data) return <OpenThread conversation={query.data} />;
+  if (!query.isError) return null;
+  const title = isProblem(query.error, "not_found")
+    ? "This conversation does not exist"
+    : "The conversation could not be loaded";
+  return <ErrorState title={title} error={query.error} onRetry={() => void query.refetch()} />;
+}
+
+function OpenThread({ conversation }: { conversation: Conversation }) {
+  const composer = useRef<ComposerHandle>(null);
+  const { foundId, jumpTo } = useJump(conversation.id);
+  const drop = useFileDrop(conversation.can.reply, (files) => composer.current?.addFiles(files));
+  const contactName = conversation.contact.name;
+  const canReply = conversation.can.reply;
+  const actions = useMemo(
+    () => ({
+      contactName,
+      canReply,
+      jumpTo: (id: string) => void jumpTo(id),
+      replyTo: (message: Message) => composer.current?.replyTo(message),
+      edit: (message: Message) => composer.current?.edit(message),
+    }),
+    [contactName, canReply, jumpTo],
+  );
+  return (
+    <ThreadActionsProvider value={actions}>
+      <div className={styles.pane} {...drop.handlers}>
+        <ThreadHeader conversation={conversation} />
+        <ThreadLog conversation={conversation} foundId={foundId} />
+        <Composer ref={composer} conversation={conversation} />
+        {drop.over ? <div className={styles.drop}>Drop files to attach them</div> : null}
+      </div>
+    </ThreadActionsProvider>
+  );
+}

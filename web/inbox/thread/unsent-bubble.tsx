@@ -1,0 +1,68 @@
+import { Button } from "@mantine/core";
+import { IconAlertCircle, IconClock } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
+import { classes } from "#web/design/classes.ts";
+import type { Unsent } from "#web/inbox/data/outbox.ts";
+import { discard, retry } from "#web/inbox/data/send-unsent.ts";
+import { DocumentCard } from "#web/inbox/thread/document-card.tsx";
+import failed from "#web/inbox/thread/failed-note.module.css";
+import styles from "#web/inbox/thread/message-group.module.css";
+import { Picture } from "#web/inbox/thread/picture.tsx";
+import { Quoted } from "#web/inbox/thread/quoted.tsx";
+import { RichText } from "#web/inbox/thread/rich-text.tsx";
+
+/** A message that the server has not confirmed: drawn at once, and when it could not be sent, with a way to try again. */
+export function UnsentBubble({ unsent }: { unsent: Unsent }) {
+  const { file, text, replyTo, state } = unsent;
+  return (
+    <div className={classes(styles.group, styles.own)} data-unsent={state}>
+      <div className={styles.line}>
+        <div
+          className={styles.bubble}
+          data-unsent={state === "failed" ? undefined : true}
+          data-failed={state === "failed" || undefined}
+        >
+          {replyTo ? <Quoted quoted={replyTo} /> : null}
+          {file ? <UnsentFile file={file} /> : null}
+          {text ? <RichText text={text} entities={[]} /> : null}
+          {state === "failed" ? <NotSent unsent={unsent} /> : null}
+        </div>
+      </div>
+      {state === "failed" ? null : (
+        <div className={styles.meta}>
+          <IconClock size={14} aria-hidden />
+          {state === "sending" ? "Sending" : "Waiting"}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function UnsentFile({ file }: { file: NonNullable<Unsent["file"]> }) {
+  const attachment = { ...file, fileId: file.id, state: "stored", failure: null, seconds: null } as const;
+  return file.type.startsWith("image/") && file.hasThumbnail ? (
+    <Picture attachment={attachment} />
+  ) : (
+    <DocumentCard attachment={attachment} />
+  );
+}
+
+function NotSent({ unsent }: { unsent: Unsent }) {
+  const client = useQueryClient();
+  return (
+    <div className={failed.note} role="alert">
+      <p className={failed.words}>
+        <IconAlertCircle size={14} aria-hidden />
+        <span>Not sent. {unsent.failure}</span>
+      </p>
+      <div className={failed.remedies}>
+        <Button size="compact-sm" variant="default" onClick={() => retry(client, unsent)}>
+          Try again
+        </Button>
+        <Button size="compact-sm" variant="default" onClick={() => discard(client, unsent)}>
+          Discard
+        </Button>
+      </div>
+    </div>
+  );
+}
