@@ -14,6 +14,11 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const list = useId();
   const at = Math.min(chosen, Math.max(0, found.length - 1));
 
+  function type(next: string) {
+    setTyped(next);
+    setChosen(0);
+  }
+
   function run(command: Command | undefined) {
     if (!command) return;
     onClose();
@@ -41,31 +46,49 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
       attributes={{ content: { "aria-label": "Go anywhere" } }}
       classNames={{ body: styles.body ?? "" }}
     >
-      <div className={styles.search}>
-        <IconSearch size={18} aria-hidden />
-        <input
-          className={styles.input}
-          value={typed}
-          onChange={(event) => {
-            setTyped(event.currentTarget.value);
-            setChosen(0);
-          }}
-          onKeyDown={onKeyDown}
-          placeholder="Where to, or what to do?"
-          role="combobox"
-          aria-expanded
-          aria-controls={list}
-          aria-activedescendant={found[at] ? `${list}-${at}` : undefined}
-          aria-label="Go anywhere"
-          autoComplete="off"
-          spellCheck={false}
-          ref={focusAtOnce}
-          data-autofocus
-        />
-        <Kbd keys="escape" />
-      </div>
+      <Search
+        list={list}
+        typed={typed}
+        active={found[at] ? `${list}-${at}` : undefined}
+        onType={type}
+        onKeyDown={onKeyDown}
+      />
       <Found id={list} found={found} at={at} onPoint={setChosen} onRun={run} typed={typed} />
     </Modal>
+  );
+}
+
+interface SearchProps {
+  readonly list: string;
+  readonly typed: string;
+  /** The id of the chosen line. */
+  readonly active: string | undefined;
+  readonly onType: (next: string) => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+}
+
+function Search({ list, typed, active, onType, onKeyDown }: SearchProps) {
+  return (
+    <div className={styles.search}>
+      <IconSearch size={18} aria-hidden />
+      <input
+        className={styles.input}
+        value={typed}
+        onChange={(event) => onType(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+        placeholder="Where to, or what to do?"
+        role="combobox"
+        aria-expanded
+        aria-controls={list}
+        aria-activedescendant={active}
+        aria-label="Go anywhere"
+        autoComplete="off"
+        spellCheck={false}
+        ref={focusAtOnce}
+        data-autofocus
+      />
+      <Kbd keys="escape" />
+    </div>
   );
 }
 

@@ -21,7 +21,7 @@ import { pictureOf, useSession, useSignOut } from "#web/shell/session.ts";
 
 /** The member's own corner: profile, theme, keys, sign out. */
 export function MeMenu() {
-  const { profile, workspace } = useSession();
+  const { profile } = useSession();
   const navigate = useNavigate();
   const signOut = useSignOut();
   const phone = usePhone();
@@ -36,37 +36,12 @@ export function MeMenu() {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <div className={styles.me}>
-          <Text fw={600} truncate>
-            {profile.displayName}
-          </Text>
-          <Text size="xs" c="dimmed" truncate>
-            {profile.email}
-          </Text>
-          <Text size="xs" c="dimmed" truncate>
-            {workspace.name}
-          </Text>
-        </div>
+        <WhoIAm />
         <Menu.Divider />
         <Menu.Item leftSection={<IconUser size={16} />} onClick={() => navigate({ to: "/settings" })}>
           My profile
         </Menu.Item>
-        <Menu.Item
-          leftSection={<IconSearch size={16} />}
-          rightSection={phone ? null : <Kbd keys="mod+k" />}
-          onClick={() => paletteOpened.set(true)}
-        >
-          Go anywhere
-        </Menu.Item>
-        {phone ? null : (
-          <Menu.Item
-            leftSection={<IconKeyboard size={16} />}
-            rightSection={<Kbd keys="?" />}
-            onClick={() => sheetOpened.set(true)}
-          >
-            Keys
-          </Menu.Item>
-        )}
+        <Ways phone={phone} />
         <Menu.Divider />
         <ThemeChoice />
         <Menu.Divider />
@@ -75,6 +50,45 @@ export function MeMenu() {
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+function Ways({ phone }: { phone: boolean }) {
+  return (
+    <>
+      <Menu.Item
+        leftSection={<IconSearch size={16} />}
+        rightSection={phone ? null : <Kbd keys="mod+k" />}
+        onClick={() => paletteOpened.set(true)}
+      >
+        Go anywhere
+      </Menu.Item>
+      {phone ? null : (
+        <Menu.Item
+          leftSection={<IconKeyboard size={16} />}
+          rightSection={<Kbd keys="?" />}
+          onClick={() => sheetOpened.set(true)}
+        >
+          Keys
+        </Menu.Item>
+      )}
+    </>
+  );
+}
+
+function WhoIAm() {
+  const { profile, workspace } = useSession();
+  return (
+    <div className={styles.me}>
+      <Text fw={600} truncate>
+        {profile.displayName}
+      </Text>
+      {[profile.email, workspace.name].map((line) => (
+        <Text key={line} size="xs" c="dimmed" truncate>
+          {line}
+        </Text>
+      ))}
+    </div>
   );
 }
 
