@@ -19,6 +19,7 @@ export const conversationPresenters: FactPresenters = {
   "message.received": (context, fact) => presentMessage(context, fact, true),
   "message.queued": (context, fact) => presentMessage(context, fact, true),
   "message.changed": (context, fact) => presentMessage(context, fact, false),
+  "conversation.changed": presentConversation,
   "conversation.read": async (_context, fact) => presentRead(fact),
   ...Object.fromEntries(Object.keys(threadEventKinds).map((kind) => [kind, presentThreadEvent])),
 };
@@ -38,6 +39,15 @@ function presentThreadEvent(context: Context, fact: FactRow): Promise<PresentedF
     sql`select json_build_object('kind', 'conversation', 'event', ${threadEventJson},
                                  'conversation', (${conversationOf(context, sql`e.conversation_id`)}))
           from facts e ${threadEventJoins} where e.workspace_id = ${context.workspaceId}::uuid and e.id = ${fact.id}::uuid`,
+  );
+}
+
+/** Something that its row shows has changed, such as the customer's picture. */
+function presentConversation(context: Context, fact: FactRow): Promise<PresentedFact[]> {
+  const row = conversationOf(context, sql`${fact.conversation_id}::uuid`);
+  return present(
+    context,
+    sql`select json_build_object('kind', 'conversation', 'event', null, 'conversation', (${row}))`,
   );
 }
 
