@@ -45,7 +45,8 @@ async function encode(original: Buffer, { pixels, fit }: Fitting): Promise<Encod
     const image = sharp(original, { limitInputPixels: mostPixels, failOn: "error" }).timeout({ seconds: mostSeconds });
     const size = await measure(image);
     if (!size) return null;
-    const upright = image.autoOrient().resize({ width: pixels, height: pixels, fit, withoutEnlargement: true });
+    const withoutEnlargement = fit === "inside";
+    const upright = image.autoOrient().resize({ width: pixels, height: pixels, fit, withoutEnlargement });
     return { ...size, webp: await upright.webp({ quality: 80 }).toBuffer() };
   } catch {
     // The library tells a broken picture from a bomb only in words; neither gets a preview, and the file itself is kept.
