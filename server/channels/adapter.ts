@@ -8,8 +8,15 @@ import type { Log } from "#server/platform/log/log.ts";
 export interface Connection {
   readonly workspaceId: string;
   readonly channelId: string;
+  readonly kind: ChannelKind;
   readonly accountId: string;
   readonly token: string;
+}
+
+/** Where an outside service shall deliver, and what it shall prove itself with. */
+export interface Webhook {
+  readonly address: string;
+  readonly secret: string;
 }
 
 /** What identifying credentials came to. */
@@ -56,7 +63,7 @@ export interface InboundBatch {
 export interface ConnectionHooks {
   readonly signal: AbortSignal;
   readonly log: Log;
-  /** The last committed position, null on a new channel. */
+  /** The last committed position, null on a new channel and when it is older than a day. */
   position(): Promise<string | null>;
   /** Resolves after the commit; only then may the adapter confirm to the service. Rejects when nothing was committed. */
   receive(batch: InboundBatch): Promise<void>;
@@ -78,14 +85,17 @@ export interface Adapter {
   readonly pace: { readonly perSecond: number; readonly chatIntervalMilliseconds: number };
   /** Asks the service whose credentials these are. */
   identify(token: string, signal: AbortSignal): Promise<Identification>;
-  /** Asks the service now whether the connection works. */
-  probe(connection: Connection, signal: AbortSignal): Promise<ProbeResult>;
+  /** Asks the service now whether the connection works, and whether it delivers to our webhook and nowhere else (null: nowhere). */
+  probe(connection: Connection, webhook: Webhook | null, signal: AbortSignal): Promise<ProbeResult>;
   /** Receives by asking until the signal says stop. Returns only then; troubles are reported and retried inside. */
   poll(connection: Connection, hooks: ConnectionHooks): Promise<void>;
-  /** Has the service deliver to `address`, proving itself with `secret`. */
-  openWebhook(connection: Connection, address: string, secret: string, signal: AbortSignal): Promise<ProbeResult>;
+  /**
+   * Has the service deliver to our webhook; may be called again and again. Delivery to another address is left
+   * alone and reported as `other_poller`, unless `takeOver` says that a person has just chosen this Wokfow.
+   */
+  openWebhook(connection: Connection, webhook: Webhook, takeOver: boolean, signal: AbortSignal): Promise<ProbeResult>;
   /** Ends delivery, so that polling or another program can take over. Waiting updates stay waiting. */
-  closeWebhook(connection: Connection, signal: AbortSignal): Promise<void>;
+  closeWebhook(connection: Connection, signal: AbortSignal): Promise<ProbeResult>;
   /** Checks the proof of a delivery in constant time and reads it; null when the proof is missing or false. */
   readWebhook(secret: string, request: WebhookRequest): InboundBatch | null;
   /** Hands one message over. Never throws: every failure is an outcome. */

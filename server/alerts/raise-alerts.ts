@@ -1,0 +1,31 @@
+import { type Context, transact } from "#server/context.ts";
+import { announce } from "#server/platform/events/announce.ts";
+
+/** How long a channel must be offline before anybody is warned. */
+const patienceMilliseconds = 60_000;
+
+/** Raises one alert for each outage that has lasted a minute, if the workspace wants to be warned at this moment. */
+export async function raiseAlerts(context: Context): Promise<void> {
+  const now = context.clock.now();
+  await transact(context, async (tx) => {
+    const raised = await tx.db
+      .updateTable("outages")
+      .set({ alerted_at: now })
+      .where("workspace_id", "=", tx.workspaceId)
+      .where("settled_at", "is", null)
+      .where("ended_at", "is", null)
+      .where("alerted_at", "is", null)
+      .where("started_at", "<=", new Date(now.getTime() - patienceMilliseconds))
+      .where((row) =>
+        row.exists(
+          row
+            .selectFrom("workspaces")
+            .whereRef("workspaces.workspace_id", "=", "outages.workspace_id")
+            .where("channel_alerts", "=", true),
+        ),
+      )
+      .returning("id")
+      .execute();
+    for (const { id } of raised) await announce(tx, { kind: "alert.raised", subjectId: id });
+  });
+}

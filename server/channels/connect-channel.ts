@@ -1,0 +1,94 @@
+import { randomBytes } from "node:crypto";
+import type { Channel, ChannelKind } from "#contract/channels.ts";
+import type { Identification } from "#server/channels/adapter.ts";
+import type { ChannelServices } from "#server/channels/channel-parts.ts";
+import { sealPurpose } from "#server/channels/connection-of.ts";
+import { mayConfigure } from "#server/channels/policy.ts";
+import { presentChannel } from "#server/channels/present.ts";
+import { type ChannelRow, channelsOf, lockAccount, updateChannel } from "#server/channels/queries.ts";
+import { alreadyConnected, connectedElsewhere, refuseCredentials } from "#server/channels/refuse-credentials.ts";
+import { transportOf } from "#server/channels/webhook-of.ts";
+import { type Context, read, type Transaction, transact } from "#server/context.ts";
+import { announce } from "#server/platform/events/announce.ts";
+import { newId } from "#server/platform/identifier.ts";
+
+type Account = Extract<Identification, { outcome: "accepted" }> & { readonly kind: ChannelKind };
+
+/**
+ * Connects an outside account once the service has said whose credentials these are. An account that was removed here before
+ * continues its former channel and with it the conversations. Refused as the contract says; a refusal leaves nothing behind.
+ */
+export async function connectChannel(
+  context: Context,
+  services: ChannelServices,
+  { kind, token }: { kind: ChannelKind; token: string },
+): Promise<Channel> {
+  const found = await services.adapters[kind].identify(token, AbortSignal.timeout(5_000));
+  if (found.outcome === "refused") throw refuseCredentials(found.reason);
+  const account = { ...found, kind };
+  try {
+    const row = await transact(context, (tx) => storeChannel(tx, services, account, token));
+    return presentChannel(row, context.clock.now(), mayConfigure(context));
+  } catch (error) {
+    throw isTaken(error) ? await refuseTaken(context, account) : error;
+  }
+}
+
+async function storeChannel(
+  tx: Transaction,
+  services: ChannelServices,
+  account: Account,
+  token: string,
+): Promise<ChannelRow> {
+  const former = await lockAccount(tx, { kind: account.kind, account_id: account.accountId });
+  if (former && !former.removed_at) throw alreadyConnected(account.account);
+  const id = former?.id ?? newId();
+  const fresh = freshChannel(tx, services, account, token, id);
+  const row = former
+    ? await updateChannel(tx, id, { ...fresh, removed_at: null })
+    : await insertChannel(tx, id, account, fresh);
+  await announce(tx, { kind: "channel.changed", subjectId: id });
+  return row;
+}
+
+/** What a newly connected channel has, whether it is new or comes back. */
+function freshChannel(tx: Transaction, services: ChannelServices, account: Account, token: string, id: string) {
+  return {
+    account: account.account,
+    sealed_credentials: services.secrets.seal(sealPurpose(id), token),
+    webhook_key: randomBytes(32).toString("hex"),
+    transport: transportOf(services.config),
+    status: "CONNECTING" as const,
+    reason: null,
+    status_since: tx.clock.now(),
+    proof_at: null,
+    proof_milliseconds: null,
+    proof_summary: null,
+  };
+}
+
+async function insertChannel(
+  tx: Transaction,
+  id: string,
+  account: Account,
+  fresh: ReturnType<typeof freshChannel>,
+): Promise<ChannelRow> {
+  const identity = { workspace_id: tx.workspaceId, id, kind: account.kind, account_id: account.accountId };
+  const name = account.name.replace(/\p{Cc}/gu, " ").slice(0, 120);
+  return tx.db
+    .insertInto("channels")
+    .values({ ...identity, name, ...fresh, created_at: tx.clock.now(), removed_at: null })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** The wall between workspaces is the unique key of the account; row-level security hides who has it. */
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && "constraint" in error && error.constraint === "channels_one_owner_per_account";
+}
+
+async function refuseTaken(context: Context, { kind, accountId, account }: Account): Promise<Error> {
+  const own = channelsOf(context).where("kind", "=", kind).where("account_id", "=", accountId);
+  const [here] = await read(context, own);
+  return here ? alreadyConnected(account) : connectedElsewhere(account);
+}

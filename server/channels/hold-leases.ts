@@ -1,0 +1,44 @@
+import { sql } from "kysely";
+import type { Transaction } from "#server/context.ts";
+
+/**
+ * Takes or renews the leases of these channels for one process, as far as no living other holds them; returns whose it has.
+ * A lease that is not renewed in time is free for others.
+ */
+export async function holdLeases(
+  tx: Transaction,
+  { holder, channelIds, milliseconds }: { holder: string; channelIds: readonly string[]; milliseconds: number },
+): Promise<Set<string>> {
+  if (channelIds.length === 0) return new Set();
+  const now = tx.clock.now();
+  const expires_at = new Date(now.getTime() + milliseconds);
+  // Always in the same order, so that two processes never wait for each other.
+  const rows = channelIds
+    .toSorted()
+    .map((channel_id) => ({ workspace_id: tx.workspaceId, channel_id, holder, expires_at }));
+  const held = await tx.db
+    .insertInto("channel_leases")
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict
+        .columns(["workspace_id", "channel_id"])
+        .doUpdateSet({ holder: sql`excluded.holder`, expires_at: sql`excluded.expires_at` })
+        .where((lease) =>
+          lease.or([lease("channel_leases.holder", "=", holder), lease("channel_leases.expires_at", "<=", now)]),
+        ),
+    )
+    .returning("channel_id")
+    .execute();
+  return new Set(held.map((row) => row.channel_id));
+}
+
+/** Gives back the leases that a process holds in a workspace, all of them or those of some channels. */
+export async function releaseLeases(tx: Transaction, holder: string, channelIds: readonly string[]): Promise<void> {
+  if (channelIds.length === 0) return;
+  await tx.db
+    .deleteFrom("channel_leases")
+    .where("workspace_id", "=", tx.workspaceId)
+    .where("holder", "=", holder)
+    .where("channel_id", "in", [...channelIds])
+    .execute();
+}

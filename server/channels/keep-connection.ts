@@ -1,0 +1,114 @@
+import type { Connection, ConnectionHooks, ProbeResult, Webhook } from "#server/channels/adapter.ts";
+import type { ChannelParts } from "#server/channels/channel-parts.ts";
+import { type ChannelRow, updateChannel } from "#server/channels/queries.ts";
+import { readPosition } from "#server/channels/read-position.ts";
+import { recordReport } from "#server/channels/record-report.ts";
+import type { RunningTimes } from "#server/channels/running-times.ts";
+import { jittered, pause } from "#server/channels/wait.ts";
+import { webhookOf } from "#server/channels/webhook-of.ts";
+import { type Context, transact } from "#server/context.ts";
+import { receiveUpdates } from "#server/conversations/receive-updates.ts";
+
+/** One channel's line while this process holds it. */
+interface Line {
+  readonly parts: ChannelParts;
+  readonly times: RunningTimes;
+  readonly context: Context;
+  readonly row: ChannelRow;
+  readonly connection: Connection;
+  readonly hooks: ConnectionHooks;
+}
+
+/** Keeps a channel connected, by its webhook or by asking, until the signal says stop. Troubles are reported and tried again. */
+export async function keepConnection(
+  parts: ChannelParts,
+  times: RunningTimes,
+  row: ChannelRow,
+  connection: Connection,
+  signal: AbortSignal,
+): Promise<void> {
+  const context = parts.contextOf(row.workspace_id);
+  const log = parts.log.child({ channelId: row.id });
+  const hooks = connectionHooks(context, row.id, times, signal, log);
+  const line = { parts, times, context, row, connection, hooks };
+  const webhook = webhookOf(parts, row);
+  while (!signal.aborted) {
+    try {
+      await (webhook ? keepWebhook(line, webhook) : keepPolling(line));
+    } catch (err) {
+      log.error({ err }, "A channel's connection broke; it is opened again");
+      await pause(jittered(times.retry), signal);
+    }
+  }
+}
+
+function connectionHooks(
+  context: Context,
+  channelId: string,
+  times: RunningTimes,
+  signal: AbortSignal,
+  log: ConnectionHooks["log"],
+): ConnectionHooks {
+  let last: { result: ProbeResult; at: number } | null = null;
+  return {
+    signal,
+    log,
+    position: () => readPosition(context, channelId),
+    receive: (batch) => receiveUpdates(context, { channelId, ...batch }),
+    async report(result) {
+      // A busy channel proves itself many times a second; what says nothing new is written down now and then.
+      if (signal.aborted || (last && isRepeat(last.result, result) && performance.now() - last.at < times.report))
+        return;
+      last = { result, at: performance.now() };
+      await recordReport(context, channelId, "line", result).catch((err) => {
+        last = null;
+        log.warn({ err }, "A channel's status could not be written down");
+      });
+    },
+  };
+}
+
+function isRepeat(last: ProbeResult, next: ProbeResult): boolean {
+  if (last.outcome === "connected" || next.outcome === "connected") return last.outcome === next.outcome;
+  return last.reason === next.reason;
+}
+
+/** The service tells nothing while nobody writes, so it is asked whether it still delivers to us. */
+async function keepWebhook(line: Line, webhook: Webhook): Promise<void> {
+  const { parts, times, connection, hooks, row } = line;
+  const adapter = parts.adapters[row.kind];
+  let takeOver = row.status === "CONNECTING" || row.transport === "polling";
+  while (!hooks.signal.aborted) {
+    const result = await adapter.openWebhook(connection, webhook, takeOver, hooks.signal);
+    if (hooks.signal.aborted) return;
+    if (result.outcome === "connected" && takeOver) await storeTransport(line, "webhook");
+    if (result.outcome === "connected") takeOver = false;
+    await hooks.report(result);
+    await pause(result.outcome === "connected" ? times.ask : pauseAfter(result, times), hooks.signal);
+  }
+}
+
+/** What the service still delivers elsewhere it would not hand out, so that ends first; what waits there stays. */
+async function keepPolling(line: Line): Promise<void> {
+  const { parts, times, connection, hooks, row } = line;
+  const adapter = parts.adapters[row.kind];
+  let closed = row.status !== "CONNECTING" && row.transport === "polling";
+  while (!closed && !hooks.signal.aborted) {
+    const result = await adapter.closeWebhook(connection, hooks.signal);
+    closed = result.outcome === "connected";
+    if (closed) await storeTransport(line, "polling");
+    else if (!hooks.signal.aborted) await hooks.report(result);
+    if (!closed) await pause(pauseAfter(result, times), hooks.signal);
+  }
+  if (!hooks.signal.aborted) await adapter.poll(connection, hooks);
+}
+
+async function storeTransport({ context, row }: Line, transport: ChannelRow["transport"]): Promise<void> {
+  if (row.transport === transport) return;
+  await transact(context, (tx) => updateChannel(tx, row.id, { transport }));
+}
+
+function pauseAfter(result: ProbeResult, { retry }: RunningTimes): number {
+  const asked = result.outcome === "failed" ? (result.retryAfter ?? 0) * 1000 : 0;
+  return Math.max(asked, jittered(retry));
+}

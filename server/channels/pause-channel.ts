@@ -1,0 +1,29 @@
+import type { Channel } from "#contract/channels.ts";
+import { endOutage } from "#server/alerts/end-outage.ts";
+import { accessChannel } from "#server/channels/access.ts";
+import type { ChannelServices } from "#server/channels/channel-parts.ts";
+import { closeDelivery } from "#server/channels/close-delivery.ts";
+import { moveStatus } from "#server/channels/move-status.ts";
+import { mayConfigure } from "#server/channels/policy.ts";
+import { presentChannel } from "#server/channels/present.ts";
+import { lockChannel, updateChannel } from "#server/channels/queries.ts";
+import { type Context, transact } from "#server/context.ts";
+import { notFound } from "#server/platform/errors/refusal.ts";
+import { announce } from "#server/platform/events/announce.ts";
+
+/** Stops a channel on purpose. What customers write meanwhile waits at the outside service as long as it keeps it. */
+export async function pauseChannel(context: Context, services: ChannelServices, channelId: string): Promise<Channel> {
+  await closeDelivery(services, await accessChannel(context, channelId));
+  const row = await transact(context, async (tx) => {
+    const current = await lockChannel(tx, channelId);
+    if (!current) throw notFound();
+    if (current.status === "PAUSED") return current;
+    await endOutage(tx, channelId);
+    await announce(tx, { kind: "channel.changed", subjectId: channelId });
+    return updateChannel(tx, channelId, {
+      ...moveStatus(current, { kind: "paused" }),
+      status_since: tx.clock.now(),
+    });
+  });
+  return presentChannel(row, context.clock.now(), mayConfigure(context));
+}

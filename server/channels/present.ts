@@ -1,0 +1,34 @@
+import type { Channel } from "#contract/channels.ts";
+import { capabilitiesOf } from "#server/channels/adapters.ts";
+import type { ChannelRow } from "#server/channels/queries.ts";
+
+/** How old the evidence of a connection may be. */
+export const proofMilliseconds = 60_000;
+
+/** A channel as the contract shows it. A status whose proof has grown too old is not believed, whoever left it behind. */
+export function presentChannel(row: ChannelRow, now: Date, mayConfigure: boolean): Channel {
+  return {
+    id: row.id,
+    kind: row.kind,
+    name: row.name,
+    account: row.account,
+    ...standingOf(row, now),
+    proof: row.proof_at && {
+      checkedAt: row.proof_at.toISOString(),
+      milliseconds: row.proof_milliseconds ?? 0,
+      summary: row.proof_summary ?? "",
+    },
+    transport: row.transport,
+    ignoredGroupMessages: row.ignored_group_messages,
+    capabilities: capabilitiesOf[row.kind],
+    can: { configure: mayConfigure },
+  };
+}
+
+function standingOf(row: ChannelRow, now: Date): Pick<Channel, "status" | "reason" | "statusSince"> {
+  const proven = row.proof_at?.getTime() ?? 0;
+  if (row.status === "CONNECTED" && now.getTime() - proven > proofMilliseconds) {
+    return { status: "DISCONNECTED", reason: "stale", statusSince: new Date(proven + proofMilliseconds).toISOString() };
+  }
+  return { status: row.status, reason: row.reason, statusSince: row.status_since.toISOString() };
+}

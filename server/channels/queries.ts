@@ -1,0 +1,79 @@
+import { type Selectable, sql } from "kysely";
+import type { ChannelsTable } from "#server/channels/tables.ts";
+import { type Context, query, type Transaction } from "#server/context.ts";
+
+/** A channel as it is stored. */
+export type ChannelRow = Selectable<ChannelsTable>;
+
+/** The channels of the workspace that are not removed, oldest first. */
+export function channelsOf({ workspaceId }: Context) {
+  return query
+    .selectFrom("channels")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("removed_at", "is", null)
+    .orderBy("created_at")
+    .orderBy("id");
+}
+
+/** One channel that is not removed. */
+export function channelById(context: Context, channelId: string) {
+  return channelsOf(context).where("id", "=", channelId);
+}
+
+/** One channel that is not removed, held until the transaction ends, with whether a process holds its line. */
+export async function lockChannel(
+  tx: Transaction,
+  channelId: string,
+): Promise<(ChannelRow & { held: boolean }) | undefined> {
+  return tx.db
+    .selectFrom("channels")
+    .selectAll()
+    .select((row) =>
+      row
+        .exists(
+          row
+            .selectFrom("channel_leases")
+            .whereRef("channel_leases.workspace_id", "=", "channels.workspace_id")
+            .whereRef("channel_leases.channel_id", "=", "channels.id")
+            .where("channel_leases.expires_at", ">", tx.clock.now()),
+        )
+        .$castTo<boolean>()
+        .as("held"),
+    )
+    .where("workspace_id", "=", tx.workspaceId)
+    .where("id", "=", channelId)
+    .where("removed_at", "is", null)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/** The newest channel of an outside account in this workspace, removed ones included. */
+export async function lockAccount(tx: Transaction, account: Pick<ChannelRow, "kind" | "account_id">) {
+  return tx.db
+    .selectFrom("channels")
+    .selectAll()
+    .where("workspace_id", "=", tx.workspaceId)
+    .where("kind", "=", account.kind)
+    .where("account_id", "=", account.account_id)
+    .orderBy(sql`removed_at is null`, "desc")
+    .orderBy("created_at", "desc")
+    .limit(1)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/** Changes columns of a channel and returns it as it is then. */
+export async function updateChannel(
+  tx: Transaction,
+  channelId: string,
+  change: Partial<ChannelRow>,
+): Promise<ChannelRow> {
+  return tx.db
+    .updateTable("channels")
+    .set(change)
+    .where("workspace_id", "=", tx.workspaceId)
+    .where("id", "=", channelId)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}

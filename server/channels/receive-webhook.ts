@@ -1,0 +1,59 @@
+import type { ChannelKind } from "#contract/channels.ts";
+import type { InboundBatch, WebhookRequest } from "#server/channels/adapter.ts";
+import type { ChannelParts } from "#server/channels/channel-parts.ts";
+import { type ChannelRow, channelById } from "#server/channels/queries.ts";
+import { webhookSecret } from "#server/channels/webhook-of.ts";
+import { read } from "#server/context.ts";
+import { receiveUpdates } from "#server/conversations/receive-updates.ts";
+import { isDatabaseAway } from "#server/platform/database/database-away.ts";
+import { Refusal } from "#server/platform/errors/refusal.ts";
+
+/** A delivery as it came in, with what its path says. */
+export interface Delivery extends WebhookRequest {
+  readonly kind: ChannelKind;
+  readonly webhookKey: string;
+}
+
+/**
+ * Takes a delivery of an outside service. Resolves after the commit. Refused 401 without a valid key and proof, and 503 while
+ * the channel is paused or the database is away, so that the service keeps it and comes again.
+ */
+export async function receiveWebhook(parts: ChannelParts, delivery: Delivery): Promise<void> {
+  try {
+    const row = await findChannel(parts, delivery);
+    const batch = row && readDelivery(parts, row, delivery);
+    if (!row || !batch) throw unproven();
+    if (row.status === "PAUSED") throw comeAgain("This channel is paused.");
+    await receiveUpdates(parts.contextOf(row.workspace_id), { channelId: row.id, ...batch });
+  } catch (error) {
+    if (isDatabaseAway(error)) throw comeAgain("The database is away.");
+    throw error;
+  }
+}
+
+async function findChannel(parts: ChannelParts, { webhookKey }: Delivery): Promise<ChannelRow | undefined> {
+  const { rows } = await parts.database.pool.query<{ workspace_id: string; channel_id: string }>({
+    name: "channel_of_webhook",
+    text: "select workspace_id, channel_id from channel_of_webhook($1)",
+    values: [webhookKey.replaceAll("\u0000", "")],
+  });
+  const [key] = rows;
+  if (!key) return undefined;
+  const context = parts.contextOf(key.workspace_id);
+  const [row] = await read(context, channelById(context, key.channel_id));
+  return row;
+}
+
+function readDelivery(parts: ChannelParts, row: ChannelRow, { kind, headers, body }: Delivery): InboundBatch | null {
+  if (row.kind !== kind) return null;
+  return parts.adapters[kind].readWebhook(webhookSecret(parts.secrets, row.id), { headers, body });
+}
+
+/** One answer for every wrong key and every wrong proof, so that trying teaches nothing. */
+function unproven(): Refusal {
+  return new Refusal(401, "unproven_delivery", "This delivery does not prove where it comes from.");
+}
+
+function comeAgain(title: string): Refusal {
+  return new Refusal(503, "not_now", title, { detail: "Deliver it again later.", retryAfter: 5 });
+}

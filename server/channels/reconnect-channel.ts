@@ -1,0 +1,37 @@
+import type { Channel } from "#contract/channels.ts";
+import { accessChannel } from "#server/channels/access.ts";
+import type { ChannelServices } from "#server/channels/channel-parts.ts";
+import { sealPurpose } from "#server/channels/connection-of.ts";
+import { moveStatus } from "#server/channels/move-status.ts";
+import { mayConfigure } from "#server/channels/policy.ts";
+import { presentChannel } from "#server/channels/present.ts";
+import { lockChannel, updateChannel } from "#server/channels/queries.ts";
+import { otherAccount, refuseCredentials } from "#server/channels/refuse-credentials.ts";
+import { type Context, transact } from "#server/context.ts";
+import { notFound } from "#server/platform/errors/refusal.ts";
+import { announce } from "#server/platform/events/announce.ts";
+
+/** Gives a channel new credentials of the same account. Refused as the contract says; the former ones stay then. */
+export async function reconnectChannel(
+  context: Context,
+  services: ChannelServices,
+  { channelId, token }: { channelId: string; token: string },
+): Promise<Channel> {
+  const before = await accessChannel(context, channelId);
+  const found = await services.adapters[before.kind].identify(token, AbortSignal.timeout(5_000));
+  if (found.outcome === "refused") throw refuseCredentials(found.reason);
+  if (found.accountId !== before.account_id) throw otherAccount(found.account, before.account);
+  const row = await transact(context, async (tx) => {
+    const current = await lockChannel(tx, channelId);
+    if (!current) throw notFound();
+    const sealed = services.secrets.seal(sealPurpose(channelId), token);
+    await announce(tx, { kind: "channel.changed", subjectId: channelId });
+    return updateChannel(tx, channelId, {
+      ...moveStatus(current, { kind: "reconnected" }),
+      status_since: tx.clock.now(),
+      account: found.account,
+      sealed_credentials: sealed,
+    });
+  });
+  return presentChannel(row, context.clock.now(), mayConfigure(context));
+}

@@ -1,0 +1,63 @@
+import { endOutage } from "#server/alerts/end-outage.ts";
+import { openOutage } from "#server/alerts/open-outage.ts";
+import type { ProbeResult } from "#server/channels/adapter.ts";
+import { moveStatus, type Standing, type StatusEvent } from "#server/channels/move-status.ts";
+import { proofMilliseconds } from "#server/channels/present.ts";
+import { type ChannelRow, lockChannel, updateChannel } from "#server/channels/queries.ts";
+import { type Context, type Transaction, transact } from "#server/context.ts";
+import { announce } from "#server/platform/events/announce.ts";
+
+/** Who found out: the line that receives, or a question asked beside it. */
+export type Witness = "line" | "question";
+
+/**
+ * Writes down what was found out about a channel: its proof, its status, and the outage that begins or ends with it.
+ * Announces `channel.changed`. A channel that is removed or paused meanwhile stays as it is.
+ */
+export async function recordReport(
+  context: Context,
+  channelId: string,
+  witness: Witness,
+  result: ProbeResult,
+): Promise<void> {
+  await transact(context, async (tx) => {
+    const row = await lockChannel(tx, channelId);
+    if (!row || row.status === "PAUSED") return;
+    const next = moveStatus(row, eventOf(result, witness, row.held));
+    const moved = next.status !== row.status || next.reason !== row.reason;
+    const proof = proofOf(result, next, tx.clock.now());
+    if (!moved && !proof) return;
+    await updateChannel(tx, channelId, { ...next, ...(moved && { status_since: tx.clock.now() }), ...proof });
+    await followOutage(tx, row, next);
+    await announce(tx, { kind: "channel.changed", subjectId: channelId });
+  });
+}
+
+function eventOf(result: ProbeResult, by: Witness, held: boolean): StatusEvent {
+  if (result.outcome === "failed") return { kind: "failed", reason: result.reason };
+  return { kind: "proven", by, held };
+}
+
+/** Evidence is kept only where it supports CONNECTED. */
+function proofOf(result: ProbeResult, next: Standing, now: Date): Partial<ChannelRow> | null {
+  if (result.outcome !== "connected" || next.status !== "CONNECTED") return null;
+  return { proof_at: now, proof_milliseconds: result.milliseconds, proof_summary: result.summary.slice(0, 200) };
+}
+
+async function followOutage(tx: Transaction, row: ChannelRow, next: Standing): Promise<void> {
+  const { proof_at: proven } = row;
+  if (next.status === "CONNECTED") {
+    // Nobody was there to notice that the proof grew old, as after a stop of Wokfow itself: the gap is written down all the same.
+    if (proven && isStale(row, tx.clock.now()))
+      await openOutage(tx, { channelId: row.id, reason: "stale", since: proven });
+    return endOutage(tx, row.id);
+  }
+  if (!proven || next.status === "CONNECTING" || next.status === "PAUSED") return;
+  const unseen = next.reason === "silent" || next.reason === "stale" || isStale(row, tx.clock.now());
+  const since = row.status === "CONNECTED" && unseen ? proven : tx.clock.now();
+  await openOutage(tx, { channelId: row.id, reason: next.reason, since });
+}
+
+function isStale({ status, proof_at: proven }: ChannelRow, now: Date): boolean {
+  return status === "CONNECTED" && proven !== null && now.getTime() - proven.getTime() > proofMilliseconds;
+}

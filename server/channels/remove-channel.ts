@@ -1,0 +1,36 @@
+import { endOutage } from "#server/alerts/end-outage.ts";
+import { accessChannel } from "#server/channels/access.ts";
+import type { ChannelServices } from "#server/channels/channel-parts.ts";
+import { closeDelivery } from "#server/channels/close-delivery.ts";
+import { lockChannel, updateChannel } from "#server/channels/queries.ts";
+import { type Context, type Transaction, transact } from "#server/context.ts";
+import { notFound } from "#server/platform/errors/refusal.ts";
+import { announce } from "#server/platform/events/announce.ts";
+
+/** Removes a channel: its credentials are gone, its account may be connected again anywhere, its conversations stay. */
+export async function removeChannel(context: Context, services: ChannelServices, channelId: string): Promise<void> {
+  await closeDelivery(services, await accessChannel(context, channelId));
+  await transact(context, async (tx) => {
+    if (!(await lockChannel(tx, channelId))) throw notFound();
+    await endOutage(tx, channelId);
+    await forgetLine(tx, channelId);
+    await updateChannel(tx, channelId, {
+      removed_at: tx.clock.now(),
+      sealed_credentials: null,
+      status: "DISCONNECTED",
+      reason: null,
+      status_since: tx.clock.now(),
+    });
+    await announce(tx, { kind: "channel.removed", subjectId: channelId });
+  });
+}
+
+async function forgetLine(tx: Transaction, channelId: string): Promise<void> {
+  for (const table of ["channel_positions", "channel_leases"] as const) {
+    await tx.db
+      .deleteFrom(table)
+      .where("workspace_id", "=", tx.workspaceId)
+      .where("channel_id", "=", channelId)
+      .execute();
+  }
+}

@@ -1,0 +1,23 @@
+import type { Channel } from "#contract/channels.ts";
+import { moveStatus } from "#server/channels/move-status.ts";
+import { mayConfigure } from "#server/channels/policy.ts";
+import { presentChannel } from "#server/channels/present.ts";
+import { lockChannel, updateChannel } from "#server/channels/queries.ts";
+import { type Context, transact } from "#server/context.ts";
+import { notFound } from "#server/platform/errors/refusal.ts";
+import { announce } from "#server/platform/events/announce.ts";
+
+/** Ends a pause; a channel that is not paused stays as it is. */
+export async function resumeChannel(context: Context, channelId: string): Promise<Channel> {
+  const row = await transact(context, async (tx) => {
+    const current = await lockChannel(tx, channelId);
+    if (!current) throw notFound();
+    if (current.status !== "PAUSED") return current;
+    await announce(tx, { kind: "channel.changed", subjectId: channelId });
+    return updateChannel(tx, channelId, {
+      ...moveStatus(current, { kind: "resumed" }),
+      status_since: tx.clock.now(),
+    });
+  });
+  return presentChannel(row, context.clock.now(), mayConfigure(context));
+}

@@ -1,0 +1,39 @@
+import * as contract from "#contract/channels.ts";
+import type { ChannelParts } from "#server/channels/channel-parts.ts";
+import { connectChannel } from "#server/channels/connect-channel.ts";
+import { listChannels } from "#server/channels/list-channels.ts";
+import { pauseChannel } from "#server/channels/pause-channel.ts";
+import { channelProbe } from "#server/channels/probe-channel.ts";
+import { receiveWebhook } from "#server/channels/receive-webhook.ts";
+import { reconnectChannel } from "#server/channels/reconnect-channel.ts";
+import { removeChannel } from "#server/channels/remove-channel.ts";
+import { renameChannel } from "#server/channels/rename-channel.ts";
+import { resumeChannel } from "#server/channels/resume-channel.ts";
+import { type Route, serve } from "#server/platform/http/serve.ts";
+
+/** The endpoints of channels. */
+export function channelRoutes(parts: ChannelParts): Route[] {
+  const probe = channelProbe(parts);
+  return [
+    serve(contract.listChannels, async ({ context }) => ({ items: await listChannels(context) })),
+    serve(contract.connectChannel, ({ context, body: { kind, credentials } }) =>
+      connectChannel(context, parts, { kind, token: credentials.token }),
+    ),
+    serve(contract.renameChannel, ({ context, params, body }) => renameChannel(context, { ...params, ...body })),
+    serve(contract.removeChannel, async ({ context, params }) => {
+      await removeChannel(context, parts, params.channelId);
+      return undefined;
+    }),
+    serve(contract.pauseChannel, ({ context, params }) => pauseChannel(context, parts, params.channelId)),
+    serve(contract.resumeChannel, ({ context, params }) => resumeChannel(context, params.channelId)),
+    serve(contract.probeChannel, ({ context, params }) => probe(context, params.channelId)),
+    serve(contract.reconnectChannel, ({ context, params, body }) =>
+      reconnectChannel(context, parts, { ...params, token: body.credentials.token }),
+    ),
+    serve(contract.receiveWebhook, async ({ params, request }) => {
+      const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+      await receiveWebhook(parts, { ...params, headers: request.headers, body });
+      return undefined;
+    }),
+  ];
+}

@@ -1,0 +1,113 @@
+import type { Connection, ConnectionHooks } from "#server/channels/adapter.ts";
+import { type Answer, callTelegram, type Failure, type TelegramLine } from "#server/channels/telegram/call-telegram.ts";
+import { judgeFailure } from "#server/channels/telegram/judge-failure.ts";
+import { askedUpdates } from "#server/channels/telegram/parse-update.ts";
+import { readUpdates } from "#server/channels/telegram/read-updates.ts";
+import type { TelegramTimes } from "#server/channels/telegram/times.ts";
+import { jittered, pause } from "#server/channels/wait.ts";
+
+/** Where the loop stands. */
+interface Polling {
+  /**
+   * What the next call confirms; undefined once everything is confirmed, because Telegram may start its count anywhere after a
+   * week of silence and would take an old, higher number for the confirmation of what it has just begun to send.
+   */
+  offset: number | undefined;
+  /** Failures in a row. */
+  failures: number;
+  /** Since when no other program has ended our poll; null while nobody contests the line. */
+  calmSince: number | null;
+}
+
+/** Receives by long polling until the signal says stop. An update is confirmed by the call after its commit, never before. */
+export async function pollUpdates(
+  line: TelegramLine,
+  times: TelegramTimes,
+  connection: Connection,
+  hooks: ConnectionHooks,
+): Promise<void> {
+  const polling: Polling = { offset: await startingOffset(hooks), failures: 0, calmSince: null };
+  let quick = true;
+  while (!hooks.signal.aborted) {
+    const answer = await ask(line, times, connection, hooks, polling, quick);
+    const healthy = answer.ok ? await take(answer, polling, times, hooks) : await fail(answer.failure, polling, hooks);
+    if (!healthy && !hooks.signal.aborted) await pause(pauseAfter(answer, polling, times), hooks.signal);
+    // The first answer after a start or a failure shall not wait for a customer to write.
+    quick = !healthy;
+  }
+}
+
+async function startingOffset(hooks: ConnectionHooks): Promise<number | undefined> {
+  const position = await hooks.position();
+  return position === null ? undefined : Number(position);
+}
+
+function ask(
+  line: TelegramLine,
+  times: TelegramTimes,
+  { token }: Connection,
+  { signal }: ConnectionHooks,
+  { offset, calmSince }: Polling,
+  quick: boolean,
+): Promise<Answer<unknown>> {
+  const seconds = quick ? 0 : calmSince === null ? times.pollSeconds : Math.min(times.pollSeconds, 5);
+  const timeoutMilliseconds = seconds * 1000 + times.grace;
+  const query = {
+    timeout: seconds,
+    limit: 100,
+    allowed_updates: askedUpdates,
+    ...(offset !== undefined && { offset }),
+  };
+  return callTelegram(line, { token, timeoutMilliseconds, signal }, (methods, stop) => methods.getUpdates(query, stop));
+}
+
+/** Commits what came; false when that was not possible, so that the same is asked for again. */
+async function take(
+  { result, milliseconds }: { result: unknown; milliseconds: number },
+  polling: Polling,
+  times: TelegramTimes,
+  hooks: ConnectionHooks,
+): Promise<boolean> {
+  const batch = readUpdates(result);
+  if (batch.updates.length > 0) {
+    try {
+      await hooks.receive(batch);
+    } catch (err) {
+      hooks.log.warn({ err }, "Updates could not be stored; Telegram keeps them until they are");
+      polling.failures += 1;
+      return false;
+    }
+  }
+  polling.offset = batch.position === null ? undefined : Number(batch.position);
+  polling.failures = 0;
+  if (polling.calmSince !== null && performance.now() - polling.calmSince < times.calm) return true;
+  polling.calmSince = null;
+  const waited = batch.updates.length === 0 && milliseconds >= times.pollSeconds * 1000;
+  const answered = waited ? milliseconds - times.pollSeconds * 1000 : milliseconds;
+  const brought = batch.updates.length === 1 ? "1 update" : `${batch.updates.length} updates`;
+  await hooks.report({ outcome: "connected", milliseconds: answered, summary: `getUpdates answered, ${brought}` });
+  return true;
+}
+
+/** One broken line is no outage: Telegram ends idle connections as it likes. The second in a row is reported. */
+async function fail(failure: Failure, polling: Polling, hooks: ConnectionHooks): Promise<boolean> {
+  if (failure.kind === "stopped") return false;
+  polling.failures += 1;
+  if (isContest(failure)) polling.calmSince = performance.now();
+  const result = judgeFailure(failure);
+  const mayBeChance = result.reason === "unreachable" || result.reason === "service_error";
+  if (polling.failures > 1 || !mayBeChance) await hooks.report(result);
+  return false;
+}
+
+/** Another program polls, and each of us ends the other's call; a webhook in the way says so in the same code. */
+function isContest(failure: Failure): boolean {
+  return failure.kind === "refused" && failure.code === 409 && !/webhook/i.test(failure.description);
+}
+
+function pauseAfter(answer: Answer<unknown>, { failures }: Polling, times: TelegramTimes): number {
+  const growing = Math.min(times.longestPause, times.firstPause * 2 ** Math.min(failures - 1, 10));
+  if (answer.ok || answer.failure.kind !== "refused") return jittered(growing);
+  if (answer.failure.code === 401) return jittered(times.refusedPause);
+  return Math.max(answer.failure.retryAfter * 1000, jittered(growing));
+}

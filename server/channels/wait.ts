@@ -1,0 +1,11 @@
+import { setTimeout as after } from "node:timers/promises";
+
+/** Waits, and ends early without complaint when the signal says stop. */
+export async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await after(milliseconds, undefined, { signal }).catch(() => undefined);
+}
+
+/** A pause between half and the whole of what is given, so that many who failed together do not come back together. */
+export function jittered(milliseconds: number): number {
+  return milliseconds * (0.5 + Math.random() / 2);
+}

@@ -1,0 +1,30 @@
+import type { Webhook } from "#server/channels/adapter.ts";
+import type { ChannelServices } from "#server/channels/channel-parts.ts";
+import type { ChannelRow } from "#server/channels/queries.ts";
+import type { SecretBox } from "#server/platform/secrets/seal.ts";
+
+/** Where the outside service shall deliver for this channel; null when it is polled instead. */
+export function webhookOf(
+  { config, secrets }: Pick<ChannelServices, "config" | "secrets">,
+  row: ChannelRow,
+): Webhook | null {
+  if (!config.publicUrl || transportOf(config) === "polling") return null;
+  const address = `${config.publicUrl}/api/v1/webhooks/${row.kind}/${row.webhook_key}`;
+  return { address, secret: webhookSecret(secrets, row.id) };
+}
+
+/** What an outside service must show to deliver to a channel. */
+export function webhookSecret(secrets: SecretBox, channelId: string): string {
+  return secrets.derive(`webhook:${channelId}`);
+}
+
+/**
+ * How messages arrive with this configuration. Outside services deliver to https only; a loopback address is for services
+ * that run on this machine, such as simulators.
+ */
+export function transportOf({ publicUrl }: ChannelServices["config"]): ChannelRow["transport"] {
+  if (!publicUrl) return "polling";
+  const { protocol, hostname } = new URL(publicUrl);
+  const isLoopback = hostname === "localhost" || hostname === "[::1]" || /^127\./.test(hostname);
+  return protocol === "https:" || isLoopback ? "webhook" : "polling";
+}
