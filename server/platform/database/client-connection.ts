@@ -13,9 +13,12 @@ import type { ClientBase } from "pg";
 const adapter = new PostgresAdapter();
 const compiler = new PostgresQueryCompiler();
 
-/** A Kysely whose every query runs on this one client, without a pool of its own. Queries started together travel together. */
-export function bindToClient<Schema>(client: ClientBase): Kysely<Schema> {
-  const connection = clientConnection(client);
+/**
+ * A Kysely whose every query runs on this one client, without a pool of its own. Queries started together travel together.
+ * `failed` hears of every fault in the order in which the queries ran.
+ */
+export function bindToClient<Schema>(client: ClientBase, failed: (fault: unknown) => void): Kysely<Schema> {
+  const connection = clientConnection(client, failed);
   return new Kysely<Schema>({
     dialect: {
       createAdapter: () => adapter,
@@ -34,9 +37,16 @@ export async function runOn<Row>(client: ClientBase, query: CompiledQuery): Prom
   return { rows: result.rows, numAffectedRows: BigInt(result.rowCount ?? 0) };
 }
 
-function clientConnection(client: ClientBase): DatabaseConnection {
+function clientConnection(client: ClientBase, failed: (fault: unknown) => void): DatabaseConnection {
   return {
-    executeQuery: <Row>(query: CompiledQuery) => runOn<Row>(client, query),
+    async executeQuery<Row>(query: CompiledQuery) {
+      try {
+        return await runOn<Row>(client, query);
+      } catch (fault) {
+        failed(fault);
+        throw fault;
+      }
+    },
     streamQuery() {
       throw new Error("Streaming is not offered: lists are paged.");
     },

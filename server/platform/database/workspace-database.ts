@@ -51,10 +51,12 @@ async function transact<Schema, T>(
 ): Promise<T> {
   const client = await pool.connect();
   const effects: (() => void)[] = [];
+  const faults: unknown[] = [];
   try {
     const opening = Promise.all([client.query(begin), enter(client, workspaceId)]);
     opening.catch(() => undefined);
-    const result = await work({ db: bindToClient<Schema>(client), afterCommit: (effect) => effects.push(effect) });
+    const db = bindToClient<Schema>(client, (fault) => faults.push(fault));
+    const result = await work({ db, afterCommit: (effect) => effects.push(effect) });
     await opening;
     await client.query(commit);
     client.release();
@@ -62,8 +64,13 @@ async function transact<Schema, T>(
     return result;
   } catch (error) {
     await abandon(client);
-    throw error;
+    throw isAftermath(error) ? (faults[0] ?? error) : error;
   }
+}
+
+/** Of statements that travel together each one fails after the first; only the first says why. */
+function isAftermath(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "25P02";
 }
 
 /** Local to the transaction: a setting of the connection would leak to the next one that borrows it. */
