@@ -53,7 +53,12 @@ function inputFile({ name, open }: NonNullable<OutboundMessage["file"]>) {
       throw error;
     }
   }
-  return { input: new InputFile(read, name), isBroken: () => broken };
+  return { input: new InputFile(read, quote(name)), isBroken: () => broken };
+}
+
+/** grammY writes a name into the header as it is; unquoted, its spaces and semicolons would be lost on the way. */
+function quote(name: string): string {
+  return `"${name.replace(/["\\\p{Cc}]/gu, "_")}"`;
 }
 
 function outcomeOf(result: unknown): SendOutcome {
