@@ -81,9 +81,11 @@ async function keepListening(parts: PostgresBusParts, hear: (notice: Notice) => 
   const connect = async (): Promise<void> => {
     client = new Client({ connectionString: parts.listenUrl });
     client.on("notification", ({ payload }) => hear(JSON.parse(payload ?? '{"facts":[]}')));
-    client.once("error", (err) => {
-      parts.log.warn({ err }, "The line for live events broke; connecting again");
-      void reconnect();
+    let broken = false;
+    client.on("error", (err) => {
+      if (!broken) parts.log.warn({ err }, "The line for live events broke; connecting again");
+      if (!broken) void reconnect();
+      broken = true;
     });
     await client.connect();
     await client.query("listen facts");

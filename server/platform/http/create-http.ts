@@ -1,10 +1,9 @@
 import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
 import multipart from "@fastify/multipart";
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from "fastify";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from "fastify";
 import { validatorCompiler } from "fastify-type-provider-zod";
 import type { Context } from "#server/context.ts";
-import { Refusal } from "#server/platform/errors/refusal.ts";
 import { addRoutes } from "#server/platform/http/add-routes.ts";
 import { answerProblems } from "#server/platform/http/answer-problems.ts";
 import { addApiReference } from "#server/platform/http/api-reference.ts";
@@ -24,7 +23,7 @@ export interface HttpParts {
   /** The public address when it is configured; else each request's own host counts as ours. */
   readonly publicUrl: URL | null;
   /** True when only some rooms of the house are there, as in the tests of one domain: then endpoints may be without a handler. */
-  readonly partial?: true;
+  readonly partial?: boolean;
 }
 
 const oneMegabyte = 1024 * 1024;
@@ -34,7 +33,7 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = parts.log;
   const http = Fastify({
     loggerInstance,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: oneMegabyte,
     forceCloseConnections: "idle",
     routerOptions: { maxParamLength: 200 },
@@ -49,9 +48,6 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
   refuseForeignWrites(http, parts.publicUrl);
   await addApiReference(http);
   addRoutes(http, parts);
-  http.setNotFoundHandler(() => {
-    throw new Refusal(404, "not_found", "There is nothing at this address.");
-  });
   return http;
 }
 

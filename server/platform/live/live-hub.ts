@@ -32,6 +32,12 @@ interface Stream {
   readonly response: ServerResponse;
 }
 
+/** The open streams of one workspace, and the showing that goes on for them. */
+interface Room {
+  readonly streams: Set<Stream>;
+  shown: Promise<void>;
+}
+
 /** What the hub needs from the rest of the house. */
 export interface LiveParts {
   readonly events: EventBus;
@@ -46,24 +52,24 @@ const mostBufferedBytes = 1_000_000;
 
 /** Makes the hub and lets it listen for committed facts. */
 export function liveHub(parts: LiveParts): LiveHub {
-  const streams = new Map<string, Set<Stream>>();
-  const all = () => [...streams.values()].flatMap((set) => [...set]);
+  const rooms = new Map<string, Room>();
+  const all = () => [...rooms.values()].flatMap((room) => [...room.streams]);
   const heartbeat = setInterval(
     () =>
       all().forEach((stream) => {
-        write(stream, ": alive\n\n");
+        write(stream, "event: alive\ndata: 1\n\n");
       }),
     heartbeatMilliseconds,
   );
   const stopListening = parts.events.listen({
-    committed: (facts) => void deliver(parts, streams, facts),
+    committed: (facts) => deliver(parts, rooms, facts),
     resync: () =>
       all().forEach((stream) => {
         send(stream, { kind: "resync" });
       }),
   });
   return {
-    connect: (caller, response) => connect(streams, { caller, response }),
+    connect: (caller, response) => connect(rooms, { caller, response }),
     end: (chosen) =>
       all()
         .filter((stream) => chosen(stream.caller))
@@ -77,31 +83,35 @@ export function liveHub(parts: LiveParts): LiveHub {
   };
 }
 
-function connect(streams: Map<string, Set<Stream>>, stream: Stream): void {
+function connect(rooms: Map<string, Room>, stream: Stream): void {
   const { caller, response } = stream;
   response.write("retry: 1000\n\n");
-  const open = streams.get(caller.workspaceId) ?? new Set();
-  streams.set(caller.workspaceId, open.add(stream));
+  const room = rooms.get(caller.workspaceId) ?? { streams: new Set(), shown: Promise.resolve() };
+  rooms.set(caller.workspaceId, room);
+  room.streams.add(stream);
   response.on("close", () => {
-    open.delete(stream);
-    if (open.size === 0 && streams.get(caller.workspaceId) === open) streams.delete(caller.workspaceId);
+    room.streams.delete(stream);
+    if (room.streams.size === 0 && rooms.get(caller.workspaceId) === room) rooms.delete(caller.workspaceId);
   });
 }
 
-/** Facts of workspaces that nobody looks at are not even loaded. */
-async function deliver(
-  parts: LiveParts,
-  streams: Map<string, Set<Stream>>,
-  facts: readonly CommittedFact[],
-): Promise<void> {
-  const watched = facts.filter((fact) => streams.has(fact.workspaceId) && fact.kind in parts.presenters);
-  for (const fact of watched) {
-    try {
-      for (const presented of await present(parts, fact)) fanOut(streams.get(fact.workspaceId), presented);
-    } catch (err) {
-      parts.log.error({ err, fact }, "A fact could not be shown live");
-      for (const stream of streams.get(fact.workspaceId) ?? []) send(stream, { kind: "resync" });
-    }
+/**
+ * Facts of workspaces that nobody looks at are not even loaded. Those of one workspace are shown one after the other: an older
+ * state must not arrive behind a newer one.
+ */
+function deliver(parts: LiveParts, rooms: Map<string, Room>, facts: readonly CommittedFact[]): void {
+  for (const fact of facts) {
+    const room = rooms.get(fact.workspaceId);
+    if (room && fact.kind in parts.presenters) room.shown = room.shown.then(() => show(parts, room, fact));
+  }
+}
+
+async function show(parts: LiveParts, room: Room, fact: CommittedFact): Promise<void> {
+  try {
+    for (const presented of await present(parts, fact)) fanOut(room.streams, presented);
+  } catch (err) {
+    parts.log.error({ err, fact }, "A fact could not be shown live");
+    for (const stream of room.streams) send(stream, { kind: "resync" });
   }
 }
 
@@ -112,9 +122,9 @@ async function present(parts: LiveParts, { workspaceId, id, kind }: CommittedFac
   return fact ? ((await parts.presenters[kind]?.(context, fact)) ?? []) : [];
 }
 
-function fanOut(open: Set<Stream> | undefined, { event, right, onlyMemberId }: PresentedFact): void {
+function fanOut(streams: Set<Stream>, { event, right, onlyMemberId }: PresentedFact): void {
   const frame = frameOf(event);
-  for (const stream of open ?? []) {
+  for (const stream of streams) {
     const { memberId, role } = stream.caller;
     if (holds(role, right) && (onlyMemberId === undefined || onlyMemberId === memberId)) write(stream, frame);
   }

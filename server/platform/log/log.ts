@@ -23,10 +23,19 @@ export function createLog(level: string, destination?: pino.DestinationStream): 
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: errorInWords },
     redact: { paths: redacted, censor: "[secret]" },
     hooks: { streamWrite: (line) => line.replace(botToken, "[secret]") },
   };
   return destination ? pino(options, destination) : pino(options);
+}
+
+/** Errors of libraries carry whole connections with them, passwords included; only their words are wanted. */
+function errorInWords(error: unknown): object {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const { name, message, stack, cause } = error;
+  const code = "code" in error ? error.code : undefined;
+  return { name, message, code, stack, ...(cause !== undefined && { cause: errorInWords(cause) }) };
 }
 
 function quote(path: string): string {

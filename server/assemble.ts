@@ -1,0 +1,109 @@
+import { alertPresenters } from "#server/alerts/events.ts";
+import { alertRoutes } from "#server/alerts/routes.ts";
+import { archivingPresenters } from "#server/archiving/events.ts";
+import { archivingJobs, archivingSchedules } from "#server/archiving/jobs.ts";
+import { archivingRoutes } from "#server/archiving/routes.ts";
+import type { Adapters } from "#server/channels/adapters.ts";
+import { channelPresenters } from "#server/channels/events.ts";
+import { channelRoutes } from "#server/channels/routes.ts";
+import type { ChannelParts } from "#server/channels/run-channels.ts";
+import { contactRoutes } from "#server/contacts/routes.ts";
+import type { Context } from "#server/context.ts";
+import { conversationPresenters } from "#server/conversations/events.ts";
+import { conversationJobs } from "#server/conversations/jobs.ts";
+import { conversationRoutes } from "#server/conversations/routes.ts";
+import { mediaJobs, mediaSchedules } from "#server/media/jobs.ts";
+import { mediaRoutes } from "#server/media/routes.ts";
+import { memberPresenters } from "#server/members/events.ts";
+import { memberRoutes } from "#server/members/routes.ts";
+import type { Clock } from "#server/platform/clock/clock.ts";
+import type { Config } from "#server/platform/config.ts";
+import type { WorkspaceDatabase } from "#server/platform/database/workspace-database.ts";
+import type { EventBus } from "#server/platform/events/event-bus.ts";
+import type { FileStore } from "#server/platform/files/file-store.ts";
+import type { HttpParts } from "#server/platform/http/create-http.ts";
+import type { Route } from "#server/platform/http/serve.ts";
+import type { JobHandler, ScheduledJob } from "#server/platform/jobs/job.ts";
+import { type LiveHub, liveHub } from "#server/platform/live/live-hub.ts";
+import { liveRoutes } from "#server/platform/live/routes.ts";
+import type { Log } from "#server/platform/log/log.ts";
+import type { ProcessMembership } from "#server/platform/processes/join-processes.ts";
+import type { SecretBox } from "#server/platform/secrets/seal.ts";
+import type { Schema } from "#server/schema.ts";
+import { createAuthenticate } from "#server/sessions/authenticate.ts";
+import { sessionRoutes } from "#server/sessions/routes.ts";
+import { workspacePresenters } from "#server/workspaces/events.ts";
+import { workspaceRoutes } from "#server/workspaces/routes.ts";
+
+/** Everything that domains may be given besides a context. Each takes the few of these that it needs. */
+export interface Parts {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly events: EventBus;
+  readonly membership: ProcessMembership;
+  readonly database: WorkspaceDatabase<Schema>;
+  readonly adapters: Adapters;
+  readonly files: FileStore;
+  readonly secrets: SecretBox;
+  /** The context of Wokfow itself in a workspace. */
+  contextOf(workspaceId: string): Context;
+}
+
+/** The put-together product, not yet running. */
+export interface House {
+  readonly http: HttpParts;
+  readonly live: LiveHub;
+  readonly handlers: readonly JobHandler[];
+  readonly schedules: readonly ScheduledJob[];
+  readonly channels: ChannelParts;
+}
+
+/** Puts the domains together. Nothing runs yet: who starts it decides which roles it plays. */
+export function assemble(parts: Parts): House {
+  const { contextOf, events, log, config, database, clock } = parts;
+  const live = liveHub({ events, log, contextOf, presenters });
+  const authenticate = createAuthenticate(parts, (ended) => live.end(ended));
+  return {
+    live,
+    handlers: [...conversationJobs(parts), ...mediaJobs(parts), ...archivingJobs()],
+    schedules: [...mediaSchedules(parts), ...archivingSchedules()],
+    channels: parts,
+    http: {
+      log,
+      authenticate,
+      routes: [...routesOf(parts), ...liveRoutes(live)],
+      publicUrl: config.publicUrl ? new URL(config.publicUrl) : null,
+      contextOf: (caller) => ({
+        workspaceId: caller.workspaceId,
+        actor: { kind: "member", memberId: caller.memberId, personId: caller.personId, role: caller.role },
+        clock,
+        database,
+        events,
+      }),
+    },
+  };
+}
+
+const presenters = {
+  ...workspacePresenters,
+  ...memberPresenters,
+  ...channelPresenters,
+  ...alertPresenters,
+  ...conversationPresenters,
+  ...archivingPresenters,
+};
+
+function routesOf(parts: Parts): Route[] {
+  return [
+    ...sessionRoutes(parts),
+    ...memberRoutes(parts),
+    ...workspaceRoutes(),
+    ...channelRoutes(parts),
+    ...alertRoutes(),
+    ...contactRoutes(),
+    ...conversationRoutes(parts),
+    ...mediaRoutes(parts),
+    ...archivingRoutes(),
+  ];
+}
