@@ -22,6 +22,8 @@ export interface Rooms {
   /** What was published so far. */
   readonly published: CommittedFact[];
   readonly pool: ReturnType<typeof openPool>;
+  /** The address of the role that works off jobs. */
+  readonly ownerUrl: string;
   /** Wokfow itself in a workspace. */
   contextOf(workspaceId: string): Context;
   addWorkspace(): Promise<string>;
@@ -61,6 +63,7 @@ export async function openRooms(routes: readonly Route[]): Promise<Rooms> {
     clock,
     published,
     pool,
+    ownerUrl: testDatabase.ownerUrl,
     contextOf,
     addWorkspace: () => addWorkspace(contextOf),
     async addMember(workspaceId, role = "owner") {
