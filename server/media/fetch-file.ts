@@ -87,9 +87,8 @@ async function fetchNow(
   signal: AbortSignal,
 ): Promise<KeptContent> {
   const [channel] = await read(context, channelOfFile(context.workspaceId, file.id));
-  if (!channel || channel.removed_at) throw new FileGone("The channel was removed before this file was fetched.");
-  const connection = await connectionOf(context, secrets, channel.id);
-  if (!connection) throw new Error("The channel is paused, and the file waits for it.");
+  const connection = channel && (await connectionOf(context, secrets, channel.id));
+  if (!connection) throw new FileGone("The channel was removed before this file was fetched.");
   const patience = AbortSignal.any([signal, AbortSignal.timeout(mostMilliseconds)]);
   const content = await adapters[channel.kind].openFile(connection, file.source, patience);
   return keepContent(files, { workspaceId: file.workspace_id, id: file.id }, addAbortSignal(patience, content), limit);

@@ -25,7 +25,7 @@ export function channelOfFile(workspaceId: string, fileId: string) {
         .onRef("channels.workspace_id", "=", "conversations.workspace_id")
         .onRef("channels.id", "=", "conversations.channel_id"),
     )
-    .select(["channels.id", "channels.kind", "channels.removed_at"])
+    .select(["channels.id", "channels.kind"])
     .where("files.workspace_id", "=", workspaceId)
     .where("files.id", "=", fileId);
 }
