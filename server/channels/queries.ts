@@ -26,26 +26,29 @@ export async function lockChannel(
   tx: Transaction,
   channelId: string,
 ): Promise<(ChannelRow & { held: boolean }) | undefined> {
-  return tx.db
-    .selectFrom("channels")
-    .selectAll()
-    .select((row) =>
-      row
-        .exists(
-          row
-            .selectFrom("channel_leases")
-            .whereRef("channel_leases.workspace_id", "=", "channels.workspace_id")
-            .whereRef("channel_leases.channel_id", "=", "channels.id")
-            .where("channel_leases.expires_at", ">", tx.clock.now()),
-        )
-        .$castTo<boolean>()
-        .as("held"),
-    )
-    .where("workspace_id", "=", tx.workspaceId)
-    .where("id", "=", channelId)
-    .where("removed_at", "is", null)
-    .forUpdate()
-    .executeTakeFirst();
+  return (
+    tx.db
+      .selectFrom("channels")
+      .selectAll()
+      .select((row) =>
+        row
+          .exists(
+            row
+              .selectFrom("channel_leases")
+              .whereRef("channel_leases.workspace_id", "=", "channels.workspace_id")
+              .whereRef("channel_leases.channel_id", "=", "channels.id")
+              .where("channel_leases.expires_at", ">", tx.clock.now()),
+          )
+          .$castTo<boolean>()
+          .as("held"),
+      )
+      .where("workspace_id", "=", tx.workspaceId)
+      .where("id", "=", channelId)
+      .where("removed_at", "is", null)
+      // Weak enough to let messages of the channel be stored meanwhile.
+      .forNoKeyUpdate()
+      .executeTakeFirst()
+  );
 }
 
 /** The newest channel of an outside account in this workspace, removed ones included. */

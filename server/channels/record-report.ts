@@ -5,6 +5,7 @@ import { moveStatus, type Standing, type StatusEvent } from "#server/channels/mo
 import { proofMilliseconds } from "#server/channels/present.ts";
 import { type ChannelRow, lockChannel, updateChannel } from "#server/channels/queries.ts";
 import { type Context, type Transaction, transact } from "#server/context.ts";
+import { wakeLanes } from "#server/conversations/wake-lanes.ts";
 import { announce } from "#server/platform/events/announce.ts";
 
 /** Who found out: the line that receives, or a question asked beside it. */
@@ -29,6 +30,7 @@ export async function recordReport(
     if (!moved && !proof) return;
     await updateChannel(tx, channelId, { ...next, ...(moved && { status_since: tx.clock.now() }), ...proof });
     await followOutage(tx, row, next);
+    if (moved && next.status === "CONNECTED") await wakeLanes(tx, channelId);
     await announce(tx, { kind: "channel.changed", subjectId: channelId });
   });
 }

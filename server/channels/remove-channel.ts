@@ -4,6 +4,7 @@ import type { ChannelServices } from "#server/channels/channel-parts.ts";
 import { closeDelivery } from "#server/channels/close-delivery.ts";
 import { lockChannel, updateChannel } from "#server/channels/queries.ts";
 import { type Context, type Transaction, transact } from "#server/context.ts";
+import { wakeLanes } from "#server/conversations/wake-lanes.ts";
 import { notFound } from "#server/platform/errors/refusal.ts";
 import { announce } from "#server/platform/events/announce.ts";
 
@@ -21,6 +22,8 @@ export async function removeChannel(context: Context, services: ChannelServices,
       reason: null,
       status_since: tx.clock.now(),
     });
+    // What still waited is refused, with this as the reason.
+    await wakeLanes(tx, channelId);
     await announce(tx, { kind: "channel.removed", subjectId: channelId });
   });
 }

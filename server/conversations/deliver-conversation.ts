@@ -39,7 +39,7 @@ export async function deliverConversation(
   for (;;) {
     if (signal.aborted) return comeBack(context, conversationId, 0);
     const lane = await readLane(context, conversationId);
-    if (!lane || lane.status === "PAUSED") return;
+    if (!lane || (lane.status === "PAUSED" && !lane.removed_at)) return;
     const adapter = lane.removed_at ? undefined : parts.adapters[lane.channel_kind];
     if (!adapter) return refuseLane(context, conversationId);
     const wait = waitOf(context, parts, lane, adapter);
