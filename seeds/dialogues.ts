@@ -99,3 +99,11 @@ export const dialogues: Readonly<Record<string, readonly (readonly string[])[]>>
     ["كم تستغرق مدة الشحن؟"],
   ],
 };
+
+/** How the shop ends a conversation in which the customer spoke last. */
+export const farewells: Readonly<Record<string, readonly string[]>> = {
+  en: ["With pleasure. Have a lovely day", "Any time. Enjoy it", "Thank you for writing to us"],
+  de: ["Sehr gerne, einen schönen Tag noch", "Danke für Ihre Nachricht"],
+  es: ["Con mucho gusto, que tengas un buen día", "Gracias por escribirnos"],
+  ar: ["You are welcome, it is on its way"],
+};

@@ -1,5 +1,5 @@
 import { type Customer, cities, colours, names, products } from "./company.ts";
-import { dialogues } from "./dialogues.ts";
+import { dialogues, farewells } from "./dialogues.ts";
 import { type Dice, dice } from "./dice.ts";
 
 /** One message of the past. */
@@ -46,9 +46,7 @@ function planConversation(roll: Dice, now: Date, age: number): PlannedConversati
 
 function planMessages(roll: Dice, now: Date, language: string, end: number): PlannedMessage[] {
   const lines = roll.pick(dialogues[language] ?? [[]]);
-  // Some of the newest still wait for an answer.
-  const said = end > now.getTime() - 2 * day && roll.chance(0.5) ? lines.slice(0, 1) : lines;
-  const filled = fillIn(roll, said);
+  const filled = fillIn(roll, endDialogue(roll, language, lines, now.getTime() - end));
   const pauses = filled.map(() => roll.between(1, 45) * minute);
   const whole = pauses.reduce((sum, pause) => sum + pause, 0);
   let at = Math.min(end, now.getTime() - 3 * minute) - whole;
@@ -56,6 +54,13 @@ function planMessages(roll: Dice, now: Date, language: string, end: number): Pla
     at += pauses[index] ?? 0;
     return { from: line.startsWith("> ") ? "shop" : "customer", text: line.replace(/^> /, ""), at: new Date(at) };
   });
+}
+
+/** Some of the newest still wait for an answer; nearly all older ones have got one. */
+function endDialogue(roll: Dice, language: string, lines: readonly string[], age: number): readonly string[] {
+  if (age < 2 * day) return roll.chance(0.4) ? lines.slice(0, 1) : lines;
+  const answered = lines.at(-1)?.startsWith("> ") ?? true;
+  return answered || roll.chance(0.05) ? lines : [...lines, `> ${roll.pick(farewells[language] ?? ["Thank you"])}`];
 }
 
 function fillIn(roll: Dice, lines: readonly string[]): string[] {
