@@ -4,7 +4,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import * as contract from "#contract/archiving.ts";
 import { archiveInactive } from "#server/archiving/archive-inactive.ts";
 import { archivingRoutes } from "#server/archiving/routes.ts";
-import { type Context, query, read, transact } from "#server/context.ts";
+import { type Context, query, read, type Transaction, transact } from "#server/context.ts";
+import { receiveUpdates } from "#server/conversations/receive-updates.ts";
 import { addConversations } from "#server/testing/add-conversations.ts";
 import { openRooms, type Rooms } from "#server/testing/open-rooms.ts";
 import type { TestClient } from "#server/testing/test-client.ts";
@@ -132,6 +133,26 @@ test("a message that comes in while the run goes on wins", async () => {
   expect(await archiveInactive(context, running)).toBe(0);
 });
 
+test("a message that comes in while the run holds its conversation opens it again", async () => {
+  const [id = ""] = await addConversations(context, [ago(40 * day)]);
+  await setDays(context, 30);
+  let receiving: Promise<void> | undefined;
+  await transact(context, async (tx) => {
+    expect(await archiveInactive(tx, running)).toBe(1);
+    receiving = receive(rooms.contextOf(context.workspaceId), id);
+    await expect.poll(() => waitingQueries(tx)).toBeGreaterThan(0);
+  });
+  await receiving;
+  expect(await archivedOf(context)).toEqual([]);
+  const facts = query.selectFrom("facts").select("kind").where("conversation_id", "=", id).orderBy("id");
+  expect((await read(context, facts)).map((fact) => fact.kind)).toEqual([
+    "conversation.archived",
+    "message.received",
+    "conversation.reopened",
+  ]);
+  expect(await undoLatest(owner)).toMatchObject({ archived: 1, restored: 0 });
+});
+
 test("several processes at once archive each conversation exactly once", async () => {
   await addConversations(
     context,
@@ -180,6 +201,29 @@ test("only who configures the workspace sees runs, and only those of their own",
 
 function ago(milliseconds: number): Date {
   return new Date(rooms.clock.now().getTime() - milliseconds);
+}
+
+async function receive(given: Context, conversationId: string): Promise<void> {
+  const chats = query
+    .selectFrom("conversations")
+    .select(["channel_id", "external_id"])
+    .where("id", "=", conversationId);
+  const [{ channel_id: channelId, external_id: chatId } = { channel_id: "", external_id: "" }] = await read(
+    given,
+    chats,
+  );
+  const sender = { externalId: chatId, name: "Customer 0", username: null, language: null };
+  const content = { kind: "text", text: "Hello?", entities: [] } as const;
+  const message = { kind: "message", externalId: "1", sequence: 1, sentAt: rooms.clock.now() } as const;
+  const updates = [{ ...message, chatId, sender, content, replyToExternalId: null, raw: null }];
+  await receiveUpdates(given, { channelId, updates, position: null });
+}
+
+/** How many sessions of this database wait for a lock. */
+async function waitingQueries(tx: Transaction): Promise<number> {
+  const waiting = sql<{ count: string }>`
+    select count(*) from pg_locks where not granted and pid in (select pid from pg_stat_activity where datname = current_database())`;
+  return Number((await waiting.execute(tx.db)).rows[0]?.count);
 }
 
 async function setDays(given: Context, days: number | null): Promise<void> {

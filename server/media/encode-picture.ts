@@ -10,7 +10,7 @@ export interface EncodedPicture {
   readonly height: number;
 }
 
-/** How a picture is fitted: `inside` a square of so many pixels, or cropped to `cover` it. */
+/** How a picture is fitted: `inside` a square of so many pixels and never enlarged, or cropped to `cover` it exactly. */
 export interface Fitting {
   readonly pixels: number;
   readonly fit: "inside" | "cover";

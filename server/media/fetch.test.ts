@@ -164,7 +164,7 @@ describe("a file", () => {
 describe("a face", () => {
   test("becomes a square WebP that the rows of the inbox are told of; a newer one replaces it", async () => {
     const contactId = await contactOf();
-    for (const size of [640, 500]) {
+    for (const size of [640, 100]) {
       const bytes = await picture(size, 300);
       answer = (response) => response.end(bytes);
       const heard = rooms.published.length;
