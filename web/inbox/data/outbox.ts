@@ -1,0 +1,83 @@
+import type { Message, MessageContent } from "#contract/messages.ts";
+import type { UploadedFile } from "#contract/files.ts";
+import { keepStored, readStored } from "#web/inbox/data/stored.ts";
+import { createStore, useStore } from "#web/shell/store.ts";
+
+/** A message that this browser has taken from its member and the server has not confirmed yet. */
+export interface Unsent {
+  /** Made once per message and kept across retries, so that a retry is never a second message. */
+  readonly idempotencyKey: string;
+  readonly conversationId: string;
+  readonly writtenAt: string;
+  readonly text: string;
+  readonly file: UploadedFile | null;
+  readonly replyTo: Message["replyTo"];
+  readonly state: "waiting" | "sending" | "failed";
+  /** Why it failed, in sentences; null while it has not. */
+  readonly failure: string | null;
+  /** The server refused it, so trying again as it is will not help; what was written after it need not wait. */
+  readonly refused: boolean;
+  /** A live event has already brought the stored message, so the bubble is not drawn a second time. */
+  readonly settled: boolean;
+}
+
+const storageKey = "wokfow.unsent";
+const unsent = createStore<readonly Unsent[]>(restore());
+
+/** What is not confirmed yet in one conversation, in the order of writing. */
+export function useUnsent(conversationId: string): readonly Unsent[] {
+  return useStore(unsent).filter((one) => one.conversationId === conversationId);
+}
+
+/** What is not confirmed yet in one conversation, for code outside of components. */
+export function unsentOf(conversationId: string): readonly Unsent[] {
+  return unsent.get().filter((one) => one.conversationId === conversationId);
+}
+
+/** Takes a message in. It survives a reload of this tab. */
+export function addUnsent(one: Unsent): void {
+  write([...unsent.get(), one]);
+}
+
+/** Changes a message that is not confirmed yet. */
+export function changeUnsent(idempotencyKey: string, change: Partial<Unsent>): void {
+  write(unsent.get().map((one) => (one.idempotencyKey === idempotencyKey ? { ...one, ...change } : one)));
+}
+
+/** Forgets a message, because the server has it or its author gave it up. */
+export function dropUnsent(idempotencyKey: string): void {
+  write(unsent.get().filter((one) => one.idempotencyKey !== idempotencyKey));
+}
+
+/**
+ * A live event may bring the stored message before the answer to the sending does. The first message on its way that says
+ * the same is then no longer drawn; should its sending fail after all, it is drawn again and retried under the same key.
+ */
+export function settleByMessage(message: Message): void {
+  const match = unsentOf(message.conversationId).find(
+    (one) => one.state === "sending" && !one.settled && saysTheSame(one, message.content),
+  );
+  if (match) changeUnsent(match.idempotencyKey, { settled: true });
+}
+
+function saysTheSame(one: Unsent, content: MessageContent): boolean {
+  const text = "text" in content ? content.text : "";
+  const fileId = "attachment" in content ? content.attachment.fileId : null;
+  return text.trim() === one.text.trim() && fileId === (one.file?.id ?? null);
+}
+
+function write(next: readonly Unsent[]): void {
+  unsent.set(next);
+  keepStored(() => sessionStorage, storageKey, next.length > 0 ? next : null);
+}
+
+/** Of this tab only, so that two tabs never send for each other. What was on its way when the page was left waits for its author. */
+function restore(): readonly Unsent[] {
+  const kept = readStored<Unsent[]>(() => sessionStorage, storageKey) ?? [];
+  return kept.map((one) => ({
+    ...one,
+    state: "failed",
+    settled: false,
+    failure: "This page was left before the message was confirmed.",
+  }));
+}

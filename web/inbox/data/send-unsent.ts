@@ -1,0 +1,62 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { sendMessage } from "#contract/messages.ts";
+import { sentenceOf } from "#web/design/sentence-of.ts";
+import { keepMessage } from "#web/inbox/data/keep-thread.ts";
+import { addUnsent, changeUnsent, dropUnsent, type Unsent, unsentOf } from "#web/inbox/data/outbox.ts";
+import { call } from "#web/shell/api.ts";
+import { Problem } from "#web/shell/problem.ts";
+
+/** Shows a message at once and sends it, after everything that was written before it in this conversation. */
+export function send(client: QueryClient, written: Pick<Unsent, "idempotencyKey" | "conversationId" | "writtenAt" | "text" | "file" | "replyTo">): void {
+  addUnsent({ ...written, state: "waiting", failure: null, refused: false, settled: false });
+  void work(client, written.conversationId);
+}
+
+/** Sends a failed message once more, under the same key. */
+export function retry(client: QueryClient, one: Unsent): void {
+  changeUnsent(one.idempotencyKey, { state: "waiting", failure: null, refused: false });
+  void work(client, one.conversationId);
+}
+
+/** Gives a failed message up; what waited behind it goes on. */
+export function discard(client: QueryClient, one: Unsent): void {
+  dropUnsent(one.idempotencyKey);
+  void work(client, one.conversationId);
+}
+
+const pausesMs = [500, 2_000];
+
+/** One message at a time and in the order of writing; one that could not be sent holds back those behind it. */
+async function work(client: QueryClient, conversationId: string): Promise<void> {
+  const lane = unsentOf(conversationId).filter((one) => !(one.state === "failed" && one.refused));
+  const next = lane[0];
+  if (!next || next.state !== "waiting" || unsentOf(conversationId).some((one) => one.state === "sending")) return;
+  changeUnsent(next.idempotencyKey, { state: "sending" });
+  try {
+    keepMessage(client, await post(next));
+    dropUnsent(next.idempotencyKey);
+  } catch (error) {
+    const refused = error instanceof Problem && error.status >= 400 && error.status < 500 && error.status !== 429;
+    changeUnsent(next.idempotencyKey, { state: "failed", failure: sentenceOf(error), refused, settled: false });
+  }
+  return work(client, conversationId);
+}
+
+async function post(one: Unsent, tries = 0) {
+  try {
+    return await call(sendMessage, {
+      params: { conversationId: one.conversationId },
+      body: {
+        idempotencyKey: one.idempotencyKey,
+        text: one.text,
+        ...(one.file ? { fileId: one.file.id } : {}),
+        ...(one.replyTo ? { replyToMessageId: one.replyTo.id } : {}),
+      },
+    });
+  } catch (error) {
+    const pause = pausesMs[tries];
+    if (pause === undefined || !(error instanceof Problem) || (error.status > 0 && error.status < 500)) throw error;
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    return post(one, tries + 1);
+  }
+}

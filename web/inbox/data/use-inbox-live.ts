@@ -1,0 +1,80 @@
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import type { LiveEvent } from "#contract/live.ts";
+import { contactKey } from "#web/contacts/contact-query.ts";
+import { keepChannel, removeChannel } from "#web/inbox/data/keep-channels.ts";
+import { applyShared, changeUnread } from "#web/inbox/data/keep-conversation.ts";
+import { keepEvent, keepMessage } from "#web/inbox/data/keep-thread.ts";
+import { keys } from "#web/inbox/data/queries.ts";
+import { settleByMessage } from "#web/inbox/data/outbox.ts";
+import { throttle } from "#web/inbox/data/throttle.ts";
+import { useLive } from "#web/shell/live.tsx";
+import { useSession } from "#web/shell/session.ts";
+
+const countsEveryMs = 800;
+const refreshEveryMs = 1_000;
+const shown = [keys.list, keys.conversation, keys.thread, contactKey];
+
+/** Keeps everything that the inbox has in its cache true as live events come in. Mounted once, by the inbox. */
+export function useInboxLive(): void {
+  const client = useQueryClient();
+  const me = useSession().profile.id;
+  const [recount] = useState(() =>
+    throttle(() => void client.invalidateQueries({ queryKey: keys.counts }), countsEveryMs),
+  );
+  const [refresh] = useState(() => throttle(() => refetch(client, "active"), refreshEveryMs));
+  useEffect(() => {
+    return () => {
+      recount.stop();
+      refresh.stop();
+      // Nobody listens from here on, so what is kept may be old when the inbox is opened again.
+      refetch(client, "none");
+    };
+  }, [client, recount, refresh]);
+  useLive((event) => {
+    hear(client, event, me);
+    if (event.kind !== "message" && event.kind !== "conversation" && event.kind !== "read") return;
+    recount.call();
+    // An answer that is on its way may be older than what was just told, and would undo it.
+    if (shown.some((queryKey) => client.isFetching({ queryKey }) > 0)) refresh.call();
+  });
+}
+
+function refetch(client: QueryClient, refetchType: "active" | "none"): void {
+  for (const queryKey of [...shown, keys.counts]) void client.invalidateQueries({ queryKey, refetchType });
+}
+
+function hear(client: QueryClient, event: LiveEvent, me: string): void {
+  switch (event.kind) {
+    case "message":
+      return hearMessage(client, event, me);
+    case "conversation":
+      applyShared(client, event.conversation, me, 0);
+      if (event.event) keepEvent(client, event.conversation.id, event.event);
+      return refreshContact(client, event.conversation.contact.id);
+    case "read":
+      return changeUnread(client, event.conversationId, () => 0);
+    case "channel":
+      return keepChannel(client, event.channel);
+    case "channel_removed":
+      return removeChannel(client, event.channelId);
+    case "member":
+      void client.invalidateQueries({ queryKey: keys.members });
+      void client.invalidateQueries({ queryKey: keys.list });
+      void client.invalidateQueries({ queryKey: keys.conversation });
+      return void client.invalidateQueries({ queryKey: keys.thread });
+    default:
+      return;
+  }
+}
+
+function hearMessage(client: QueryClient, event: Extract<LiveEvent, { kind: "message" }>, me: string): void {
+  const { message, conversation, isNew } = event;
+  if (isNew && message.author?.memberId === me) settleByMessage(message);
+  keepMessage(client, message);
+  applyShared(client, conversation, me, isNew && message.direction === "inbound" ? 1 : 0);
+}
+
+function refreshContact(client: QueryClient, contactId: string): void {
+  void client.invalidateQueries({ queryKey: [...contactKey, contactId] });
+}
