@@ -22,7 +22,7 @@ export function ContactFacts({ contact }: { contact: Contact }) {
                 <span aria-hidden>{channelKindName(identity.kind)}</span>
               </span>
             </dt>
-            <dd>{identity.username ? <bdi>@{identity.username}</bdi> : "no username"}</dd>
+            <dd>{identity.username ? <bdi>@{identity.username}</bdi> : "No username"}</dd>
             {identity.language ? <Fact name="Language" value={languageName(identity.language)} /> : null}
             {identity.startParameter ? <Fact name="Came by link" value={identity.startParameter} /> : null}
           </Fragment>

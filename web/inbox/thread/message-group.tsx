@@ -67,7 +67,7 @@ const Bubble = memo(function Bubble({ message, found }: { message: Message; foun
       <div
         className={styles.bubble}
         data-bare={bare || undefined}
-        data-failed={failed || undefined}
+        data-failed={failed ? message.state : undefined}
         data-state={own ? message.state : undefined}
       >
         {message.replyTo ? <Quoted quoted={message.replyTo} /> : null}

@@ -4,7 +4,6 @@ import { useEffect, useMemo, useRef } from "react";
 import type { Conversation } from "#contract/conversations.ts";
 import { ErrorState } from "#web/design/error-state.tsx";
 import { counted } from "#web/design/format-number.ts";
-import { Late } from "#web/design/list-skeleton.tsx";
 import { useTimeZone } from "#web/design/relative-time.tsx";
 import { useUnsent } from "#web/inbox/data/outbox.ts";
 import { stretchOf, type ThreadData } from "#web/inbox/data/patch-thread.ts";
@@ -14,6 +13,7 @@ import { MessageGroup } from "#web/inbox/thread/message-group.tsx";
 import { type Older, OlderMessages } from "#web/inbox/thread/older-messages.tsx";
 import { type ThreadItem, threadItems } from "#web/inbox/thread/thread-items.ts";
 import styles from "#web/inbox/thread/thread-log.module.css";
+import { ThreadSkeleton } from "#web/inbox/thread/thread-skeleton.tsx";
 import { UnsentBubble } from "#web/inbox/thread/unsent-bubble.tsx";
 import { useMissed } from "#web/inbox/thread/use-missed.ts";
 import { useThreadScroll } from "#web/inbox/thread/use-thread-scroll.ts";
@@ -94,18 +94,4 @@ function Item({ item, foundId }: { item: ThreadItem; foundId: string | null }) {
   if (item.kind === "day") return <DaySeparator moment={item.moment} />;
   if (item.kind === "event") return <EventLine event={item.event} />;
   return <MessageGroup messages={item.messages} foundId={foundId} />;
-}
-
-function ThreadSkeleton() {
-  return (
-    <div className={styles.frame}>
-      <Late>
-        <div className={styles.bones} role="status" aria-label="Loading" aria-busy="true">
-          {[1, 2, 3, 4, 5, 6].map((bone) => (
-            <span key={bone} className={styles.bone} />
-          ))}
-        </div>
-      </Late>
-    </div>
-  );
 }

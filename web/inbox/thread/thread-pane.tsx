@@ -1,15 +1,16 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useRef, useState } from "react";
 import type { Conversation } from "#contract/conversations.ts";
 import type { Message } from "#contract/messages.ts";
 import { ErrorState } from "#web/design/error-state.tsx";
 import { Composer, type ComposerHandle } from "#web/inbox/composer/composer.tsx";
 import { knownRow } from "#web/inbox/data/keep-conversation.ts";
-import { conversationQuery } from "#web/inbox/data/queries.ts";
+import { conversationQuery, threadQuery } from "#web/inbox/data/queries.ts";
 import { ThreadActionsProvider } from "#web/inbox/thread/thread-actions.ts";
 import { ThreadHeader } from "#web/inbox/thread/thread-header.tsx";
 import { ThreadLog } from "#web/inbox/thread/thread-log.tsx";
 import styles from "#web/inbox/thread/thread-pane.module.css";
+import { ThreadSkeleton } from "#web/inbox/thread/thread-skeleton.tsx";
 import { useFileDrop } from "#web/inbox/thread/use-file-drop.ts";
 import { useJump } from "#web/inbox/thread/use-jump.ts";
 import { useMarkRead } from "#web/inbox/thread/use-mark-read.ts";
@@ -20,9 +21,11 @@ export function ThreadPane({ conversationId }: { conversationId: string }) {
   const client = useQueryClient();
   const [known] = useState(() => knownRow(client, conversationId));
   const query = useQuery({ ...conversationQuery(conversationId), ...(known ? { initialData: known } : {}) });
+  // Started beside the conversation rather than after it.
+  useInfiniteQuery(threadQuery(conversationId));
   useMarkRead(query.data);
   if (query.data) return <OpenThread conversation={query.data} />;
-  if (!query.isError) return null;
+  if (!query.isError) return <ThreadSkeleton />;
   const title = isProblem(query.error, "not_found")
     ? "This conversation does not exist"
     : "The conversation could not be loaded";
