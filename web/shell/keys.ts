@@ -54,8 +54,19 @@ function press(event: KeyboardEvent, bindings: readonly KeyBinding[]): void {
 }
 
 function somethingIsOpen(): boolean {
-  return document.querySelector('[role="dialog"], [role="menu"]') !== null;
+  return openBefore || document.querySelector('[role="dialog"], [role="menu"]') !== null;
 }
+
+// Asked before anything else hears the key: what closes by Escape may be gone from the page when our own turn comes.
+let openBefore = false;
+window.addEventListener(
+  "keydown",
+  () => {
+    openBefore = false;
+    openBefore = somethingIsOpen();
+  },
+  { capture: true },
+);
 
 const groups = createStore<readonly ShortcutGroup[]>([]);
 
