@@ -28,7 +28,9 @@ export async function postgresEventBus(parts: PostgresBusParts): Promise<EventBu
   const listening = await keepListening(
     parts,
     (notice) => {
-      if (notice.from !== parts.membership.id) local.publish(notice.facts);
+      if (notice.from === parts.membership.id) return;
+      parts.membership.meetAnother();
+      local.publish(notice.facts);
     },
     () => local.resync(),
   );
@@ -89,6 +91,9 @@ async function keepListening(parts: PostgresBusParts, hear: (notice: Notice) => 
     });
     await client.connect();
     await client.query("listen facts");
+    // Says hello: whoever believed to be alone would otherwise keep its facts to itself until its next heartbeat.
+    const hello: Notice = { from: parts.membership.id, facts: [] };
+    await client.query("select pg_notify('facts', $1)", [JSON.stringify(hello)]);
   };
   const reconnect = async (): Promise<void> => {
     while (!closed) {

@@ -9,6 +9,8 @@ export interface ProcessMembership {
   readonly id: string;
   /** Whether another process was alive at the last heartbeat. */
   isAlone(): boolean;
+  /** Another process was heard of just now, perhaps before the next heartbeat would have found it. */
+  meetAnother(): void;
   /** Notes that a job worker lives in this process, so that its jobs are set free should the process die. */
   addWorker(workerId: string): Promise<void>;
   leave(): Promise<void>;
@@ -39,6 +41,9 @@ export async function joinProcesses(ownerPool: Pool, log: Log): Promise<ProcessM
   return {
     id,
     isAlone: () => others === 0,
+    meetAnother() {
+      others = Math.max(others, 1);
+    },
     async addWorker(workerId) {
       await ownerPool.query("insert into job_workers values ($1, $2) on conflict do nothing", [workerId, id]);
     },
