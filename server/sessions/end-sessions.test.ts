@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { changePassword, readProfile } from "#contract/members.ts";
 import { endOtherSessions, endSession, listSessions, readSession, signIn, signOut } from "#contract/session.ts";
+import { editWorkspace } from "#contract/workspaces.ts";
 import type { Caller } from "#server/platform/http/caller.ts";
 import { forgetEnded } from "#server/sessions/forget-ended.ts";
 import { contextIn } from "#server/sessions/open-sign-in.ts";
@@ -105,11 +106,12 @@ describe("sessions", () => {
 
   it("obey a changed role within a second", async () => {
     const client = await signedIn();
-    const rights = async () => (await client.ok(readSession)).session?.profile.role;
-    expect(await rights()).toBe("owner");
+    const configure = async () => (await client.call(editWorkspace, { body: { channelAlerts: true } })).status;
+    expect(await configure()).toBe(200);
     await house.owner.query("update members set role = 'user'");
-    await expect.poll(rights, { timeout: 1100 }).toBe("user");
+    await expect.poll(configure, { timeout: 2000 }).toBe(403);
     await house.owner.query("update members set role = 'owner'");
+    await expect.poll(configure, { timeout: 2000 }).toBe(200);
   });
 });
 
