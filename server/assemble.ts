@@ -31,6 +31,7 @@ import type { ProcessMembership } from "#server/platform/processes/join-processe
 import type { SecretBox } from "#server/platform/secrets/seal.ts";
 import type { Schema } from "#server/schema.ts";
 import { createAuthenticate } from "#server/sessions/authenticate.ts";
+import { sessionSchedules } from "#server/sessions/jobs.ts";
 import { sessionRoutes } from "#server/sessions/routes.ts";
 import { workspacePresenters } from "#server/workspaces/events.ts";
 import { workspaceRoutes } from "#server/workspaces/routes.ts";
@@ -67,7 +68,7 @@ export function assemble(parts: Parts): House {
   return {
     live,
     handlers: [...conversationJobs(parts), ...mediaJobs(parts), ...archivingJobs()],
-    schedules: [...mediaSchedules(parts), ...archivingSchedules()],
+    schedules: [...sessionSchedules(), ...mediaSchedules(parts), ...archivingSchedules()],
     channels: parts,
     http: {
       log,
