@@ -1,0 +1,58 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { channelReason, channelStatus } from "#contract/channels.ts";
+import { moveStatus, type Standing, type StatusEvent } from "#server/channels/move-status.ts";
+
+const connected: Standing = { status: "CONNECTED", reason: null };
+const refused: Standing = { status: "NEEDS_ACTION", reason: "token_refused" };
+const contested: Standing = { status: "DISCONNECTED", reason: "other_poller" };
+const paused: Standing = { status: "PAUSED", reason: null };
+const connecting: Standing = { status: "CONNECTING", reason: null };
+const proven = (by: "line" | "question", held = true): StatusEvent => ({ kind: "proven", by, held });
+
+test.each<[string, Standing, StatusEvent, Standing]>([
+  ["proof of the line connects", connecting, proven("line"), connected],
+  ["proof of the line heals a refused token", refused, proven("line"), connected],
+  ["an answer connects while somebody holds the line", connecting, proven("question"), connected],
+  [
+    "an answer proves nothing while nobody does",
+    connected,
+    proven("question", false),
+    { status: "DISCONNECTED", reason: "stale" },
+  ],
+  ["an answer does not end a contest", contested, proven("question"), contested],
+  ["a refused token needs a person", connected, { kind: "failed", reason: "token_refused" }, refused],
+  [
+    "a lost network heals by itself",
+    connected,
+    { kind: "failed", reason: "unreachable" },
+    { status: "DISCONNECTED", reason: "unreachable" },
+  ],
+  ["a refused token stays the thing to mend", refused, { kind: "failed", reason: "unreachable" }, refused],
+  ["reports of a connection being stopped change nothing", paused, proven("line"), paused],
+  ["new credentials do not end a pause", paused, { kind: "reconnected" }, paused],
+  ["new credentials begin anew", refused, { kind: "reconnected" }, connecting],
+  ["a pause ends in connecting", paused, { kind: "resumed" }, connecting],
+  ["only a pause can be ended", connected, { kind: "resumed" }, connected],
+])("%s", (_sentence, from, event, to) => {
+  expect(moveStatus(from, event)).toEqual(to);
+});
+
+test("nothing but proof connects, and nothing but a pause pauses", () => {
+  const standing = fc.record({
+    status: fc.constantFrom(...channelStatus.options),
+    reason: fc.constantFrom(null, ...channelReason.options),
+  });
+  const event = fc.oneof(
+    fc.record({ kind: fc.constant("failed" as const), reason: fc.constantFrom(...channelReason.options) }),
+    fc.constantFrom<StatusEvent>({ kind: "paused" }, { kind: "resumed" }, { kind: "reconnected" }),
+  );
+  fc.assert(
+    fc.property(standing, event, (from, happened) => {
+      const to = moveStatus(from, happened);
+      if (to.status === "CONNECTED") expect(from.status).toBe("CONNECTED");
+      if (to.status === "PAUSED") expect(from.status === "PAUSED" || happened.kind === "paused").toBe(true);
+    }),
+    { seed: 13 },
+  );
+});
