@@ -29,7 +29,7 @@ export const profile = member.extend({ email: z.string(), timeZone: z.string() }
 /** The signed-in member's own profile. */
 export type Profile = z.output<typeof profile>;
 
-/** All members of the workspace, by name. */
+/** All members of the workspace, by name. Refused `invalid_cursor`. */
 export const listMembers = endpoint({
   method: "GET",
   path: "/members",
@@ -61,7 +61,7 @@ export const editProfile = endpoint({
   answer: profile,
 });
 
-/** Changes the own e-mail address; the current password is asked. Refused `wrong_password`, `email_taken`. */
+/** Changes the own e-mail address; the current password is asked. Refused `wrong_password`, `throttled`, `email_taken`. */
 export const changeEmail = endpoint({
   method: "PUT",
   path: "/profile/email",
@@ -72,7 +72,7 @@ export const changeEmail = endpoint({
   answer: profile,
 });
 
-/** Changes the own password and ends all other sessions. Refused `wrong_password`, `common_password`. */
+/** Changes the own password and ends all other sessions. Refused `wrong_password`, `throttled`, `common_password`. */
 export const changePassword = endpoint({
   method: "PUT",
   path: "/profile/password",

@@ -34,7 +34,10 @@ export const readSession = endpoint({
   answer: entrance,
 });
 
-/** Signs in and sets the session cookie. Refused `wrong_credentials` (the same for known and unknown addresses), `throttled`. */
+/**
+ * Signs in and sets the session cookie, always a new one; a session that the browser had before ends.
+ * Refused `wrong_credentials` (the same for known and unknown addresses), `throttled` and `busy` (both with `retryAfter`).
+ */
 export const signIn = endpoint({
   method: "POST",
   path: "/session",
@@ -54,7 +57,10 @@ export const signOut = endpoint({
   status: 204,
 });
 
-/** Creates a workspace and its Owner and signs them in. Refused `sign_up_closed`, `email_taken`, `common_password`. */
+/**
+ * Creates a workspace and its Owner and signs them in, all or nothing.
+ * Refused `sign_up_closed`, `email_taken`, `common_password`, `throttled`, `busy`.
+ */
 export const signUp = endpoint({
   method: "POST",
   path: "/workspaces",
@@ -71,7 +77,10 @@ export const signUp = endpoint({
   answer: session,
 });
 
-/** One place where the member is signed in. `browser` is a short description such as "Firefox on Linux". */
+/**
+ * One place where the member is signed in. `browser` is a short description such as "Firefox on Linux"; `lastSeenAt` may be
+ * five minutes old.
+ */
 export const openSession = z.object({
   id,
   browser: z.string(),

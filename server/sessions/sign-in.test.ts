@@ -126,7 +126,11 @@ describe("guessing", () => {
   it("slows one address down that goes through many accounts", async () => {
     await tryIn(house.client(), wrong, {}, "first@lindenhof.example");
     await house.owner.query("update throttles set points = 300 where key like 'address:%'");
-    expect((await tryIn(house.client(), wrong, {}, "second@lindenhof.example")).status).toBe(429);
+    for (let n = 0; n < 7; n += 1) {
+      expect((await tryIn(house.client(), wrong, {}, "second@lindenhof.example")).status).toBe(429);
+    }
+    await house.owner.query("delete from throttles where key like 'address:%'");
+    expect((await tryIn(house.client(), wrong, {}, "second@lindenhof.example")).status).toBe(401);
     expect((await tryIn(known, password)).status).toBe(200);
   });
 });

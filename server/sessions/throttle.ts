@@ -39,7 +39,7 @@ export function createThrottle(pool: Pool): Throttle {
   const confirmation = budget(pool, "confirmation", guessesPerAccount);
   const signUps = budget(pool, "sign_up", signUpsPerAddress);
   return {
-    stranger: async (email, from) => spend([address, from], [account, hashOf(email)]),
+    stranger: async (email, from) => spend([account, hashOf(email)], [address, from]),
     knownDevice: async (deviceId, personId) => spend([device, hashOf(`${personId} ${deviceId}`)]),
     confirmation: async (personId) => spend([confirmation, personId]),
     signUp: async (from) => void (await spend([signUps, from])),
@@ -58,19 +58,20 @@ function budget(pool: Pool, keyPrefix: string, points: number): RateLimiterPostg
   });
 }
 
+/** Takes a guess from every budget or from none, so that what is refused by one does not use up another. */
 async function spend(...budgets: [RateLimiterPostgres, string][]): Promise<Guess> {
+  const spent: typeof budgets = [];
+  const giveBack = async () => void (await Promise.all(spent.map(([limiter, key]) => limiter.reward(key))));
   for (const [limiter, key] of budgets) {
     try {
       await limiter.consume(key);
+      spent.push([limiter, key]);
     } catch (reason) {
+      await giveBack();
       throw reason instanceof RateLimiterRes ? throttled(reason.msBeforeNext) : reason;
     }
   }
-  return {
-    async giveBack() {
-      await Promise.all(budgets.map(([limiter, key]) => limiter.reward(key)));
-    },
-  };
+  return { giveBack };
 }
 
 function throttled(milliseconds: number): Refusal {

@@ -40,7 +40,7 @@ export async function openSignInHouse(settings: Partial<SignInParts["config"]> =
   const test = await createTestDatabase();
   const log = createLog("error");
   const pool = openPool(test.appUrl, 10, log);
-  const owner = new Pool({ connectionString: test.ownerUrl, max: 2 });
+  const owner = openOwnerPool(test.ownerUrl);
   const folder = mkdtempSync(join(tmpdir(), "wokfow-files-"));
   const clock = movableClock();
   const database = workspaceDatabase<Schema>(pool);
@@ -59,6 +59,14 @@ export async function openSignInHouse(settings: Partial<SignInParts["config"]> =
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Dropping the database may end a connection that is just saying goodbye. */
+function openOwnerPool(connectionString: string): Pool {
+  const owner = new Pool({ connectionString, max: 2 });
+  owner.on("error", () => undefined);
+  owner.on("connect", (client) => client.on("error", () => undefined));
+  return owner;
 }
 
 function openRooms(parts: SignInParts, folder: string, streams: Set<Caller>) {
