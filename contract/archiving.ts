@@ -11,7 +11,10 @@ export const archiveCandidate = z.object({
   lastActivityAt: moment,
 });
 
-/** What a period of so many days would archive if it were saved now: the exact count, and the list by pages, longest inactive first. */
+/**
+ * What a period of so many days would archive if it were saved now: the exact count, and the list by pages, longest inactive
+ * first. Refused `invalid_cursor`.
+ */
 export const previewArchive = endpoint({
   method: "GET",
   path: "/archive-preview",
@@ -48,8 +51,8 @@ export const listArchiveRuns = endpoint({
 });
 
 /**
- * Undoes a run: each conversation gets back the exact state it had, unless it was opened again meanwhile.
- * Refused `too_late` after 24 hours; undoing twice changes nothing.
+ * Undoes a run: each conversation gets back the exact state it had, unless it was opened again or archived by hand meanwhile,
+ * and auto-archive leaves it alone for a full period. Refused 409 `too_late` after 24 hours; undoing twice changes nothing.
  */
 export const undoArchiveRun = endpoint({
   method: "PUT",

@@ -8,11 +8,6 @@ export interface Place {
 
 const form = /^(-?\d{1,17})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
-/** The cursor that continues after a place. */
-export function writeCursor({ microseconds, id }: Place): string {
-  return `${microseconds}.${id}`;
-}
-
 /** The place that a cursor names, null without one. Refused `invalid_cursor`. */
 export function readCursor(cursor: string | undefined): Place | null {
   if (cursor === undefined) return null;
@@ -27,5 +22,5 @@ export function readCursor(cursor: string | undefined): Place | null {
 export function pageOf<Row extends Place, Item>(rows: readonly Row[], limit: number, present: (row: Row) => Item) {
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;
-  return { items: shown.map(present), next: last ? writeCursor(last) : null };
+  return { items: shown.map(present), next: last ? `${last.microseconds}.${last.id}` : null };
 }

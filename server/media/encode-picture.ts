@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
-import sharp, { type Sharp } from "sharp";
+import sharp, { type Metadata, type Sharp } from "sharp";
 import { isPicture } from "#server/media/judge-type.ts";
 
 /** A picture that we encoded ourselves, and the size of the original as it is meant to be seen, in pixels. */
@@ -16,9 +16,9 @@ export interface Fitting {
   readonly fit: "inside" | "cover";
 }
 
-// A bomb is small on the disk and huge in memory. Interlaced pictures are unpacked as a whole, others by strips.
+// A bomb is small on the disk and huge in memory, so both the picture and what unpacking it takes are bounded.
 const mostPixels = 64_000_000;
-const mostInterlacedPixels = 26_000_000;
+const mostUnpackedBytes = 96 * 1024 * 1024;
 const mostBytes = 32 * 1024 * 1024;
 const mostSeconds = 20;
 
@@ -55,9 +55,21 @@ async function encode(original: Buffer, { pixels, fit }: Fitting): Promise<Encod
 }
 
 async function measure(image: Sharp): Promise<{ width: number; height: number } | null> {
-  const { format, width, height, isProgressive, autoOrient } = await image.metadata();
-  const tooLarge = isProgressive && width * height > mostInterlacedPixels;
-  return isPicture(`image/${format}`) && !tooLarge ? autoOrient : null;
+  const found = await image.metadata();
+  const isSafe = !isUnpackedWhole(found) || unpackedBytes(found) <= mostUnpackedBytes;
+  return isPicture(`image/${found.format}`) && isSafe ? found.autoOrient : null;
+}
+
+/** JPEG and PNG are read by strips, unless they are interlaced or a PNG must be turned; JPEG is shrunk before it is turned. */
+function isUnpackedWhole({ format, isProgressive, orientation = 1 }: Metadata): boolean {
+  if (format !== "jpeg" && format !== "png") return true;
+  return isProgressive || (format === "png" && orientation > 1);
+}
+
+/** An interlaced JPEG is held as three coefficients of two bytes a pixel, all else as red, green, blue and opacity. */
+function unpackedBytes({ format, width, height, depth }: Metadata): number {
+  const perPixel = depth === "ushort" ? 8 : 4;
+  return width * height * (format === "jpeg" ? 6 : perPixel);
 }
 
 /** Runs pieces of work one after the other, whatever became of the one before. */

@@ -8,7 +8,7 @@ import type { FileStore } from "#server/platform/files/file-store.ts";
 export const mostFileBytes = 50 * 1024 * 1024;
 
 /** The longest side of a thumbnail in pixels. */
-export const thumbnailPixels = 640;
+const thumbnailPixels = 640;
 
 /** What was found out about a file while it was stored. */
 export interface KeptContent {

@@ -79,6 +79,7 @@ export const scripts: readonly HostileFile[] = [
 export const bombs: readonly HostileFile[] = [
   { what: "PNG of 30,000 × 30,000", name: "a.png", bytes: () => png(30_000, 30_000) },
   { what: "interlaced PNG of 7,900 × 7,900", name: "a.png", bytes: () => png(7_900, 7_900, [], 1) },
+  { what: "PNG of 7,900 × 7,900 that wants to be turned", name: "a.png", bytes: () => png(7_900, 7_900, [turned()]) },
   { what: "PNG of 2,147,483,647 squared", name: "a.png", bytes: () => pngClaiming(2_147_483_647) },
   text(
     "GIF of 65,535 squared",
@@ -153,6 +154,11 @@ function chunk(type: string, data: Buffer): Buffer {
   frame.writeUInt32BE(data.length, 0);
   frame.writeUInt32BE(crc32(body), 4);
   return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
+}
+
+/** What a camera writes that was held upright (Exif, orientation 6). */
+function turned(): Buffer {
+  return chunk("eXIf", Buffer.from("MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0", "latin1"));
 }
 
 /** The beginning of a ZIP archive with one packed file: as much as a reader of first bytes looks at. */
