@@ -1,0 +1,21 @@
+import { join } from "node:path";
+import { alternate, requests } from "../measure.ts";
+import { headersOf, type Stage } from "../open-stage.ts";
+import { compareRates, type Result } from "../report.ts";
+import { startChild } from "../stage/start-child.ts";
+
+/** P5: the inbox list of a signed-in person, against the same server without the check of the session. */
+export async function checkSession({ server, env, identity, person, effort }: Stage): Promise<Result[]> {
+  const script = join(import.meta.dirname, "../limits/serve-without-session.ts");
+  const args = [identity.workspaceId, identity.personId, identity.memberId];
+  const open = await startChild({ script, args, env: { ...env, DATA_DIR: `${env.DATA_DIR}` } });
+  try {
+    const path = "/api/v1/conversations?limit=50";
+    const ours = requests({ url: `${server.address}${path}`, headers: headersOf(person) }, effort);
+    const without = requests({ url: `${open.address}${path}` }, effort);
+    const measured = await alternate(ours, without, effort.pieces);
+    return [compareRates("P5 session check on the list", measured.ours, measured.limit, 0.9)];
+  } finally {
+    await open.kill();
+  }
+}

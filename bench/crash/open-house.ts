@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Pool } from "pg";
+import { TestClient } from "#server/testing/test-client.ts";
+import type { TelegramSimulator } from "#simulators/telegram/start-telegram.ts";
+import type { OwnPostgres } from "../stage/make-cluster.ts";
+import type { Child } from "../stage/start-child.ts";
+import { freePort, type ServerEnv, startServer } from "../stage/start-server.ts";
+
+/** What all rows share: one PostgreSQL, one Telegram, and how much is asked for. */
+export interface Stage {
+  readonly cluster: OwnPostgres;
+  readonly telegram: TelegramSimulator;
+  /** The figures of the promise to the last digit, however long that takes. */
+  readonly full: boolean;
+}
+
+/** A server process that can be killed and comes back at the same address. */
+export interface Server {
+  readonly address: string;
+  /** `kill -9`. */
+  kill(): Promise<void>;
+  /** Resolves when it is ready. */
+  start(): Promise<void>;
+}
+
+/** Wokfow on a database of its own, with one workspace. */
+export interface House {
+  readonly servers: readonly [Server, ...Server[]];
+  /** The workspace's Owner, signed in at the first server. */
+  readonly person: TestClient;
+  /** The same person at the second server. */
+  at(server: Server): TestClient;
+  /** Sees past every wall, for what no API shows. */
+  readonly owner: Pool;
+  /** Sentences about servers that ended without being killed. */
+  fallen(): string[];
+  close(): Promise<void>;
+}
+
+/** Opens a house for one row. `servers` processes share the work; Telegram delivers to the first. */
+export async function openHouse(
+  stage: Stage,
+  name: string,
+  { servers = 1, env = {} as ServerEnv } = {},
+): Promise<House> {
+  const folder = mkdtempSync(join(tmpdir(), "wokfow-crash-"));
+  const databaseUrl = await stage.cluster.createDatabase(`crash_${name}`);
+  const ports = await Promise.all(Array.from({ length: servers }, freePort));
+  const fallen: string[] = [];
+  const common: ServerEnv = {
+    DATABASE_URL: databaseUrl,
+    DATA_DIR: folder,
+    TELEGRAM_API_ROOT: stage.telegram.url,
+    PUBLIC_URL: `http://127.0.0.1:${ports[0]}`,
+    SIGN_UP: "open",
+    LOG_LEVEL: "silent",
+    ...env,
+  };
+  const slots = ports.map((port) => slotAt({ ...common, PORT: String(port) }, `http://127.0.0.1:${port}`, fallen));
+  const [first, ...others] = slots;
+  if (!first) throw new Error("A house needs at least one server.");
+  await Promise.all(slots.map((slot) => slot.start()));
+  const person = new TestClient(first.address);
+  await person.signUp();
+  const owner = new Pool({ connectionString: databaseUrl, max: 2 });
+  owner.on("error", () => undefined);
+  return {
+    servers: [first, ...others],
+    person,
+    at: (server) => sameAt(person, server),
+    owner,
+    fallen: () => fallen,
+    async close() {
+      await Promise.all(slots.map((slot) => slot.kill()));
+      await owner.end();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function slotAt(env: ServerEnv, address: string, fallen: string[]): Server {
+  let child: Child | undefined;
+  return {
+    address,
+    async kill() {
+      if (child && !child.isRunning()) fallen.push(`the server at ${address} ended by itself`);
+      await child?.kill();
+      child = undefined;
+    },
+    async start() {
+      child = await startServer(env);
+    },
+  };
+}
+
+function sameAt(person: TestClient, { address }: Server): TestClient {
+  const same = new TestClient(address);
+  for (const [name, value] of person.cookies) same.cookies.set(name, value);
+  return same;
+}

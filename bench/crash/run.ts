@@ -1,0 +1,70 @@
+import { availableParallelism } from "node:os";
+import { startTelegram } from "#simulators/telegram/start-telegram.ts";
+import { makeCluster } from "../stage/make-cluster.ts";
+import type { Verdict } from "./judge.ts";
+import type { Stage } from "./open-house.ts";
+import { inboundSurvivesCrashes } from "./rows/r01-inbound-survives-crashes.ts";
+import { answerMeansCommitted } from "./rows/r02-answer-means-committed.ts";
+import { redeliveryMakesOneMessage } from "./rows/r03-redelivery-makes-one-message.ts";
+import { firstMessagesMakeOneContact } from "./rows/r04-first-messages-make-one-contact.ts";
+import { repliesSurviveCrashes } from "./rows/r08-replies-survive-crashes.ts";
+import { limitsAreObeyed } from "./rows/r10-limits-are-obeyed.ts";
+import { repliesKeepTheirOrder } from "./rows/r11-replies-keep-their-order.ts";
+import { answeredWritesAreDurable } from "./rows/r17-answered-writes-are-durable.ts";
+
+/** Each row proves one promise of docs/reliability.md against servers that are really killed. */
+const rows: Readonly<Record<string, (stage: Stage) => Promise<Verdict>>> = {
+  R1: inboundSurvivesCrashes,
+  R2: answerMeansCommitted,
+  R3: redeliveryMakesOneMessage,
+  R4: firstMessagesMakeOneContact,
+  R8: repliesSurviveCrashes,
+  R10: limitsAreObeyed,
+  R11: repliesKeepTheirOrder,
+  R17: answeredWritesAreDurable,
+};
+
+const webhookRetry = { firstMs: 20, maxMs: 200 };
+
+/**
+ * `npm run test:crash [-- --full] [-- R1 R8]`: runs all rows or the named ones, prints a line for each, and exits with 1 when a
+ * promise was broken.
+ */
+async function run(args: readonly string[]): Promise<void> {
+  const full = args.includes("--full");
+  const named = args.filter((arg) => !arg.startsWith("--")).map((arg) => arg.toUpperCase());
+  const strange = named.filter((name) => !(name in rows));
+  if (strange.length > 0)
+    throw new Error(`There is no row ${strange.join(", ")}. There are: ${Object.keys(rows).join(", ")}.`);
+  const chosen = Object.entries(rows).filter(([name]) => named.length === 0 || named.includes(name));
+  const scale = full ? "full" : "usual: as full, except R11 with 20 instead of 100 replies in a conversation";
+  console.log(`Crash checks, scale ${scale}. Fixed seeds, ${availableParallelism()} cores, PostgreSQL with fsync.`);
+  const stage = { cluster: await makeCluster(), telegram: await startTelegram({ webhookRetry }), full };
+  let broken = 0;
+  try {
+    for (const [name, prove] of chosen) if (!(await show(name, () => prove(stage)))) broken += 1;
+  } finally {
+    await stage.telegram.close();
+    await stage.cluster.remove();
+  }
+  console.log(broken === 0 ? "Every promise held." : `${broken} of ${chosen.length} promises broken.`);
+  process.exit(broken === 0 ? 0 : 1);
+}
+
+async function show(name: string, prove: () => Promise<Verdict>): Promise<boolean> {
+  const begun = performance.now();
+  const { figures, violations } = await prove().catch((error: unknown) => ({
+    figures: {},
+    violations: [error instanceof Error ? (error.stack ?? error.message) : String(error)],
+  }));
+  const seconds = ((performance.now() - begun) / 1000).toFixed(0);
+  const listed = Object.entries(figures).map(([figure, value]) => `${figure} ${value}`);
+  const verdict = violations.length === 0 ? "held  " : "BROKEN";
+  console.log([`${name.padEnd(3)} ${verdict} ${listed.join(", ")} (${seconds} s)`, ...violations].join("\n      "));
+  return violations.length === 0;
+}
+
+run(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});

@@ -1,0 +1,45 @@
+import { join } from "node:path";
+import { assemble } from "#server/assemble.ts";
+import { createAdapters } from "#server/channels/adapters.ts";
+import type { Context } from "#server/context.ts";
+import { systemClock } from "#server/platform/clock/clock.ts";
+import { readConfig } from "#server/platform/config.ts";
+import { asAppRole } from "#server/platform/database/app-role.ts";
+import { openPool } from "#server/platform/database/open-pool.ts";
+import { workspaceDatabase } from "#server/platform/database/workspace-database.ts";
+import { localEventBus } from "#server/platform/events/event-bus.ts";
+import { diskFileStore } from "#server/platform/files/disk-file-store.ts";
+import type { Caller } from "#server/platform/http/caller.ts";
+import { createHttp } from "#server/platform/http/create-http.ts";
+import { createLog } from "#server/platform/log/log.ts";
+import { joinProcesses } from "#server/platform/processes/join-processes.ts";
+import { secretBox } from "#server/platform/secrets/seal.ts";
+import type { Schema } from "#server/schema.ts";
+
+/**
+ * Wokfow's own HTTP server without the session check: every request is taken for the one member that the arguments name. Started as
+ * `node serve-without-session.ts <workspace id> <person id> <member id>` with the settings of a server; prints its address.
+ */
+const [workspaceId = "", personId = "", memberId = ""] = process.argv.slice(2);
+const everybody: Caller = { sessionId: memberId, personId, workspaceId, memberId, role: "owner" };
+
+const config = readConfig();
+const log = createLog(config.logLevel);
+const pool = openPool(asAppRole(config.databaseUrl ?? ""), 10, log);
+const events = localEventBus();
+const database = workspaceDatabase<Schema>(pool);
+const clock = systemClock;
+const house = assemble({
+  config,
+  clock,
+  log,
+  events,
+  database,
+  membership: await joinProcesses(openPool(config.databaseUrl ?? "", 2, log), log),
+  contextOf: (id): Context => ({ workspaceId: id, actor: { kind: "system" }, clock, database, events }),
+  adapters: createAdapters(config),
+  files: diskFileStore(join(config.dataDir, "files")),
+  secrets: secretBox(config.secretKey),
+});
+const http = await createHttp({ ...house.http, authenticate: async () => everybody });
+console.log(await http.listen({ port: 0, host: "127.0.0.1" }));

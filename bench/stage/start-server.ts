@@ -1,0 +1,30 @@
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { settings } from "#server/platform/settings.ts";
+import { type Child, startChild } from "./start-child.ts";
+
+/** The settings of a server, by their names in the environment. */
+export type ServerEnv = Readonly<Partial<Record<keyof typeof settings, string>>>;
+
+/** Starts Wokfow as `npm start` does, in a process of its own and with these settings alone. Ready when it says so. */
+export function startServer(env: ServerEnv): Promise<Child> {
+  return startChild({
+    script: join(import.meta.dirname, "../../bin/start.ts"),
+    args: ["--without-web"],
+    env: { ...blank, ...env },
+  });
+}
+
+/** A port that was free a moment ago, for a server that must come back at the same address. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
+
+// An empty setting counts as unset, and hides what the environment or a .env file says.
+const blank = Object.fromEntries([...Object.keys(settings), "NODE_OPTIONS"].map((name) => [name, ""]));
