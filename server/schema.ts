@@ -1,9 +1,9 @@
+import type { OutagesTable } from "#server/alerts/tables.ts";
 import type { ArchiveRunsTable } from "#server/archiving/tables.ts";
 import type {
   ChannelLeasesTable,
   ChannelPositionsTable,
   ChannelsTable,
-  OutagesTable,
   RejectedUpdatesTable,
 } from "#server/channels/tables.ts";
 import type { ContactsTable, ContactWordsTable, IdentitiesTable } from "#server/contacts/tables.ts";

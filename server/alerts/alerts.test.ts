@@ -2,8 +2,8 @@ import { sql } from "kysely";
 import { expect, test, vi } from "vitest";
 import { listAlerts, markAlertsSeen } from "#contract/alerts.ts";
 import { pauseChannel } from "#contract/channels.ts";
-import { type ChannelRooms, openChannels } from "#server/channels/test-channels.ts";
 import { transact } from "#server/context.ts";
+import { type ChannelRooms, openChannels } from "#server/testing/open-channels.ts";
 
 test("offline for a minute raises one alert for everybody, and its end says how many messages came late", async () => {
   const { telegram, shop, owner, rooms, workspaceId, context, end } = await openOffline();

@@ -1,6 +1,6 @@
 import type { Selectable } from "kysely";
 import type { ChannelKind } from "#contract/channels.ts";
-import type { OutagesTable } from "#server/channels/tables.ts";
+import type { OutagesTable } from "#server/alerts/tables.ts";
 import { type Context, query } from "#server/context.ts";
 
 /** An outage that was told as an alert, with its channel, removed or not. */

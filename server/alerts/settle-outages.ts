@@ -1,6 +1,6 @@
 import type { Selectable } from "kysely";
 import { countLateMessages, type LateMessages } from "#server/alerts/count-late-messages.ts";
-import type { OutagesTable } from "#server/channels/tables.ts";
+import type { OutagesTable } from "#server/alerts/tables.ts";
 import { type Context, type Transaction, transact } from "#server/context.ts";
 import { announce } from "#server/platform/events/announce.ts";
 

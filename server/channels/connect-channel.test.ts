@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { connectChannel, listChannels, reconnectChannel, removeChannel } from "#contract/channels.ts";
-import { openChannels } from "#server/channels/test-channels.ts";
+import { openChannels } from "#server/testing/open-channels.ts";
 
 const body = (token: string) => ({ body: { kind: "telegram" as const, credentials: { token } } });
 

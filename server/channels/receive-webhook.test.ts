@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { pauseChannel, resumeChannel } from "#contract/channels.ts";
-import { type ChannelRooms, openChannels } from "#server/channels/test-channels.ts";
 import { webhookSecret } from "#server/channels/webhook-of.ts";
+import { type ChannelRooms, openChannels } from "#server/testing/open-channels.ts";
 
 test("with a public address Telegram delivers, and what it delivers is stored before the answer", async () => {
   const { telegram, shop, channel, context } = await openDelivered();

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { pauseChannel, probeChannel, removeChannel, resumeChannel } from "#contract/channels.ts";
-import { type ChannelRooms, openChannels } from "#server/channels/test-channels.ts";
 import type { Context } from "#server/context.ts";
+import { type ChannelRooms, openChannels } from "#server/testing/open-channels.ts";
 
 test("what customers write is confirmed to Telegram only once it is stored", async () => {
   const { shop, telegram, connect, channel, run, parts, context } = await openChannels();
