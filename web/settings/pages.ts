@@ -1,9 +1,13 @@
+import { IconBuilding, IconPlugConnected, IconUser, type TablerIcon } from "@tabler/icons-react";
 import type { Right } from "#contract/rights.ts";
 
 /** One page of the settings, as its menu and the command palette list it. */
 export interface SettingsPage {
   readonly name: string;
-  readonly path: string;
+  readonly path: "/settings/profile" | "/settings/general" | "/settings/integrations";
+  /** The heading it stands under in the menu. */
+  readonly group: "You" | "Workspace";
+  readonly icon: TablerIcon;
   /** Who lacks this right does not see the page. */
   readonly right: Right;
   /** Other words by which the palette finds it. */
@@ -11,4 +15,30 @@ export interface SettingsPage {
 }
 
 /** All pages of the settings, in the order of the menu. */
-export const settingsPages: readonly SettingsPage[] = [];
+export const settingsPages: readonly SettingsPage[] = [
+  {
+    name: "My profile",
+    path: "/settings/profile",
+    group: "You",
+    icon: IconUser,
+    right: "profile.edit",
+    words: "name e-mail password avatar picture time zone sessions",
+  },
+  {
+    name: "General",
+    path: "/settings/general",
+    group: "Workspace",
+    icon: IconBuilding,
+    // Everyone: sound is a choice of each browser. What concerns the whole workspace is read-only without its right.
+    right: "profile.edit",
+    words: "workspace name auto-archive alerts sound volume",
+  },
+  {
+    name: "Integrations",
+    path: "/settings/integrations",
+    group: "Workspace",
+    icon: IconPlugConnected,
+    right: "channels.read",
+    words: "channels connect telegram bot token status",
+  },
+];

@@ -1,9 +1,39 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { appRoute } from "#web/shell/app-route.tsx";
+import { requireRight } from "#web/shell/rights.ts";
 
-/** The paths of the settings. */
-export const settingsRoutes = createRoute({
+const settingsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/settings",
   component: lazyRouteComponent(() => import("#web/settings/settings-page.tsx"), "SettingsPage"),
 });
+
+/** On a phone the menu is a page of its own; elsewhere the first page stands beside it. */
+const indexRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/",
+  component: lazyRouteComponent(() => import("#web/settings/settings-index.tsx"), "SettingsIndex"),
+});
+
+const profileRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/profile",
+  beforeLoad: ({ context }) => requireRight(context.session, "profile.edit"),
+  component: lazyRouteComponent(() => import("#web/members/profile-page.tsx"), "ProfilePage"),
+});
+
+const generalRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/general",
+  component: lazyRouteComponent(() => import("#web/workspaces/general-page.tsx"), "GeneralPage"),
+});
+
+const integrationsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/integrations",
+  beforeLoad: ({ context }) => requireRight(context.session, "channels.read"),
+  component: lazyRouteComponent(() => import("#web/channels/integrations-page.tsx"), "IntegrationsPage"),
+});
+
+/** The paths of the settings. */
+export const settingsRoutes = settingsRoute.addChildren([indexRoute, profileRoute, generalRoute, integrationsRoute]);

@@ -1,0 +1,94 @@
+import { Button, NumberInput, Switch } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { type FormEvent, useEffect, useId, useRef, useState } from "react";
+import { autoArchiveDays } from "#contract/workspaces.ts";
+import { ArchivePreview } from "#web/archiving/archive-preview.tsx";
+import styles from "#web/archiving/archive-section.module.css";
+import { useSaving } from "#web/design/save-state.tsx";
+import { SettingRow } from "#web/design/setting.tsx";
+import { UnsavedGuard } from "#web/shell/unsaved.tsx";
+import { useEditWorkspace } from "#web/workspaces/use-edit-workspace.ts";
+
+/** The period, off or 1 to 365 days. What it would do now stands below it before it can be saved. */
+export function PeriodForm({ saved }: { saved: number | null }) {
+  const switchId = useId();
+  const edit = useEditWorkspace();
+  const { draft, setDraft, restore } = useDraft(saved);
+  const { saving, save } = useSaving((days: number | null) => edit({ autoArchiveDays: days }));
+  const wanted = draft.on ? draft.days : null;
+  const parsed = autoArchiveDays.safeParse(wanted);
+  const fault = parsed.success ? null : (parsed.error.issues[0]?.message ?? null);
+  const [previewed] = useDebouncedValue(parsed.success ? parsed.data : null, 300);
+  const changed = wanted !== saved;
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    if (parsed.success) await save(parsed.data);
+  }
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <SettingRow
+        name="Archive by itself"
+        sentence="Counted from the last message of either side. It runs every few minutes, for all members."
+        controlId={switchId}
+        saving={saving}
+        below={
+          changed ? (
+            <div className={styles.consequence}>
+              {draft.on && parsed.success && previewed !== null ? <ArchivePreview days={previewed} /> : null}
+              {draft.on ? null : (
+                <p className={styles.said}>Nothing more will be archived by itself. What is archived stays so.</p>
+              )}
+              <div className={styles.buttons}>
+                <Button variant="default" onClick={restore}>
+                  Cancel
+                </Button>
+                <Button type="submit" disabled={!parsed.success} loading={saving.kind === "saving"}>
+                  Save
+                </Button>
+              </div>
+            </div>
+          ) : null
+        }
+      >
+        {draft.on ? (
+          <NumberInput
+            className={styles.days}
+            aria-label="Days without a message"
+            value={draft.days}
+            onChange={(days) => setDraft({ on: true, days: typeof days === "number" ? days : Number.NaN })}
+            error={fault}
+            min={1}
+            max={365}
+            clampBehavior="none"
+            allowDecimal={false}
+            allowNegative={false}
+            suffix={draft.days === 1 ? " day" : " days"}
+          />
+        ) : null}
+        <Switch
+          id={switchId}
+          checked={draft.on}
+          onChange={(event) => setDraft({ ...draft, on: event.currentTarget.checked })}
+        />
+      </SettingRow>
+      <UnsavedGuard dirty={changed && saving.kind !== "saving"} what="The new period" />
+    </form>
+  );
+}
+
+const usualDays = 30;
+const draftOf = (saved: number | null, days: number) => ({ on: saved !== null, days: saved ?? days });
+
+/** What is chosen and not saved yet. It follows what others save for as long as nothing is chosen here. */
+function useDraft(saved: number | null) {
+  const [draft, setDraft] = useState(draftOf(saved, usualDays));
+  const shown = useRef(saved);
+  useEffect(() => {
+    const former = shown.current;
+    shown.current = saved;
+    setDraft((now) => ((now.on ? now.days : null) === former ? draftOf(saved, now.days) : now));
+  }, [saved]);
+  return { draft, setDraft, restore: () => setDraft(draftOf(saved, usualDays)) };
+}
