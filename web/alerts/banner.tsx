@@ -1,4 +1,83 @@
-/** The banner slot at the top of the frame: nothing while every channel is online. */
+import { Button } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import type { Alert } from "#contract/alerts.ts";
+import { UnheardBanner } from "#web/alerts/sound/blocked-sound.tsx";
+import { useAlerts } from "#web/alerts/use-alerts.ts";
+import { reasonSentences } from "#web/channels/channel-sentences.ts";
+import { useNow } from "#web/design/clock.ts";
+import { dayName, timeOfDay } from "#web/design/format-time.ts";
+import { Notice } from "#web/design/notice.tsx";
+import { useTimeZone } from "#web/design/relative-time.tsx";
+import { channelKindName } from "#web/inbox/channel-glyph.tsx";
+import { useRight, useSession } from "#web/shell/session.ts";
+
+/** The banner slot at the top of the frame: which channels are offline, since when, and the way to mend it. */
 export function AlertsBanner() {
-  return null;
+  const mayRead = useRight("alerts.read");
+  return (
+    <>
+      {mayRead ? <OfflineBanner /> : null}
+      <UnheardBanner />
+    </>
+  );
+}
+
+function OfflineBanner() {
+  const { workspace } = useSession();
+  const { alerts } = useAlerts();
+  const open = alerts.filter((alert) => alert.endedAt === null);
+  if (open.length === 0 || !workspace.channelAlerts) return null;
+  return (
+    <Notice meaning="bad" edge announce action={<FixLink />}>
+      {open.length === 1 && open[0] ? <OneOffline alert={open[0]} /> : <SeveralOffline alerts={open} />}
+    </Notice>
+  );
+}
+
+function OneOffline({ alert }: { alert: Alert }) {
+  const since = useMomentName(alert.offlineSince);
+  const service = channelKindName(alert.channel.kind);
+  return (
+    <>
+      <strong>{alert.channel.name}</strong> has been offline since {since}.{" "}
+      {alert.reason ? reasonSentences[alert.reason](service) : `${service} does not answer.`}
+    </>
+  );
+}
+
+function SeveralOffline({ alerts }: { alerts: readonly Alert[] }) {
+  const first = alerts.map((alert) => alert.offlineSince).sort()[0] ?? "";
+  const since = useMomentName(first);
+  const names = new Intl.ListFormat("en", { type: "conjunction" }).format(namesOf(alerts));
+  return (
+    <>
+      <strong>{alerts.length} channels</strong> are offline, the first since {since}: {names}.
+    </>
+  );
+}
+
+const mostNamed = 3;
+
+function namesOf(alerts: readonly Alert[]): string[] {
+  const names = alerts.map((alert) => alert.channel.name);
+  return names.length <= mostNamed
+    ? names
+    : [...names.slice(0, mostNamed - 1), `${names.length - mostNamed + 1} others`];
+}
+
+/** A moment in words: "14:02" today, else with its day. */
+function useMomentName(moment: string): string {
+  const zone = useTimeZone();
+  const present = useNow();
+  const at = Date.parse(moment);
+  const day = dayName(at, present, zone);
+  return day === "Today" ? timeOfDay(at, zone) : `${day}, ${timeOfDay(at, zone)}`;
+}
+
+function FixLink() {
+  return (
+    <Button component={Link} to="/settings/integrations" variant="default" size="compact-sm">
+      Fix
+    </Button>
+  );
 }

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Outlet, useRouter } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { AlertsBanner } from "#web/alerts/banner.tsx";
+import { MessageSound } from "#web/alerts/sound/message-sound.tsx";
 import { TimeZoneProvider } from "#web/design/relative-time.tsx";
 import { ShortcutsSheet } from "#web/design/shortcuts-sheet.tsx";
 import { CommandPalette } from "#web/shell/command-palette.tsx";
@@ -35,6 +36,7 @@ export function Frame() {
           </div>
         </div>
         <LineState />
+        <MessageSound />
         <FrameKeys />
       </LiveProvider>
     </TimeZoneProvider>

@@ -38,7 +38,7 @@ export function MeMenu() {
       <Menu.Dropdown>
         <WhoIAm />
         <Menu.Divider />
-        <Menu.Item leftSection={<IconUser size={16} />} onClick={() => navigate({ to: "/settings" })}>
+        <Menu.Item leftSection={<IconUser size={16} />} onClick={() => navigate({ to: "/settings/profile" })}>
           My profile
         </Menu.Item>
         <Ways phone={phone} />

@@ -1,0 +1,70 @@
+import { Link } from "@tanstack/react-router";
+import type { Alert } from "#contract/alerts.ts";
+import styles from "#web/alerts/alert-list.module.css";
+import { reasonSentences } from "#web/channels/channel-sentences.ts";
+import { useNow } from "#web/design/clock.ts";
+import { counted } from "#web/design/format-number.ts";
+import { dayName, exactTime, timeOfDay } from "#web/design/format-time.ts";
+import { useTimeZone } from "#web/design/relative-time.tsx";
+import { StatusPill } from "#web/design/status-pill.tsx";
+import { ChannelGlyph, channelKindName } from "#web/inbox/channel-glyph.tsx";
+
+interface AlertLineProps {
+  readonly alert: Alert;
+  readonly onLeave: () => void;
+}
+
+/** One outage: which channel, from when to when, why, and what came in late. */
+export function AlertLine({ alert, onLeave }: AlertLineProps) {
+  const { channel, reason, endedAt, lateMessages } = alert;
+  return (
+    <Link to="/settings/integrations" className={styles.line} onClick={onLeave}>
+      <span className={styles.glyph}>
+        <ChannelGlyph kind={channel.kind} size={20} />
+      </span>
+      <span className={styles.said}>
+        <span className={styles.channel}>
+          <span className={styles.name}>{channel.name}</span>
+          {alert.seen ? null : <span className="wk-hidden">New. </span>}
+        </span>
+        <Span alert={alert} />
+        {endedAt === null && reason ? (
+          <span className={styles.soft}>{reasonSentences[reason](channelKindName(channel.kind))}</span>
+        ) : null}
+        {lateMessages > 0 ? (
+          <span className={styles.soft}>{counted(lateMessages, "message")} came in late.</span>
+        ) : null}
+      </span>
+      {endedAt === null ? <StatusPill meaning="bad">OFFLINE</StatusPill> : <StatusPill meaning="good">BACK</StatusPill>}
+    </Link>
+  );
+}
+
+/** "Today, 14:02 to 14:31 (29 min)", or "Today, since 14:02". */
+function Span({ alert }: { alert: Alert }) {
+  const zone = useTimeZone();
+  const present = useNow();
+  const from = Date.parse(alert.offlineSince);
+  const to = alert.endedAt ? Date.parse(alert.endedAt) : null;
+  const day = dayName(from, present, zone);
+  if (to === null) {
+    return (
+      <span title={exactTime(from, zone)}>
+        Offline since {day === "Today" ? "" : `${day}, `}
+        {timeOfDay(from, zone)}
+      </span>
+    );
+  }
+  return (
+    <span title={`${exactTime(from, zone)} to ${exactTime(to, zone)}`}>
+      {day}, offline {timeOfDay(from, zone)} to {timeOfDay(to, zone)} ({lengthOf(to - from)})
+    </span>
+  );
+}
+
+function lengthOf(milliseconds: number): string {
+  const minutes = Math.max(1, Math.round(milliseconds / 60_000));
+  if (minutes < 120) return `${minutes} min`;
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? `${hours} h` : `${Math.round(hours / 24)} days`;
+}

@@ -1,0 +1,78 @@
+import { Button } from "@mantine/core";
+import { IconRefresh } from "@tabler/icons-react";
+import { useState } from "react";
+import type { Channel } from "#contract/channels.ts";
+import styles from "#web/channels/channel-card.module.css";
+import { channelKindParts } from "#web/channels/channel-kinds.ts";
+import { ChannelMenu } from "#web/channels/channel-menu.tsx";
+import { statusMeanings, statusWords } from "#web/channels/channel-sentences.ts";
+import { ProofLine } from "#web/channels/proof-line.tsx";
+import { StatusNotice } from "#web/channels/status-notice.tsx";
+import { useRefresh } from "#web/channels/use-refresh.ts";
+import { useSecond } from "#web/channels/use-second.ts";
+import { counted } from "#web/design/format-number.ts";
+import { SaveState } from "#web/design/save-state.tsx";
+import { StatusPill } from "#web/design/status-pill.tsx";
+import { ChannelGlyph, channelKindName } from "#web/inbox/channel-glyph.tsx";
+
+interface ChannelCardProps {
+  readonly channel: Channel;
+  /** When the server last told about its channels, in milliseconds since 1970. */
+  readonly heardAt: number;
+}
+
+const oldAfterMs = 60_000;
+
+/** One channel: its account, its status with the evidence, and what can be done with it. */
+export function ChannelCard({ channel, heardAt }: ChannelCardProps) {
+  const { Reconnect } = channelKindParts[channel.kind];
+  const service = channelKindName(channel.kind);
+  const { saving, refresh, refreshing } = useRefresh(channel.id);
+  const [reconnecting, setReconnecting] = useState(false);
+  // A page that has not heard from the server for a minute does not know; it must not go on saying CONNECTED.
+  const unknown = useSecond() - heardAt > oldAfterMs;
+  return (
+    <article className={styles.card} aria-label={channel.name} data-channel={channel.id}>
+      <ChannelGlyph kind={channel.kind} size={32} />
+      <header className={styles.header}>
+        <h2 className={styles.name}>{channel.name}</h2>
+        <span className={styles.status}>
+          <Status channel={channel} unknown={unknown} />
+        </span>
+      </header>
+      <ChannelMenu channel={channel} onReconnect={() => setReconnecting(true)} />
+      <div className={styles.body}>
+        <p className={styles.account}>
+          {service} · {channel.account} · {transports[channel.transport]}
+        </p>
+        <ProofLine channel={channel} refreshing={refreshing} service={service} />
+        {channel.ignoredGroupMessages > 0 ? (
+          <p className={styles.account}>
+            {counted(channel.ignoredGroupMessages, "message")} in groups left alone. Only private chats come to the
+            inbox.
+          </p>
+        ) : null}
+        {saving.kind === "failed" ? <SaveState saving={saving} /> : null}
+      </div>
+      <Button
+        className={styles.refresh}
+        variant="default"
+        leftSection={<IconRefresh size={16} />}
+        loading={refreshing}
+        onClick={() => void refresh()}
+        aria-label={`Refresh status of ${channel.name}`}
+      >
+        Refresh status
+      </Button>
+      <StatusNotice channel={channel} unknown={unknown} onReconnect={() => setReconnecting(true)} />
+      {reconnecting ? <Reconnect channel={channel} onClose={() => setReconnecting(false)} /> : null}
+    </article>
+  );
+}
+
+function Status({ channel, unknown }: { channel: Channel; unknown: boolean }) {
+  if (unknown) return <StatusPill meaning="quiet">UNKNOWN</StatusPill>;
+  return <StatusPill meaning={statusMeanings[channel.status]}>{statusWords[channel.status]}</StatusPill>;
+}
+
+const transports: Readonly<Record<Channel["transport"], string>> = { polling: "by polling", webhook: "by webhook" };

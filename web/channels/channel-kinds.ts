@@ -1,0 +1,24 @@
+import type { ComponentType } from "react";
+import type { Channel, ChannelKind } from "#contract/channels.ts";
+import { ConnectTelegram } from "#web/channels/telegram/connect-telegram.tsx";
+import { ReconnectTelegram } from "#web/channels/telegram/reconnect-telegram.tsx";
+
+/** What differs between the kinds of channel on screen. */
+interface ChannelKindParts {
+  /** What becomes of messages that customers write during a pause. */
+  readonly pausedSentence: string;
+  /** The dialog that connects an account of it. */
+  readonly Connect: ComponentType<{ readonly onClose: () => void }>;
+  /** The dialog that connects the same account again. */
+  readonly Reconnect: ComponentType<{ readonly channel: Channel; readonly onClose: () => void }>;
+}
+
+/** Every kind that this version can connect. */
+export const channelKindParts: Readonly<Record<ChannelKind, ChannelKindParts>> = {
+  telegram: {
+    // https://core.telegram.org/bots/api#getting-updates: updates are kept for no longer than 24 hours.
+    pausedSentence: "Telegram keeps what customers write for 24 hours; it comes in when you resume.",
+    Connect: ConnectTelegram,
+    Reconnect: ReconnectTelegram,
+  },
+};

@@ -1,0 +1,33 @@
+import type { ChannelReason, ChannelStatus } from "#contract/channels.ts";
+import type { Meaning } from "#web/design/meaning.ts";
+
+/** The colour of each status. */
+export const statusMeanings: Readonly<Record<ChannelStatus, Meaning>> = {
+  CONNECTING: "quiet",
+  CONNECTED: "good",
+  DISCONNECTED: "attention",
+  NEEDS_ACTION: "bad",
+  PAUSED: "quiet",
+};
+
+/** The word of each status as people read it. */
+export const statusWords: Readonly<Record<ChannelStatus, string>> = {
+  CONNECTING: "CONNECTING",
+  CONNECTED: "CONNECTED",
+  DISCONNECTED: "DISCONNECTED",
+  NEEDS_ACTION: "NEEDS ACTION",
+  PAUSED: "PAUSED",
+};
+
+/** What happened to a channel and what to do, by its reason; `service` is the outside service. */
+export const reasonSentences: Readonly<Record<ChannelReason, (service: string) => string>> = {
+  token_refused: (service) => `${service} no longer accepts the token. Get a new one there and reconnect with it.`,
+  other_poller: (service) =>
+    `Another program takes the messages of this account, and ${service} gives them to one only. Stop the other one; this heals by itself then.`,
+  unreachable: (service) =>
+    `${service} cannot be reached from this server. It is tried again all the time; check the server’s network if it lasts.`,
+  silent: (service) => `${service} takes calls but does not answer. It is tried again all the time.`,
+  rate_limited: (service) => `${service} has asked to wait. It goes on by itself after that.`,
+  service_error: (service) => `${service} answers with an error of its own. It is tried again all the time.`,
+  stale: () => "There has been no proof for a minute, and the cause is not known. Refresh the status to ask now.",
+};

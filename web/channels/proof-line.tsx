@@ -1,0 +1,44 @@
+import { Loader } from "@mantine/core";
+import type { Channel } from "#contract/channels.ts";
+import styles from "#web/channels/channel-card.module.css";
+import { useSecond } from "#web/channels/use-second.ts";
+import { exactTime } from "#web/design/format-time.ts";
+import { useTimeZone } from "#web/design/relative-time.tsx";
+
+interface ProofLineProps {
+  readonly channel: Channel;
+  readonly refreshing: boolean;
+  readonly service: string;
+}
+
+/** The evidence behind a status and its age, which ticks: "checked 12 s ago · getMe 84 ms, 0 updates waiting". */
+export function ProofLine({ channel: { proof }, refreshing, service }: ProofLineProps) {
+  const present = useSecond();
+  const zone = useTimeZone();
+  if (refreshing) {
+    return (
+      <p className={styles.proof} role="status">
+        <Loader size={10} color="gray" /> Asking {service}…
+      </p>
+    );
+  }
+  if (!proof) return <p className={styles.proof}>Not checked yet.</p>;
+  const at = Date.parse(proof.checkedAt);
+  return (
+    <p className={styles.proof}>
+      <time dateTime={proof.checkedAt} title={exactTime(at, zone)}>
+        checked {ageOf(present - at)} ago
+      </time>
+      {proof.summary ? ` · ${proof.summary}` : ""}
+    </p>
+  );
+}
+
+/** The clocks of browser and server differ a little, so an age is never below nothing. */
+function ageOf(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1_000));
+  if (seconds < 120) return `${seconds} s`;
+  if (seconds < 2 * 3_600) return `${Math.floor(seconds / 60)} min`;
+  if (seconds < 48 * 3_600) return `${Math.floor(seconds / 3_600)} h`;
+  return `${Math.floor(seconds / 86_400)} days`;
+}

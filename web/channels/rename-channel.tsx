@@ -1,0 +1,47 @@
+import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useQueryClient } from "@tanstack/react-query";
+import { type Channel, renameChannel } from "#contract/channels.ts";
+import { keepChannel } from "#web/channels/use-channels.ts";
+import { Notice } from "#web/design/notice.tsx";
+import { useSaving } from "#web/design/save-state.tsx";
+import { sentencesBy } from "#web/identity/sentences-by.ts";
+import { call } from "#web/shell/api.ts";
+
+/** Gives a channel another name inside the workspace. Customers go on seeing the one of the outside service. */
+export function RenameChannel({ channel, onClose }: { channel: Channel; onClose: () => void }) {
+  const client = useQueryClient();
+  const form = useForm({ initialValues: { name: channel.name }, validate: sentencesBy(renameChannel.body) });
+  const { saving, save } = useSaving(async (body: { name: string }) => {
+    keepChannel(client, await call(renameChannel, { params: { channelId: channel.id }, body }));
+    onClose();
+  });
+  return (
+    <Modal opened onClose={onClose} title={`Rename ${channel.name}`}>
+      <form onSubmit={form.onSubmit((body) => void save(body))} noValidate>
+        <Stack gap="md">
+          <TextInput
+            label="Name"
+            description={`Only your colleagues see it. Customers see ${channel.account}.`}
+            autoComplete="off"
+            data-autofocus
+            {...form.getInputProps("name")}
+          />
+          {saving.kind === "failed" ? (
+            <Notice meaning="bad" announce>
+              {saving.sentence}
+            </Notice>
+          ) : null}
+          <Group justify="flex-end" gap="sm">
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={saving.kind === "saving"}>
+              Rename
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,66 @@
+import { Button, Group, Stack, TextInput } from "@mantine/core";
+import { type FormEvent, useId, useState } from "react";
+import { refusalOf } from "#web/channels/telegram/refusals.ts";
+
+interface TokenFormProps {
+  readonly verb: string;
+  /** Sends the token, with the spaces around it cut off. When it throws, its sentence is shown and what was typed stays. */
+  readonly onSend: (token: string) => Promise<unknown>;
+  readonly onCancel: () => void;
+}
+
+/** The field for a bot's token. The token goes to the server and is never shown again. */
+export function TokenForm({ verb, onSend, onCancel }: TokenFormProps) {
+  const id = useId();
+  const [token, setToken] = useState("");
+  const [sending, setSending] = useState(false);
+  const [fault, setFault] = useState<string | null>(null);
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    const trimmed = token.trim();
+    if (!trimmed) return setFault("Paste the token that BotFather gave you.");
+    setSending(true);
+    setFault(null);
+    try {
+      await onSend(trimmed);
+    } catch (error) {
+      setFault(refusalOf(error));
+    } finally {
+      setSending(false);
+    }
+  }
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="md">
+        <TextInput
+          id={id}
+          label="Bot token"
+          description="It is kept encrypted and never shown again."
+          placeholder="123456789:AAE…"
+          value={token}
+          error={fault}
+          errorProps={{ role: "alert" }}
+          onChange={(event) => {
+            setToken(event.currentTarget.value);
+            setFault(null);
+          }}
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          data-autofocus
+          data-1p-ignore
+        />
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={onCancel}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={sending}>
+            {verb}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
