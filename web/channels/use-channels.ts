@@ -9,6 +9,7 @@ export function useChannels() {
   useLive((event) => {
     if (event.kind === "channel") keepChannel(client, event.channel);
     if (event.kind === "channel_removed") forgetChannel(client, event.channelId);
+    if (event.kind === "channel" || event.kind === "channel_removed") refreshIfAsked(client);
   });
   return useQuery(channelsQuery);
 }
@@ -22,6 +23,11 @@ export function keepChannel(client: QueryClient, channel: Channel): void {
       items: known ? kept.items.map((one) => (one.id === channel.id ? channel : one)) : [...kept.items, channel],
     };
   });
+}
+
+/** An answer that is on its way may be older than what was just told, and would undo it. */
+function refreshIfAsked(client: QueryClient): void {
+  if (client.isFetching({ queryKey: channelsQuery.queryKey }) > 0) void client.invalidateQueries(channelsQuery);
 }
 
 /** Takes a removed channel away. */
