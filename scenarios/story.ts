@@ -1,27 +1,37 @@
 import { test as base, type Page } from "@playwright/test";
+import { foundShop, type Shop } from "#scenarios/steps/found-shop.ts";
+import { letIn } from "#scenarios/steps/let-in.ts";
+import { movableClock } from "#server/platform/clock/clock.ts";
 import type { TestServer } from "#server/platform/database/make-test-databases.ts";
 import { startWokfow, type TestWokfow } from "#server/testing/start-wokfow.ts";
 import { startTelegram, type TelegramSimulator } from "#simulators/telegram/start-telegram.ts";
 
 /** What every story is given: the product, the outside world, and as many browsers as it has people. */
 interface Stage {
+  /** The one time that product and outside world live in. */
+  readonly clock: ReturnType<typeof movableClock>;
   readonly telegram: TelegramSimulator;
   readonly wokfow: TestWokfow;
   /** Opens a browser of its own, without cookies of anyone else. */
   readonly person: () => Promise<Page>;
+  /** A workspace with its owner Ana and a bot, for stories that begin after the first visit. */
+  readonly shop: Shop;
+  /** Opens another browser in which Ana is signed in, at this address of the app. */
+  readonly ana: (address?: string) => Promise<Page>;
 }
 
 /** A test that tells a story through the real server in a real browser. */
 export const story = base.extend<Stage>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are needed from this pattern.
-  telegram: async ({}, use) => {
-    const telegram = await startTelegram();
+  clock: async ({}, use) => use(movableClock()),
+  telegram: async ({ clock }, use) => {
+    const telegram = await startTelegram({ clock: () => clock.now() });
     await use(telegram);
     await telegram.close();
   },
-  wokfow: async ({ telegram }, use) => {
+  wokfow: async ({ telegram, clock }, use) => {
     const server: TestServer = JSON.parse(process.env.WOKFOW_TEST_SERVER ?? "");
-    const wokfow = await startWokfow(server, { env: { TELEGRAM_API_ROOT: telegram.url } });
+    const wokfow = await startWokfow(server, { env: { TELEGRAM_API_ROOT: telegram.url }, clock });
     await use(wokfow);
     await wokfow.stop();
   },
@@ -35,6 +45,14 @@ export const story = base.extend<Stage>({
     });
     await Promise.all(contexts.map((context) => context.close()));
   },
+  shop: async ({ wokfow, telegram }, use) => use(await foundShop(wokfow, telegram)),
+  ana: async ({ person, wokfow, shop }, use) =>
+    use(async (address = "/inbox") => {
+      const page = await person();
+      await letIn(page, wokfow.address, shop.owner);
+      await page.goto(address);
+      return page;
+    }),
 });
 
 export { expect } from "@playwright/test";

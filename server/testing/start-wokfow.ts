@@ -20,18 +20,24 @@ export interface TestWokfow {
   stop(): Promise<void>;
 }
 
-/** What a test may want different from the defaults. `shared` puts a second server on the database and data of another. */
+/**
+ * What a test may want different from the defaults. `shared` puts a second server on the database, data and clock of another;
+ * `clock` is for a test whose outside world shall live in the same time.
+ */
 export interface WokfowOptions {
   readonly env?: Record<string, string>;
   readonly shared?: TestWokfow;
+  readonly clock?: ReturnType<typeof movableClock>;
 }
 
 /** Starts the product as it is, with a clock that can be moved. */
-export async function startWokfow(server: TestServer, { env = {}, shared }: WokfowOptions = {}): Promise<TestWokfow> {
+export async function startWokfow(
+  server: TestServer,
+  { env = {}, shared, clock = shared?.clock ?? movableClock() }: WokfowOptions = {},
+): Promise<TestWokfow> {
   const dataDir = shared?.config.dataDir ?? mkdtempSync(join(tmpdir(), "wokfow-data-"));
   const database = shared?.database ?? (await makeTestDatabase(server));
   const config = readConfig({ PORT: "0", DATA_DIR: dataDir, SIGN_UP: "open", LOG_LEVEL: "warn", ...env });
-  const clock = shared?.clock ?? movableClock();
   const running = await runServer({ config, database, clock, log: createLog(config.logLevel) });
   return {
     address: running.address,
