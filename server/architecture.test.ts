@@ -149,7 +149,9 @@ function reachesInto(from: string, to: string): boolean {
 
 function isOfChannelKind(path: string): boolean {
   return (
-    path === "server/channels/adapters.ts" || channelKinds.some((kind) => path.startsWith(`server/channels/${kind}/`))
+    path === "server/channels/adapters.ts" ||
+    path.startsWith("server/testing/") ||
+    channelKinds.some((kind) => path.startsWith(`server/channels/${kind}/`))
   );
 }
 
@@ -162,6 +164,8 @@ const ambientAllowed = [
   "server/platform/config.ts",
   "server/platform/clock/clock.ts",
   "server/platform/database/vitest-setup.ts",
+  // PostgreSQL is a program of its own and gets the environment of ours.
+  "server/platform/database/run-postgres.ts",
 ];
 
 function isServerProduct(path: string): boolean {

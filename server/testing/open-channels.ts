@@ -19,6 +19,7 @@ import { type SimulatedBot, startTelegram } from "#simulators/telegram/start-tel
 const quickCalls: TelegramTimes = {
   pollSeconds: 1,
   grace: 600,
+  connect: 400,
   probe: 600,
   sendText: 600,
   sendFile: 2_000,

@@ -36,7 +36,7 @@ export class TestClient {
       headers: { ...(given.body !== undefined && { "content-type": "application/json" }), ...given.headers },
       body: given.form ?? (given.body === undefined ? null : JSON.stringify(given.body)),
     });
-    const body = response.headers.get("content-type")?.includes("json") ? await response.json() : undefined;
+    const body = await bodyOf(response);
     return { status: response.status, headers: response.headers, body, problem: body };
   }
 
@@ -84,9 +84,16 @@ export class TestClient {
   }
 }
 
+/** JSON is read; a stream of events, which never ends, and files are let go. */
+async function bodyOf(response: Response) {
+  if (response.headers.get("content-type")?.includes("json")) return response.json();
+  await response.body?.cancel();
+  return undefined;
+}
+
 function addressOf<E extends Endpoint>(endpoint: E, given: Given<E>): string {
   const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) =>
-    encodeURIComponent(String(valueOf(given.params, name))),
+    encodeURIComponent(String(parameterOf(given.params, name))),
   );
   const query = new URLSearchParams(
     Object.entries(given.query ?? {}).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
@@ -94,6 +101,6 @@ function addressOf<E extends Endpoint>(endpoint: E, given: Given<E>): string {
   return `/api/v1${path}${query.size > 0 ? `?${query}` : ""}`;
 }
 
-function valueOf(params: object | undefined, name: string): unknown {
+function parameterOf(params: object | undefined, name: string): unknown {
   return params && name in params ? Object.entries(params).find(([key]) => key === name)?.[1] : "";
 }

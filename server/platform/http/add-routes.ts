@@ -93,7 +93,8 @@ function missingRight(right: keyof typeof rights): Refusal {
 }
 
 function answer(reply: FastifyReply, endpoint: Endpoint, result: unknown): unknown {
-  if (result === reply) return reply;
+  // A reply is itself awaitable, so a handler that has written it hands over nothing.
+  if (reply.sent) return reply;
   reply.code(endpoint.status).header("cache-control", "no-store");
   if (endpoint.status === 204) return reply.send();
   if (result instanceof JsonText)

@@ -1,7 +1,10 @@
 import swagger from "@fastify/swagger";
-import apiReference from "@scalar/fastify-api-reference";
+import scalar from "@scalar/fastify-api-reference";
 import type { FastifyInstance } from "fastify";
 import { createJsonSchemaTransform } from "fastify-type-provider-zod";
+
+const document = "/api/openapi.json";
+const program = "/api/docs-program";
 
 /** Serves the OpenAPI 3.1 document, drawn from the contract, at `/api/openapi.json` and a page to browse it at `/api/docs`. */
 export async function addApiReference(http: FastifyInstance): Promise<void> {
@@ -14,8 +17,27 @@ export async function addApiReference(http: FastifyInstance): Promise<void> {
         description: "Errors are problem documents (RFC 9457) with a stable `code`.",
       },
     },
-    transform: createJsonSchemaTransform({ skipList: ["/api/openapi.json", "/api/docs"] }),
+    transform: createJsonSchemaTransform({ skipList: [] }),
   });
-  http.get("/api/openapi.json", { schema: { hide: true } }, async () => http.swagger());
-  await http.register(apiReference, { routePrefix: "/api/docs", configuration: { url: "/api/openapi.json" } });
+  const hidden = { schema: { hide: true } };
+  http.get(document, hidden, async () => http.swagger());
+  await http.register(scalar, { routePrefix: program, configuration: { url: document } });
+  http.get("/api/docs", hidden, (_request, reply) => reply.type("text/html; charset=utf-8").send(page));
+  http.get("/api/docs.js", hidden, (_request, reply) => reply.type("text/javascript; charset=utf-8").send(opening));
 }
+
+// The page that comes with the package opens the reference by an inline script, which our content security policy refuses.
+const page = `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Wokfow API</title></head>
+<body><div id="reference"></div><script src="${program}/js/scalar.js"></script><script src="/api/docs.js"></script></body>
+</html>`;
+
+const settings = {
+  url: document,
+  withDefaultFonts: false,
+  telemetry: false,
+  hideClientButton: true,
+  agent: { disabled: true },
+};
+const opening = `Scalar.createApiReference("#reference", ${JSON.stringify(settings)});`;

@@ -1,0 +1,68 @@
+import type { Endpoint } from "#contract/endpoint.ts";
+import { endpoints } from "#contract/endpoints.ts";
+import { newId } from "#server/platform/identifier.ts";
+import type { Furnished } from "#server/testing/furnish-workspace.ts";
+import { formWith } from "#server/testing/furnish-workspace.ts";
+import type { Answered, TestClient } from "#server/testing/test-client.ts";
+
+/** An endpoint with its name, as the contract lists them. */
+export interface Named {
+  readonly name: string;
+  readonly endpoint: Endpoint;
+}
+
+/** Every endpoint for people; those of outside services have no principal to vary. */
+export const endpointsForPeople: readonly Named[] = [...endpoints]
+  .map(([name, endpoint]) => ({ name, endpoint }))
+  .filter(({ endpoint }) => endpoint.access.kind !== "provider");
+
+/** What a call carries, loosely typed so that tests can put anything in. */
+export interface LooseCall {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string | number>>;
+  readonly body?: unknown;
+  readonly form?: FormData;
+}
+
+const bodies: Readonly<Record<string, (ids: Furnished) => unknown>> = {
+  signIn: () => ({ email: "nobody@example.com", password: "wrong password" }),
+  signUp: () => ({
+    workspaceName: "New",
+    displayName: "New",
+    email: `${newId()}@example.com`,
+    password: "correct horse battery",
+  }),
+  editProfile: () => ({ displayName: "Ana Ortiz" }),
+  changeEmail: () => ({ email: `${newId()}@example.com`, currentPassword: "wrong password" }),
+  changePassword: () => ({ currentPassword: "wrong password", newPassword: "another horse battery" }),
+  editWorkspace: () => ({ channelAlerts: true }),
+  connectChannel: () => ({ kind: "telegram", credentials: { token: "not a token" } }),
+  renameChannel: () => ({ name: "Renamed" }),
+  reconnectChannel: () => ({ credentials: { token: "not a token" } }),
+  assignConversation: ({ memberId }) => ({ memberId, expectedAssigneeId: null }),
+  sendMessage: () => ({ idempotencyKey: newId(), text: "An answer" }),
+  resolveMessage: () => ({ decision: "discard" }),
+};
+
+/** A call that the owner of `ids` could make. */
+export function validCall({ name, endpoint }: Named, ids: Furnished): LooseCall {
+  const known = new Map<string, string>(
+    Object.entries(ids).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
+  const wanted = Object.keys(endpoint.params?.shape ?? {});
+  return {
+    params: Object.fromEntries(wanted.map((param) => [param, known.get(param) ?? newId()])),
+    ...(name === "previewArchive" && { query: { days: 30 } }),
+    ...(endpoint.upload ? { form: formWith("content") } : { body: bodies[name]?.(ids) }),
+  };
+}
+
+/** Makes a call that need not fit its endpoint. */
+export function callLoosely(
+  client: TestClient,
+  { endpoint }: Named,
+  call: LooseCall,
+  headers = {},
+): Promise<Answered<Endpoint>> {
+  return client.call(endpoint, { ...call, headers } as never);
+}

@@ -1,0 +1,30 @@
+import { Client } from "pg";
+import type { Role } from "#contract/rights.ts";
+import { newId } from "#server/platform/identifier.ts";
+import { hashOfToken, newSessionToken } from "#server/sessions/session-token.ts";
+import type { Furnished } from "#server/testing/furnish-workspace.ts";
+import type { TestWokfow } from "#server/testing/start-wokfow.ts";
+import type { TestClient } from "#server/testing/test-client.ts";
+
+/** A client that is signed in as the one member of a workspace, who has this role from now on. `ended` gives a session of yesterday. */
+export async function sessionAs(
+  wokfow: TestWokfow,
+  ids: Furnished,
+  role: Role,
+  { ended = false } = {},
+): Promise<TestClient> {
+  const token = newSessionToken();
+  const database = new Client({ connectionString: wokfow.database.ownerUrl });
+  await database.connect();
+  await database.query("update members set role = $2 where id = $1", [ids.memberId, role]);
+  await database.query(
+    `insert into sessions (id, person_id, signed_in_to, member_id, token_hash, created_at, last_seen_at, expires_at)
+     select $1, person_id, workspace_id, id, $3, now(), now(), now() + case when $4 then interval '-1 day' else interval '1 day' end
+     from members where id = $2`,
+    [newId(), ids.memberId, hashOfToken(token), ended],
+  );
+  await database.end();
+  const client = wokfow.client();
+  client.cookies.set("wokfow_session", token);
+  return client;
+}

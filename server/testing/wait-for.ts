@@ -1,0 +1,15 @@
+import { setTimeout as pause } from "node:timers/promises";
+
+/** Asks again and again until the answer is neither null, undefined nor false; gives up with a sentence after ten seconds. */
+export async function waitFor<T>(
+  ask: () => T | Promise<T>,
+  milliseconds = 10_000,
+): Promise<NonNullable<Exclude<T, false>>> {
+  const end = performance.now() + milliseconds;
+  for (;;) {
+    const answer = await ask();
+    if (answer !== null && answer !== undefined && answer !== false) return answer as NonNullable<Exclude<T, false>>;
+    if (performance.now() > end) throw new Error(`Waited ${milliseconds} ms for something that did not come: ${ask}`);
+    await pause(20);
+  }
+}

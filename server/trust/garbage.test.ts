@@ -1,0 +1,181 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { z } from "zod";
+import { callLoosely, endpointsForPeople, type Named, validCall } from "#server/testing/endpoint-calls.ts";
+import { type Furnished, furnishWorkspace } from "#server/testing/furnish-workspace.ts";
+import { sessionAs } from "#server/testing/session-as.ts";
+import { startWokfow, type TestWokfow } from "#server/testing/start-wokfow.ts";
+import type { TestClient } from "#server/testing/test-client.ts";
+import { startTelegram, type TelegramSimulator } from "#simulators/telegram/start-telegram.ts";
+
+let telegram: TelegramSimulator;
+let wokfow: TestWokfow;
+let ids: Furnished;
+
+beforeAll(async () => {
+  telegram = await startTelegram();
+  wokfow = await startWokfow(inject("testServer"), { env: { TELEGRAM_API_ROOT: telegram.url, LOG_LEVEL: "silent" } });
+  ids = await furnishWorkspace(wokfow, telegram, "Alpha");
+});
+afterAll(async () => {
+  await wokfow.stop();
+  await telegram.close();
+});
+
+// More with FUZZ_RUNS=10000; these are the many small ones that fit into every run.
+const numRuns = Number(process.env.FUZZ_RUNS ?? 40);
+// Signing in and up spends the budget of guesses and ends in 429 soon; the others must be reached.
+const reachable = endpointsForPeople.filter(
+  ({ name }) => !["signIn", "signUp", "signOut", "endSession", "endOtherSessions"].includes(name),
+);
+
+describe("garbage", () => {
+  it.each(reachable.filter(({ endpoint }) => endpoint.body))(
+    "in the body of $name gets a clean answer",
+    async (named) => {
+      const client = await sessionAs(wokfow, ids, "owner");
+      const valid = z.record(z.string(), z.unknown()).parse(validCall(named, ids).body);
+      await fc.assert(
+        fc.asyncProperty(mutated(valid), async (body) => expectClean(await send(client, named, JSON.stringify(body)))),
+        { numRuns, seed: 42 },
+      );
+    },
+  );
+
+  it.each(reachable.filter(({ endpoint }) => endpoint.query || endpoint.params))(
+    "in the address of $name gets a clean answer",
+    async (named) => {
+      const client = await sessionAs(wokfow, ids, "owner");
+      const names = Object.keys(named.endpoint.query?.shape ?? { q: 1 });
+      const query = fc.dictionary(
+        fc.constantFrom(...names),
+        fc.oneof(fc.string(), fc.integer().map(String), fc.constantFrom(...nasty)),
+      );
+      const given = fc.tuple(
+        query,
+        fc.constantFrom(...nasty.filter((text) => text.isWellFormed()), ids.conversationId),
+      );
+      await fc.assert(
+        fc.asyncProperty(given, async ([asked, id]) => {
+          const path = named.endpoint.path.replace(/:\w+/g, encodeURIComponent(id));
+          const body = validCall(named, ids).body;
+          const address = `/api/v1${path}?${new URLSearchParams(asked)}`;
+          expectClean(await request(client, named, address, body === undefined ? undefined : JSON.stringify(body)));
+        }),
+        { numRuns, seed: 42 },
+      );
+    },
+  );
+
+  it.each(["", "{", "[]", "null", '"text"', '{"a":\u0000}', '{"__proto__":{"role":"owner"}}'])(
+    "body %j gets a clean answer",
+    async (body) => {
+      const client = await sessionAs(wokfow, ids, "owner");
+      for (const named of reachable.filter(({ endpoint }) => endpoint.body))
+        expectClean(await send(client, named, body));
+    },
+  );
+
+  it("larger than a megabyte is refused as too large", async () => {
+    const client = await sessionAs(wokfow, ids, "owner");
+    const named = reachable.find(({ name }) => name === "editWorkspace");
+    const huge = JSON.stringify({ name: "x".repeat(1024 * 1024) });
+    expect(named && (await send(client, named, huge)).status).toBe(413);
+  });
+});
+
+describe("fields that nobody asked for", () => {
+  const extra = {
+    workspaceId: "00000000-0000-7000-8000-000000000000",
+    role: "user",
+    id: "x",
+    scopes: ["all"],
+    createdAt: 0,
+    constructor: 1,
+  };
+
+  it.each(reachable.filter(({ endpoint }) => endpoint.body))("change nothing in $name", async (named) => {
+    const client = await sessionAs(wokfow, ids, "owner");
+    const call = validCall(named, ids);
+    await callLoosely(client, named, { ...call, body: { ...(call.body as object), ...extra, __proto__: extra } });
+    const { body } = await callLoosely(client, sessionEndpoint(), {});
+    expect(body).toMatchObject({
+      session: { profile: { id: ids.memberId, role: "owner" }, workspace: { id: ids.workspaceId } },
+    });
+  });
+});
+
+describe("the API reference", () => {
+  it("tells the truth about every answer", async () => {
+    const client = await sessionAs(wokfow, ids, "owner");
+    const openapi = await (await client.fetch("/api/openapi.json")).json();
+    const ajv = new Ajv2020({ strict: false, allErrors: true });
+    addFormats.default(ajv);
+    const quiet = endpointsForPeople.filter(({ endpoint }) => !endpoint.stream && endpoint.method !== "DELETE");
+    for (const named of quiet) {
+      const { status, body } = await callLoosely(client, named, validCall(named, ids));
+      const path = `/api/v1${named.endpoint.path.replace(/:(\w+)/g, "{$1}")}`;
+      const operation = openapi.paths[path]?.[named.endpoint.method.toLowerCase()];
+      expect(operation, path).toBeDefined();
+      const schema = operation.responses[String(status)]?.content?.["application/json"]?.schema;
+      if (status >= 400 || !schema) continue;
+      const valid = ajv.compile(schema);
+      expect({ name: named.name, errors: valid(body) ? [] : valid.errors }).toEqual({ name: named.name, errors: [] });
+    }
+  });
+});
+
+const nasty = [
+  "'",
+  '"; drop table members;--',
+  "%00",
+  "\u0000",
+  "../..",
+  "💥",
+  "1e999",
+  "-1",
+  "NaN",
+  "\ud800",
+  "x".repeat(2_000),
+  "[]",
+  "{}",
+];
+
+/** A valid body with one value or the whole of it replaced by anything. */
+function mutated(valid: Record<string, unknown>): fc.Arbitrary<unknown> {
+  const anything = fc.oneof(fc.jsonValue(), fc.constantFrom<unknown>(...nasty), fc.constant("x".repeat(30_000)));
+  const oneField = fc
+    .tuple(fc.constantFrom(...Object.keys(valid)), anything)
+    .map(([key, value]) => ({ ...valid, [key]: value }));
+  return fc.oneof({ weight: 4, arbitrary: oneField }, { weight: 1, arbitrary: fc.jsonValue() });
+}
+
+function sessionEndpoint(): Named {
+  const found = endpointsForPeople.find(({ name }) => name === "readSession");
+  if (!found) throw new Error("The contract has no readSession.");
+  return found;
+}
+
+async function send(client: TestClient, named: Named, body: string) {
+  const path = named.endpoint.path.replace(
+    /:(\w+)/g,
+    (_, param: string) => validCall(named, ids).params?.[param] ?? "",
+  );
+  return request(client, named, `/api/v1${path}`, body);
+}
+
+async function request(client: TestClient, { endpoint }: Named, path: string, body?: string) {
+  const init = {
+    method: endpoint.method,
+    ...(body !== undefined && { body, headers: { "content-type": "application/json" } }),
+  };
+  const response = await client.fetch(path, init);
+  return { status: response.status, text: endpoint.path === "/live" ? "" : await response.text() };
+}
+
+function expectClean({ status, text }: { status: number; text: string }): void {
+  expect(status).toBeLessThan(500);
+  expect(text).not.toMatch(/\bat .+\.ts:\d+|node_modules|syntax error|relation "/);
+}
