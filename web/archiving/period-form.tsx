@@ -27,7 +27,7 @@ export function PeriodForm({ saved }: { saved: number | null }) {
   }
 
   return (
-    <form onSubmit={submit} noValidate>
+    <form className={styles.form} onSubmit={submit} noValidate>
       <SettingRow
         name="Archive by itself"
         sentence="Counted from the last message of either side. It runs every few minutes, for all members."

@@ -81,17 +81,28 @@ function NoChannels({ mayConfigure, onConnect }: { mayConfigure: boolean; onConn
             ? "Connect one, and what customers write there lands in the inbox of all members."
             : "An owner or an admin can connect one; then what customers write there lands in the inbox."
         }
-        action={mayConfigure ? <ConnectButtons onConnect={onConnect} /> : null}
+        action={mayConfigure ? <ConnectButtons onConnect={onConnect} first /> : null}
       />
     </div>
   );
 }
 
-function ConnectButtons({ onConnect }: { onConnect: (kind: ChannelKind) => void }) {
+interface ConnectButtonsProps {
+  readonly onConnect: (kind: ChannelKind) => void;
+  /** It is the one next step, as there is no channel yet. */
+  readonly first?: boolean;
+}
+
+function ConnectButtons({ onConnect, first = false }: ConnectButtonsProps) {
   return (
     <div className={styles.connect}>
       {channelKinds.map((kind) => (
-        <Button key={kind} variant="default" leftSection={<IconPlus size={16} />} onClick={() => onConnect(kind)}>
+        <Button
+          key={kind}
+          variant={first ? "filled" : "default"}
+          leftSection={<IconPlus size={16} />}
+          onClick={() => onConnect(kind)}
+        >
           Connect {channelKindName(kind)}
         </Button>
       ))}

@@ -41,7 +41,7 @@ export function dayName(moment: number, present: number, timeZone: string): stri
 
 /** The day as a key that sorts and compares, such as "2026-05-12". */
 export function dayKey(moment: number, timeZone: string): string {
-  return new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeZone }).format(moment);
+  return formatter({ dateStyle: "short", timeZone }, "sv-SE").format(moment);
 }
 
 function ago(count: number, letter: string, word: string, style: "short" | "long"): string {
@@ -70,12 +70,12 @@ function sameYear(a: number, b: number, timeZone: string): boolean {
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** Making a formatter is slow and lists need thousands, so each kind is made once. The locale is the browser's. */
-function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = JSON.stringify(options);
+/** Making a formatter is slow and lists need thousands, so each kind is made once. Without a locale it is the browser's. */
+function formatter(options: Intl.DateTimeFormatOptions, locale?: string): Intl.DateTimeFormat {
+  const key = JSON.stringify([options, locale]);
   const known = formatters.get(key);
   if (known) return known;
-  const made = new Intl.DateTimeFormat(undefined, options);
+  const made = new Intl.DateTimeFormat(locale, options);
   formatters.set(key, made);
   return made;
 }
