@@ -8,7 +8,9 @@ export function keepChannel(client: QueryClient, channel: Channel): void {
   client.setQueryData(channelsQuery.queryKey, (kept) => {
     if (!kept) return kept;
     const known = kept.items.some((one) => one.id === channel.id);
-    return { items: known ? kept.items.map((one) => (one.id === channel.id ? channel : one)) : [...kept.items, channel] };
+    return {
+      items: known ? kept.items.map((one) => (one.id === channel.id ? channel : one)) : [...kept.items, channel],
+    };
   });
   if (former && former.name !== channel.name) refreshRows(client);
 }

@@ -1,5 +1,5 @@
-import type { Message, MessageContent } from "#contract/messages.ts";
 import type { UploadedFile } from "#contract/files.ts";
+import type { Message, MessageContent } from "#contract/messages.ts";
 import { keepStored, readStored } from "#web/inbox/data/stored.ts";
 import { createStore, useStore } from "#web/shell/store.ts";
 

@@ -11,7 +11,10 @@ export type ThreadData = InfiniteData<ThreadPage, unknown>;
 /** Puts a message into a loaded thread: replaced where it stands, else added at its time to the stretch it belongs to. */
 export function patchMessage(data: ThreadData, message: Message): ThreadData {
   if (hasMessage(data, message.id)) {
-    return inPages(data, (page) => ({ ...page, messages: page.messages.map((one) => (one.id === message.id ? message : one)) }));
+    return inPages(data, (page) => ({
+      ...page,
+      messages: page.messages.map((one) => (one.id === message.id ? message : one)),
+    }));
   }
   return intoStretch(data, message.sentAt, (page) => ({
     ...page,

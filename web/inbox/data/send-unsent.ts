@@ -7,7 +7,10 @@ import { call } from "#web/shell/api.ts";
 import { Problem } from "#web/shell/problem.ts";
 
 /** Shows a message at once and sends it, after everything that was written before it in this conversation. */
-export function send(client: QueryClient, written: Pick<Unsent, "idempotencyKey" | "conversationId" | "writtenAt" | "text" | "file" | "replyTo">): void {
+export function send(
+  client: QueryClient,
+  written: Pick<Unsent, "idempotencyKey" | "conversationId" | "writtenAt" | "text" | "file" | "replyTo">,
+): void {
   addUnsent({ ...written, state: "waiting", failure: null, refused: false, settled: false });
   void work(client, written.conversationId);
 }
@@ -30,7 +33,7 @@ const pausesMs = [500, 2_000];
 async function work(client: QueryClient, conversationId: string): Promise<void> {
   const lane = unsentOf(conversationId).filter((one) => !(one.state === "failed" && one.refused));
   const next = lane[0];
-  if (!next || next.state !== "waiting" || unsentOf(conversationId).some((one) => one.state === "sending")) return;
+  if (next?.state !== "waiting" || unsentOf(conversationId).some((one) => one.state === "sending")) return;
   changeUnsent(next.idempotencyKey, { state: "sending" });
   try {
     keepMessage(client, await post(next));

@@ -33,7 +33,8 @@ export function useGo() {
   );
   const toList = useCallback(() => void navigate({ to: "/inbox", search: withoutPanel }), [navigate]);
   const change = useCallback(
-    (next: InboxSearch) => void navigate({ to: ".", search: (former: InboxSearch) => ({ ...former, ...next }), replace: "search" in next }),
+    (next: InboxSearch) =>
+      void navigate({ to: ".", search: (former: InboxSearch) => ({ ...former, ...next }), replace: "search" in next }),
     [navigate],
   );
   return { open, toList, change };

@@ -62,7 +62,9 @@ export function useDeeds() {
 
   async function markRead(row: Conversation) {
     changeUnread(client, row.id, () => 0);
-    await call(markConversationRead, { params: paramsOf(row) }).catch(() => changeUnread(client, row.id, () => row.unread));
+    await call(markConversationRead, { params: paramsOf(row) }).catch(() =>
+      changeUnread(client, row.id, () => row.unread),
+    );
     void client.invalidateQueries({ queryKey: keys.counts });
   }
 

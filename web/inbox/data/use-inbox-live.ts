@@ -5,8 +5,8 @@ import { contactKey } from "#web/contacts/contact-query.ts";
 import { keepChannel, removeChannel } from "#web/inbox/data/keep-channels.ts";
 import { applyShared, changeUnread } from "#web/inbox/data/keep-conversation.ts";
 import { keepEvent, keepMessage } from "#web/inbox/data/keep-thread.ts";
-import { keys } from "#web/inbox/data/queries.ts";
 import { settleByMessage } from "#web/inbox/data/outbox.ts";
+import { keys } from "#web/inbox/data/queries.ts";
 import { throttle } from "#web/inbox/data/throttle.ts";
 import { useLive } from "#web/shell/live.tsx";
 import { useSession } from "#web/shell/session.ts";
@@ -45,27 +45,21 @@ function refetch(client: QueryClient, refetchType: "active" | "none"): void {
 }
 
 function hear(client: QueryClient, event: LiveEvent, me: string): void {
-  switch (event.kind) {
-    case "message":
-      return hearMessage(client, event, me);
-    case "conversation":
-      applyShared(client, event.conversation, me, 0);
-      if (event.event) keepEvent(client, event.conversation.id, event.event);
-      return refreshContact(client, event.conversation.contact.id);
-    case "read":
-      return changeUnread(client, event.conversationId, () => 0);
-    case "channel":
-      return keepChannel(client, event.channel);
-    case "channel_removed":
-      return removeChannel(client, event.channelId);
-    case "member":
-      void client.invalidateQueries({ queryKey: keys.members });
-      void client.invalidateQueries({ queryKey: keys.list });
-      void client.invalidateQueries({ queryKey: keys.conversation });
-      return void client.invalidateQueries({ queryKey: keys.thread });
-    default:
-      return;
+  if (event.kind === "message") hearMessage(client, event, me);
+  else if (event.kind === "conversation") hearConversation(client, event, me);
+  else if (event.kind === "read") changeUnread(client, event.conversationId, () => 0);
+  else if (event.kind === "channel") keepChannel(client, event.channel);
+  else if (event.kind === "channel_removed") removeChannel(client, event.channelId);
+  else if (event.kind === "member") {
+    for (const queryKey of [keys.members, ...shown]) void client.invalidateQueries({ queryKey });
   }
+}
+
+function hearConversation(client: QueryClient, event: Extract<LiveEvent, { kind: "conversation" }>, me: string): void {
+  const { conversation, event: told } = event;
+  applyShared(client, conversation, me, 0);
+  if (told) keepEvent(client, conversation.id, told);
+  void client.invalidateQueries({ queryKey: [...contactKey, conversation.contact.id] });
 }
 
 function hearMessage(client: QueryClient, event: Extract<LiveEvent, { kind: "message" }>, me: string): void {
@@ -73,8 +67,4 @@ function hearMessage(client: QueryClient, event: Extract<LiveEvent, { kind: "mes
   if (isNew && message.author?.memberId === me) settleByMessage(message);
   keepMessage(client, message);
   applyShared(client, conversation, me, isNew && message.direction === "inbound" ? 1 : 0);
-}
-
-function refreshContact(client: QueryClient, contactId: string): void {
-  void client.invalidateQueries({ queryKey: [...contactKey, contactId] });
 }

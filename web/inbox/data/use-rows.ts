@@ -14,8 +14,5 @@ export function useRows(filter: ListFilter) {
 /** Fetches a thread before it is opened, so that opening it shows its messages at once. */
 export function usePrefetchThread(): (conversationId: string) => void {
   const client = useQueryClient();
-  return useCallback(
-    (conversationId) => void client.prefetchInfiniteQuery(threadQuery(conversationId)),
-    [client],
-  );
+  return useCallback((conversationId) => void client.prefetchInfiniteQuery(threadQuery(conversationId)), [client]);
 }

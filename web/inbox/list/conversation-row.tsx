@@ -37,7 +37,10 @@ export const ConversationRow = memo(function ConversationRow({ row, open, reacha
       onMouseEnter={() => prefetch(row.id)}
       onFocus={() => prefetch(row.id)}
       onKeyDown={(event) => {
-        if (event.key === "Enter" && open) focusComposer();
+        if (event.key !== "Enter" || !open) return;
+        // Without this the same key press would write its new line into the composer.
+        event.preventDefault();
+        focusComposer();
       }}
     >
       <span className={styles.face}>

@@ -1,4 +1,3 @@
-import { ActionIcon } from "@mantine/core";
 import { IconCornerUpLeft } from "@tabler/icons-react";
 import { memo } from "react";
 import type { Message } from "#contract/messages.ts";
@@ -76,15 +75,15 @@ const Bubble = memo(function Bubble({ message, found }: { message: Message; foun
         {failed ? <FailedNote message={message} /> : null}
       </div>
       {canReply ? (
-        <ActionIcon
+        <button
+          type="button"
           className={styles.reply}
-          size="sm"
           aria-label="Answer this message"
           title="Answer this message"
           onClick={() => replyTo(message)}
         >
-          <IconCornerUpLeft size={14} />
-        </ActionIcon>
+          <IconCornerUpLeft size={14} aria-hidden />
+        </button>
       ) : null}
     </div>
   );

@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import type { UploadedFile } from "#contract/files.ts";
+import { composed, lettersLeft, newIdempotencyKey } from "#web/inbox/composer/compose.ts";
+import { emptyDraft } from "#web/inbox/composer/drafts.ts";
+import { idOf } from "#web/inbox/test-rows.ts";
+
+const limits = { text: { maxLength: 4096 }, caption: { maxLength: 1024 } };
+const replyTo = { id: idOf(5), direction: "inbound", excerpt: "Is it blue?" } as const;
+const file = (number: number): UploadedFile => ({
+  id: idOf(number),
+  name: "a.png",
+  type: "image/png",
+  bytes: 10,
+  width: 1,
+  height: 1,
+  hasThumbnail: true,
+});
+
+test("a text is one message, without the blanks around it", () => {
+  expect(composed({ ...emptyDraft, text: " Hello \n", replyTo }, limits)).toEqual([
+    { text: "Hello", file: null, replyTo },
+  ]);
+});
+
+test("the first file carries the text and the answer", () => {
+  expect(composed({ text: "Both", files: [file(1), file(2)], replyTo }, limits)).toEqual([
+    { text: "Both", file: file(1), replyTo },
+    { text: "", file: file(2), replyTo: null },
+  ]);
+});
+
+test("a text too long for a caption follows the files", () => {
+  const text = "x".repeat(1025);
+  const messages = composed({ ...emptyDraft, text, files: [file(1)] }, limits);
+  expect(messages.map((one) => one.text.length)).toEqual([0, 1025]);
+});
+
+test("what is left is told near the limit only, and below zero behind it", () => {
+  expect(lettersLeft("x".repeat(100), limits)).toBeNull();
+  expect(lettersLeft("x".repeat(4000), limits)).toBe(96);
+  expect(lettersLeft("x".repeat(4100), limits)).toBe(-4);
+});
+
+test("keys are never the same", () => {
+  expect(new Set(Array.from({ length: 100 }, newIdempotencyKey)).size).toBe(100);
+});
