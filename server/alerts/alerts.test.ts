@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { expect, test, vi } from "vitest";
 import { listAlerts, markAlertsSeen } from "#contract/alerts.ts";
 import { pauseChannel } from "#contract/channels.ts";
+import { channelSchedules } from "#server/channels/jobs.ts";
 import { transact } from "#server/context.ts";
 import { type ChannelRooms, openChannels } from "#server/testing/open-channels.ts";
 
@@ -66,6 +67,31 @@ test("time in which Wokfow itself was stopped is a gap like any other", async ()
   await settled(rooms, owner);
   expect((await alertsOf(owner))[0]).toMatchObject({ reason: "stale", endedAt: expect.any(String) });
   expect(await factsOf(context, "alert.%")).toEqual(["alert.ended"]);
+});
+
+test("people are warned also when no process runs channels any more", async () => {
+  const { owner, rooms, connect, channel, run } = await openChannels();
+  await connect();
+  const running = run();
+  await vi.waitFor(async () => expect((await channel()).status).toBe("CONNECTED"));
+  const [everyMinute] = channelSchedules();
+  const { clock, pool, contextOf } = rooms;
+  await everyMinute?.handle({ clock, pool, contextOf });
+  expect((await channel()).status).toBe("CONNECTED");
+  await running.stop();
+  rooms.clock.advance(61_000);
+  await everyMinute?.handle({ clock, pool, contextOf });
+  expect((await alertsOf(owner))[0]).toMatchObject({ reason: "stale", endedAt: null });
+});
+
+test("a clock that is moved makes no gap while the line stands", async () => {
+  const { owner, rooms, channel, context } = await openChannelsConnected();
+  rooms.clock.advance(30 * 86_400_000);
+  await vi.waitFor(async () => expect((await channel()).status).toBe("CONNECTED"), { timeout: 5_000 });
+  rooms.clock.advance(90_000);
+  await looks(rooms);
+  expect(await alertsOf(owner)).toEqual([]);
+  expect(await factsOf(context, "alert.%")).toEqual([]);
 });
 
 test("each member has seen what they have seen, and the list is read page by page", async () => {

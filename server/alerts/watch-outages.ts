@@ -1,18 +1,17 @@
+import type { Pool } from "pg";
 import { raiseAlerts } from "#server/alerts/raise-alerts.ts";
 import { settleOutages } from "#server/alerts/settle-outages.ts";
 import type { Context } from "#server/context.ts";
-import type { WorkspaceDatabase } from "#server/platform/database/workspace-database.ts";
-import type { Schema } from "#server/schema.ts";
 
 /** What watching needs from the rest of the house. */
 export interface WatchParts {
-  readonly database: WorkspaceDatabase<Schema>;
+  readonly pool: Pool;
   contextOf(workspaceId: string): Context;
 }
 
 /** Looks at every outage that is not settled, in all workspaces: raises the alerts that are due and tells the ends. */
-export async function watchOutages({ database, contextOf }: WatchParts): Promise<void> {
-  const { rows } = await database.pool.query<{ workspace_id: string }>(
+export async function watchOutages({ pool, contextOf }: WatchParts): Promise<void> {
+  const { rows } = await pool.query<{ workspace_id: string }>(
     "select workspace_id from workspaces_with_outages() as workspace_id",
   );
   for (const { workspace_id: workspaceId } of rows) {

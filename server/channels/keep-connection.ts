@@ -1,5 +1,6 @@
 import type { Connection, ConnectionHooks, ProbeResult, Webhook } from "#server/channels/adapter.ts";
 import type { ChannelParts } from "#server/channels/channel-parts.ts";
+import { proofMilliseconds } from "#server/channels/present.ts";
 import { type ChannelRow, updateChannel } from "#server/channels/queries.ts";
 import { readPosition } from "#server/channels/read-position.ts";
 import { recordReport } from "#server/channels/record-report.ts";
@@ -59,8 +60,9 @@ function connectionHooks(
       // A busy channel proves itself many times a second; what says nothing new is written down now and then.
       if (signal.aborted || (last && isRepeat(last.result, result) && performance.now() - last.at < times.report))
         return;
+      const isSteady = last !== null && performance.now() - last.at < proofMilliseconds;
       last = { result, at: performance.now() };
-      await recordReport(context, channelId, "line", result).catch((err) => {
+      await recordReport(context, channelId, isSteady ? "steady line" : "line", result).catch((err) => {
         last = null;
         log.warn({ err }, "A channel's status could not be written down");
       });

@@ -26,9 +26,9 @@ export function presentChannel(row: ChannelRow, now: Date, mayConfigure: boolean
 }
 
 function standingOf(row: ChannelRow, now: Date): Pick<Channel, "status" | "reason" | "statusSince"> {
-  const proven = row.proof_at?.getTime() ?? 0;
-  if (row.status === "CONNECTED" && now.getTime() - proven > proofMilliseconds) {
-    return { status: "DISCONNECTED", reason: "stale", statusSince: new Date(proven + proofMilliseconds).toISOString() };
+  const staleSince = row.proof_at ? row.proof_at.getTime() + proofMilliseconds : row.status_since.getTime();
+  if (row.status === "CONNECTED" && now.getTime() > staleSince) {
+    return { status: "DISCONNECTED", reason: "stale", statusSince: new Date(staleSince).toISOString() };
   }
   return { status: row.status, reason: row.reason, statusSince: row.status_since.toISOString() };
 }

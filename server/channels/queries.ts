@@ -1,6 +1,7 @@
-import { type Selectable, sql } from "kysely";
+import { type ExpressionBuilder, type Selectable, sql } from "kysely";
 import type { ChannelsTable } from "#server/channels/tables.ts";
 import { type Context, query, type Transaction } from "#server/context.ts";
+import type { Schema } from "#server/schema.ts";
 
 /** A channel as it is stored. */
 export type ChannelRow = Selectable<ChannelsTable>;
@@ -21,34 +22,28 @@ export function channelById(context: Context, channelId: string) {
   return channelsOf(context).where("id", "=", channelId);
 }
 
+/** The channels that count as connected though their proof is older than `oldest`, and whose line no process holds. */
+export function staleChannels(context: Context, oldest: Date) {
+  return channelsOf(context)
+    .where("status", "=", "CONNECTED")
+    .where("proof_at", "<", oldest)
+    .where((row) => row.not(isHeld(row, context.clock.now())));
+}
+
 /** One channel that is not removed, held until the transaction ends, with whether a process holds its line. */
 export async function lockChannel(
   tx: Transaction,
   channelId: string,
 ): Promise<(ChannelRow & { held: boolean }) | undefined> {
-  return (
-    tx.db
-      .selectFrom("channels")
-      .selectAll()
-      .select((row) =>
-        row
-          .exists(
-            row
-              .selectFrom("channel_leases")
-              .whereRef("channel_leases.workspace_id", "=", "channels.workspace_id")
-              .whereRef("channel_leases.channel_id", "=", "channels.id")
-              .where("channel_leases.expires_at", ">", tx.clock.now()),
-          )
-          .$castTo<boolean>()
-          .as("held"),
-      )
-      .where("workspace_id", "=", tx.workspaceId)
-      .where("id", "=", channelId)
-      .where("removed_at", "is", null)
-      // Weak enough to let messages of the channel be stored meanwhile.
-      .forNoKeyUpdate()
-      .executeTakeFirst()
-  );
+  return tx.db
+    .selectFrom("channels")
+    .selectAll()
+    .select((row) => isHeld(row, tx.clock.now()).as("held"))
+    .where("workspace_id", "=", tx.workspaceId)
+    .where("id", "=", channelId)
+    .where("removed_at", "is", null)
+    .forUpdate()
+    .executeTakeFirst();
 }
 
 /** The newest channel of an outside account in this workspace, removed ones included. */
@@ -79,4 +74,13 @@ export async function updateChannel(
     .where("id", "=", channelId)
     .returningAll()
     .executeTakeFirstOrThrow();
+}
+
+function isHeld(row: ExpressionBuilder<Schema, "channels">, now: Date) {
+  const lease = row
+    .selectFrom("channel_leases")
+    .whereRef("channel_leases.workspace_id", "=", "channels.workspace_id")
+    .whereRef("channel_leases.channel_id", "=", "channels.id")
+    .where("channel_leases.expires_at", ">", now);
+  return row.exists(lease).$castTo<boolean>();
 }

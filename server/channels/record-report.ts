@@ -8,8 +8,11 @@ import { type Context, type Transaction, transact } from "#server/context.ts";
 import { wakeLanes } from "#server/conversations/wake-lanes.ts";
 import { announce } from "#server/platform/events/announce.ts";
 
-/** Who found out: the line that receives, or a question asked beside it. */
-export type Witness = "line" | "question";
+/**
+ * Who found out: the line that receives, or a question asked beside it. A `steady line` has reported within the last minute of
+ * this machine's time, so that a clock which is moved forward makes no gap.
+ */
+export type Witness = "steady line" | "line" | "question";
 
 /**
  * Writes down what was found out about a channel: its proof, its status, and the outage that begins or ends with it.
@@ -24,18 +27,18 @@ export async function recordReport(
   await transact(context, async (tx) => {
     const row = await lockChannel(tx, channelId);
     if (!row || row.status === "PAUSED") return;
-    const next = moveStatus(row, eventOf(result, witness, row.held));
+    const next = moveStatus(row, eventOf(result, witness === "question" ? "question" : "line", row.held));
     const moved = next.status !== row.status || next.reason !== row.reason;
     const proof = proofOf(result, next, tx.clock.now());
     if (!moved && !proof) return;
     await updateChannel(tx, channelId, { ...next, ...(moved && { status_since: tx.clock.now() }), ...proof });
-    await followOutage(tx, row, next);
+    await followOutage(tx, row, next, witness === "steady line");
     if (moved && next.status === "CONNECTED") await wakeLanes(tx, channelId);
     await announce(tx, { kind: "channel.changed", subjectId: channelId });
   });
 }
 
-function eventOf(result: ProbeResult, by: Witness, held: boolean): StatusEvent {
+function eventOf(result: ProbeResult, by: "line" | "question", held: boolean): StatusEvent {
   if (result.outcome === "failed") return { kind: "failed", reason: result.reason };
   return { kind: "proven", by, held };
 }
@@ -46,11 +49,11 @@ function proofOf(result: ProbeResult, next: Standing, now: Date): Partial<Channe
   return { proof_at: now, proof_milliseconds: result.milliseconds, proof_summary: result.summary.slice(0, 200) };
 }
 
-async function followOutage(tx: Transaction, row: ChannelRow, next: Standing): Promise<void> {
+async function followOutage(tx: Transaction, row: ChannelRow, next: Standing, isSteady: boolean): Promise<void> {
   const { proof_at: proven } = row;
   if (next.status === "CONNECTED") {
     // Nobody was there to notice that the proof grew old, as after a stop of Wokfow itself: the gap is written down all the same.
-    if (proven && isStale(row, tx.clock.now()))
+    if (proven && !isSteady && isStale(row, tx.clock.now()))
       await openOutage(tx, { channelId: row.id, reason: "stale", since: proven });
     return endOutage(tx, row.id);
   }

@@ -18,7 +18,9 @@ export interface RunningChannels {
 export function startChannels(parts: ChannelParts, times: RunningTimes = usualRunning): RunningChannels {
   const supervisor = superviseWorkspaces(parts, times);
   const lookAtAll = every(times.look, () => lookAround(parts, supervisor));
-  const lookAtOutages = every(times.alerts, () => watchOutages(parts));
+  const lookAtOutages = every(times.alerts, () =>
+    watchOutages({ pool: parts.database.pool, contextOf: parts.contextOf }),
+  );
   const stopListening = parts.events.listen({
     committed: (facts) => {
       for (const { kind, workspaceId } of facts) if (kind.startsWith("channel.")) supervisor.look(workspaceId);

@@ -33,9 +33,27 @@ type Call<T> = (methods: RawApi, signal: GrammySignal) => Promise<T>;
 type GrammySignal = NonNullable<Parameters<RawApi["getMe"]>[0]>;
 
 /** Makes the way to a Bot API server. Idle connections end after 10 s, before the server's side drops them under a call. */
-export function telegramLine(apiRoot: string): TelegramLine {
+export function telegramLine(apiRoot: string, connectMilliseconds: number): TelegramLine {
   const options = { keepAlive: true, timeout: 10_000 };
-  return { apiRoot, agent: apiRoot.startsWith("https:") ? new HttpsAgent(options) : new HttpAgent(options) };
+  const agent = apiRoot.startsWith("https:") ? new HttpsAgent(options) : new HttpAgent(options);
+  limitConnecting(agent, connectMilliseconds);
+  return { apiRoot, agent };
+}
+
+/**
+ * A network that swallows packets must not be taken for a lost answer: as long as no connection stands, nothing has been sent,
+ * and the message may be tried again.
+ */
+function limitConnecting(agent: HttpAgent, milliseconds: number): void {
+  const connect = agent.createConnection.bind(agent);
+  agent.createConnection = (options, callback) => {
+    const socket = connect(options, callback);
+    const giveUp = () => socket?.destroy(Object.assign(new Error("connect ETIMEDOUT"), { code: "ETIMEDOUT" }));
+    const timer = setTimeout(giveUp, milliseconds);
+    const ready = agent instanceof HttpsAgent ? "secureConnect" : "connect";
+    for (const event of [ready, "close"]) socket?.once(event, () => clearTimeout(timer));
+    return socket;
+  };
 }
 
 /** Carries out one call of the Bot API. Never throws, and what it returns never holds the token. */

@@ -1,3 +1,4 @@
+import type { WebhookInfo } from "grammy/types";
 import type { Connection, ProbeResult, Webhook } from "#server/channels/adapter.ts";
 import { callTelegram, type TelegramLine } from "#server/channels/telegram/call-telegram.ts";
 import { judgeFailure } from "#server/channels/telegram/judge-failure.ts";
@@ -17,11 +18,12 @@ export async function probeBot(
   ]);
   if (!me.ok) return judgeFailure(me.failure);
   if (!delivery.ok) return judgeFailure(delivery.failure);
-  const { url = "", pending_update_count: waiting } = delivery.result;
+  const { url = "" } = delivery.result;
   if (url !== (webhook?.address ?? "")) return { outcome: "failed", reason: "other_poller" };
-  return { outcome: "connected", milliseconds: me.milliseconds, summary: summaryOf(me.milliseconds, waiting) };
+  return { outcome: "connected", milliseconds: me.milliseconds, summary: summaryOf(me.milliseconds, delivery.result) };
 }
 
-function summaryOf(milliseconds: number, waiting: number): string {
-  return `getMe ${milliseconds} ms, ${waiting === 1 ? "1 update" : `${waiting} updates`} waiting`;
+function summaryOf(milliseconds: number, { pending_update_count: waiting, last_error_message: failure }: WebhookInfo) {
+  const summary = `getMe ${milliseconds} ms, ${waiting === 1 ? "1 update" : `${waiting} updates`} waiting`;
+  return failure && waiting > 0 ? `${summary}, last delivery failed: ${failure}` : summary;
 }

@@ -1,3 +1,4 @@
+import { createServer } from "node:net";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import sharp from "sharp";
@@ -7,7 +8,7 @@ import { telegramAdapter } from "#server/channels/telegram/telegram-adapter.ts";
 import { usualTimes } from "#server/channels/telegram/times.ts";
 import { startTelegram } from "#simulators/telegram/start-telegram.ts";
 
-const quick = { ...usualTimes, sendText: 300, sendFile: 500, probe: 500, grace: 500 };
+const quick = { ...usualTimes, connect: 150, sendText: 300, sendFile: 500, probe: 500, grace: 500 };
 
 async function setUp() {
   const telegram = await startTelegram();
@@ -99,6 +100,19 @@ test("what certainly did not leave is safe to repeat; a refused token stops the 
   const nobody = telegramAdapter("http://127.0.0.1:9", quick);
   const message = { chatId: String(ana.id), text: "three", file: null, replyToExternalId: null };
   expect(await nobody.send(connection, message, never)).toMatchObject({ outcome: "retry", scope: "channel" });
+});
+
+test("a network that swallows everything before the call could leave is no lost answer", async () => {
+  const { ana, connection, never } = await setUp();
+  const hole = createServer();
+  await new Promise<void>((resolve) => hole.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void hole.close());
+  const address = hole.address();
+  const port = typeof address === "object" ? address?.port : 0;
+  const adapter = telegramAdapter(`https://127.0.0.1:${port}`, quick);
+  const message = { chatId: String(ana.id), text: "hello", file: null, replyToExternalId: null };
+  expect(await adapter.send(connection, message, never)).toMatchObject({ outcome: "retry", scope: "channel" });
+  expect(await adapter.probe(connection, null, never)).toEqual({ outcome: "failed", reason: "unreachable" });
 });
 
 test("files and faces are opened, and what is gone says so", async () => {

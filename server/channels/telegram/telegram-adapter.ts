@@ -23,7 +23,7 @@ export const telegramCapabilities: ChannelCapabilities = {
 
 /** Telegram bots over the Bot API at `apiRoot`. */
 export function telegramAdapter(apiRoot: string, times: TelegramTimes = usualTimes): Adapter {
-  const line = telegramLine(apiRoot);
+  const line = telegramLine(apiRoot, times.connect);
   return {
     kind: "telegram",
     capabilities: telegramCapabilities,

@@ -4,6 +4,8 @@ export interface TelegramTimes {
   readonly pollSeconds: number;
   /** How much longer than asked an answer may take before the service counts as silent. */
   readonly grace: number;
+  /** For opening a connection, until the first byte of a call can leave. */
+  readonly connect: number;
   /** For the calls of a probe, which a person waits for. */
   readonly probe: number;
   /** For sending a text, and for sending a file. */
@@ -22,6 +24,7 @@ export interface TelegramTimes {
 export const usualTimes: TelegramTimes = {
   pollSeconds: 25,
   grace: 10_000,
+  connect: 3_500,
   probe: 4_000,
   sendText: 20_000,
   sendFile: 120_000,
