@@ -5,6 +5,7 @@ import { archivingJobs, archivingSchedules } from "#server/archiving/jobs.ts";
 import { archivingRoutes } from "#server/archiving/routes.ts";
 import type { Adapters } from "#server/channels/adapters.ts";
 import { channelPresenters } from "#server/channels/events.ts";
+import { channelSchedules } from "#server/channels/jobs.ts";
 import { channelRoutes } from "#server/channels/routes.ts";
 import type { ChannelParts } from "#server/channels/run-channels.ts";
 import { contactRoutes } from "#server/contacts/routes.ts";
@@ -68,7 +69,7 @@ export function assemble(parts: Parts): House {
   return {
     live,
     handlers: [...conversationJobs(parts), ...mediaJobs(parts), ...archivingJobs()],
-    schedules: [...sessionSchedules(), ...mediaSchedules(parts), ...archivingSchedules()],
+    schedules: [...channelSchedules(), ...sessionSchedules(), ...mediaSchedules(parts), ...archivingSchedules()],
     channels: parts,
     http: {
       log,
