@@ -4,10 +4,8 @@ import type { Alert } from "#contract/alerts.ts";
 import { UnheardBanner } from "#web/alerts/sound/blocked-sound.tsx";
 import { useAlerts } from "#web/alerts/use-alerts.ts";
 import { reasonSentences } from "#web/channels/channel-sentences.ts";
-import { useNow } from "#web/design/clock.ts";
-import { dayName, timeOfDay } from "#web/design/format-time.ts";
 import { Notice } from "#web/design/notice.tsx";
-import { useTimeZone } from "#web/design/relative-time.tsx";
+import { useMomentName } from "#web/design/use-moment-name.ts";
 import { channelKindName } from "#web/inbox/channel-glyph.tsx";
 import { useRight, useSession } from "#web/shell/session.ts";
 
@@ -63,15 +61,6 @@ function namesOf(alerts: readonly Alert[]): string[] {
   return names.length <= mostNamed
     ? names
     : [...names.slice(0, mostNamed - 1), `${names.length - mostNamed + 1} others`];
-}
-
-/** A moment in words: "14:02" today, else with its day. */
-function useMomentName(moment: string): string {
-  const zone = useTimeZone();
-  const present = useNow();
-  const at = Date.parse(moment);
-  const day = dayName(at, present, zone);
-  return day === "Today" ? timeOfDay(at, zone) : `${day}, ${timeOfDay(at, zone)}`;
 }
 
 function FixLink() {

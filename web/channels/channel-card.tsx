@@ -36,11 +36,21 @@ export function ChannelCard({ channel, heardAt }: ChannelCardProps) {
       <ChannelGlyph kind={channel.kind} size={32} />
       <header className={styles.header}>
         <h2 className={styles.name}>{channel.name}</h2>
-        <span className={styles.status}>
-          <Status channel={channel} unknown={unknown} />
-        </span>
+        <Status channel={channel} unknown={unknown} />
       </header>
-      <ChannelMenu channel={channel} onReconnect={() => setReconnecting(true)} />
+      <div className={styles.deeds}>
+        <Button
+          className={styles.refresh}
+          variant="default"
+          leftSection={<IconRefresh size={16} />}
+          loading={refreshing}
+          onClick={() => void refresh()}
+          aria-label={`Refresh status of ${channel.name}`}
+        >
+          <span className={styles.word}>Refresh status</span>
+        </Button>
+        <ChannelMenu channel={channel} onReconnect={() => setReconnecting(true)} />
+      </div>
       <div className={styles.body}>
         <p className={styles.account}>
           {service} · {channel.account} · {transports[channel.transport]}
@@ -54,16 +64,6 @@ export function ChannelCard({ channel, heardAt }: ChannelCardProps) {
         ) : null}
         {saving.kind === "failed" ? <SaveState saving={saving} /> : null}
       </div>
-      <Button
-        className={styles.refresh}
-        variant="default"
-        leftSection={<IconRefresh size={16} />}
-        loading={refreshing}
-        onClick={() => void refresh()}
-        aria-label={`Refresh status of ${channel.name}`}
-      >
-        Refresh status
-      </Button>
       <StatusNotice channel={channel} unknown={unknown} onReconnect={() => setReconnecting(true)} />
       {reconnecting ? <Reconnect channel={channel} onClose={() => setReconnecting(false)} /> : null}
     </article>

@@ -6,7 +6,7 @@ import { type Channel, pauseChannel, resumeChannel } from "#contract/channels.ts
 import { RemoveChannel } from "#web/channels/remove-channel.tsx";
 import { RenameChannel } from "#web/channels/rename-channel.tsx";
 import { keepChannel } from "#web/channels/use-channels.ts";
-import { notifyProblem, notifyUndo } from "#web/design/notify.tsx";
+import { notifyProblem } from "#web/design/notify.tsx";
 import { call } from "#web/shell/api.ts";
 
 /** What may be done to a channel, for those who may configure it. */
@@ -51,14 +51,12 @@ export function ChannelMenu({ channel, onReconnect }: { channel: Channel; onReco
   );
 }
 
-/** Pausing shows at once and offers the way back, as a paused channel hears nothing. */
 function usePause(channel: Channel) {
   const client = useQueryClient();
   const params = { channelId: channel.id };
   const resume = async () => keepChannel(client, await call(resumeChannel, { params }));
   const pause = async () => {
     keepChannel(client, await call(pauseChannel, { params }));
-    notifyUndo(`${channel.name} is paused.`, resume);
   };
   return { pause, resume };
 }

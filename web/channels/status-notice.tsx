@@ -7,8 +7,8 @@ import { reasonSentences, statusMeanings } from "#web/channels/channel-sentences
 import { keepChannel } from "#web/channels/use-channels.ts";
 import { Notice } from "#web/design/notice.tsx";
 import { notifyProblem } from "#web/design/notify.tsx";
-import { RelativeTime } from "#web/design/relative-time.tsx";
 import { useSaving } from "#web/design/save-state.tsx";
+import { useMomentName } from "#web/design/use-moment-name.ts";
 import { channelKindName } from "#web/inbox/channel-glyph.tsx";
 import { call } from "#web/shell/api.ts";
 
@@ -21,6 +21,7 @@ interface StatusNoticeProps {
 
 /** Why a channel is not connected, since when, and what to do; nothing while it is. */
 export function StatusNotice({ channel, unknown, onReconnect }: StatusNoticeProps) {
+  const since = useMomentName(channel.statusSince);
   if (unknown) {
     return (
       <div className={styles.notice}>
@@ -38,7 +39,7 @@ export function StatusNotice({ channel, unknown, onReconnect }: StatusNoticeProp
         meaning={statusMeanings[channel.status]}
         action={channel.can.configure ? <Remedy channel={channel} onReconnect={onReconnect} /> : null}
       >
-        {sentence} Since <RelativeTime moment={channel.statusSince} style="long" />.
+        {sentence} <span className={styles.since}>Since {since}.</span>
       </Notice>
     </div>
   );

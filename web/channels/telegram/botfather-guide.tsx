@@ -14,18 +14,24 @@ export function BotFatherGuide() {
           </Anchor>{" "}
           in Telegram. It makes and keeps all bots.
         </span>
-        <CopyButton value="@BotFather" label="Copy @BotFather" />
       </li>
       <li className={styles.step}>
         <span>
-          Send <code className={styles.command}>/newbot</code> and choose a name, or{" "}
-          <code className={styles.command}>/token</code> for a bot that you have.
+          Send it <Command text="/newbot" /> for a new bot, or <Command text="/token" /> for one that you have.
         </span>
-        <CopyButton value="/newbot" label="Copy /newbot" />
       </li>
       <li className={styles.step}>
         <span>Copy the token that it answers with, and paste it here.</span>
       </li>
     </ol>
+  );
+}
+
+function Command({ text }: { text: string }) {
+  return (
+    <span className={styles.command}>
+      {text}
+      <CopyButton value={text} label={`Copy ${text}`} />
+    </span>
   );
 }

@@ -40,7 +40,7 @@ export function ConnectTelegram({ onClose }: { onClose: () => void }) {
 function Connected({ channel, onClose }: { channel: Channel; onClose: () => void }) {
   const { data } = useQuery(channelsQuery);
   const { name, account, status } = data?.items.find((one) => one.id === channel.id) ?? channel;
-  const address = `https://t.me/${account.replace(/^@/u, "")}`;
+  const address = `t.me/${account.replace(/^@/u, "")}`;
   return (
     <Stack gap="md">
       <div className={styles.connected}>
@@ -55,16 +55,14 @@ function Connected({ channel, onClose }: { channel: Channel; onClose: () => void
           <StatusPill meaning={statusMeanings[status]}>{statusWords[status]}</StatusPill>
         </span>
       </div>
-      <Text>
-        Send a message to{" "}
-        <Anchor href={address} target="_blank" rel="noreferrer">
-          {account}
-          <IconExternalLink className={styles.outside} size={14} aria-label="(opens Telegram)" />
-        </Anchor>{" "}
-        to try it. It appears in the inbox of all members.
-      </Text>
-      <Group justify="space-between" gap="sm">
-        <CopyButton value={address} label="Copy the address for your customers" />
+      <Text>Send a message to {account} to try it. It appears in the inbox of all members.</Text>
+      <div className={styles.address}>
+        <Anchor href={`https://${address}`} target="_blank" rel="noreferrer">
+          {address} <IconExternalLink className={styles.outside} size={14} aria-label="(opens Telegram)" />
+        </Anchor>
+        <CopyButton value={`https://${address}`} label="Copy address" />
+      </div>
+      <Group justify="flex-end">
         <Button onClick={onClose} data-autofocus>
           Done
         </Button>
