@@ -12,7 +12,7 @@ export function DesignProvider({ children }: { children: ReactNode }) {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={tokens} defaultColorScheme="auto">
       {children}
-      <Notifications position="bottom-right" limit={3} autoClose={5000} transitionDuration={120} />
+      <Notifications position="bottom-left" limit={3} autoClose={5000} transitionDuration={120} />
     </MantineProvider>
   );
 }

@@ -32,6 +32,7 @@ function useSteps(filter: ListFilter, conversationId: string | undefined): KeyBi
   return [
     { keys: "j", does: "Next conversation", run: () => step(1) },
     { keys: "k", does: "Previous conversation", run: () => step(-1) },
+    { keys: "/", does: "Search by name", run: focusSearch },
     ...(conversationId ? [{ keys: "escape", does: "Back to the list", run: toList }] : []),
   ];
 }
@@ -65,6 +66,10 @@ function useConversationKeys(filter: ListFilter, conversationId: string | undefi
     { keys: "e", does: "Archive or reopen", run: archive },
     { keys: "a", does: "Assign to me", run: assign },
   ];
+}
+
+function focusSearch(): void {
+  document.querySelector<HTMLInputElement>("[data-inbox-search]")?.select();
 }
 
 /** The row that the keyboard is on. */

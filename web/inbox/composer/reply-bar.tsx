@@ -2,6 +2,7 @@ import { CloseButton } from "@mantine/core";
 import type { Message } from "#contract/messages.ts";
 import styles from "#web/inbox/composer/composer.module.css";
 import { useThreadActions } from "#web/inbox/thread/thread-actions.ts";
+import { useSession } from "#web/shell/session.ts";
 
 interface ReplyBarProps {
   readonly quoted: NonNullable<Message["replyTo"]>;
@@ -11,11 +12,12 @@ interface ReplyBarProps {
 /** Above the composer: which message is being answered. */
 export function ReplyBar({ quoted, onClose }: ReplyBarProps) {
   const { contactName } = useThreadActions();
+  const { workspace } = useSession();
   return (
     <div className={styles.replying}>
       <div className={styles.replyingWords}>
         <span className={styles.replyingWho} dir="auto">
-          Answering {quoted.direction === "inbound" ? contactName : "your side"}
+          Answering {quoted.direction === "inbound" ? contactName : workspace.name}
         </span>
         <span className={styles.replyingText} dir="auto">
           {quoted.excerpt}

@@ -8,7 +8,6 @@ import { useGo } from "#web/inbox/data/use-address.ts";
 import { ChannelSwitcher } from "#web/inbox/list/channel-switcher.tsx";
 import styles from "#web/inbox/list/list-pane.module.css";
 import { QueueChoice } from "#web/inbox/list/queue-choice.tsx";
-import { useKeys } from "#web/shell/keys.ts";
 
 /** What stands above the list: the search by name and the choice of a channel. */
 export function ListHeader({ filter }: { filter: ListFilter }) {
@@ -33,7 +32,6 @@ function Search({ filter }: { filter: ListFilter }) {
   useEffect(() => {
     if (document.activeElement !== input.current) setTyped(filter.search ?? "");
   }, [filter.search]);
-  useKeys("Inbox", [{ keys: "/", does: "Search by name", run: () => input.current?.select() }]);
 
   function type(next: string) {
     setTyped(next);
@@ -58,6 +56,7 @@ function Search({ filter }: { filter: ListFilter }) {
       value={typed}
       onChange={(event) => type(event.currentTarget.value)}
       onKeyDown={onKeyDown}
+      data-inbox-search
       leftSection={<IconSearch size={16} aria-hidden />}
       rightSection={
         typed ? <CloseButton size="sm" aria-label="Clear the search" onClick={() => type("")} /> : <Kbd keys="/" />

@@ -1,5 +1,6 @@
 import { Button, Group, Modal } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
+import type { CSSProperties } from "react";
 import { downloadFile } from "#contract/files.ts";
 import type { Attachment } from "#contract/messages.ts";
 import { formatBytes } from "#web/design/format-number.ts";
@@ -17,13 +18,7 @@ export default function Lightbox({ attachment, onClose }: LightboxProps) {
   const name = attachment.name ?? "Picture";
   return (
     <Modal opened onClose={onClose} title={name} size="auto">
-      <img
-        className={styles.large}
-        src={address}
-        alt={name}
-        width={attachment.width ?? undefined}
-        height={attachment.height ?? undefined}
-      />
+      <img className={styles.large} src={address} alt={name} style={sizeOf(attachment)} />
       <Group justify="flex-end" mt="md">
         <Button
           component="a"
@@ -37,4 +32,11 @@ export default function Lightbox({ attachment, onClose }: LightboxProps) {
       </Group>
     </Modal>
   );
+}
+
+/** Never enlarged, never beyond the screen, and reserved before the picture is there. */
+function sizeOf({ width, height }: Attachment): CSSProperties {
+  if (width === null || height === null) return {};
+  const ratio = width / height;
+  return { width: `min(100%, ${width}px, calc((90dvh - 150px) * ${ratio}))`, aspectRatio: ratio };
 }

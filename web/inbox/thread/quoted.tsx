@@ -1,11 +1,13 @@
 import type { Message } from "#contract/messages.ts";
 import styles from "#web/inbox/thread/message-group.module.css";
 import { useThreadActions } from "#web/inbox/thread/thread-actions.ts";
+import { useSession } from "#web/shell/session.ts";
 
 /** The message that another one answers; a click leads to it. */
 export function Quoted({ quoted }: { quoted: NonNullable<Message["replyTo"]> }) {
   const { jumpTo, contactName } = useThreadActions();
-  const who = quoted.direction === "outbound" ? "Your side" : contactName;
+  const { workspace } = useSession();
+  const who = quoted.direction === "outbound" ? workspace.name : contactName;
   return (
     <button type="button" className={styles.quoted} onClick={() => jumpTo(quoted.id)} title="Go to this message">
       <span className={styles.quotedWho} dir="auto">
