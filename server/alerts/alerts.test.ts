@@ -127,6 +127,8 @@ async function openChannelsConnected(): Promise<ChannelRooms> {
 /** A channel that has just gone offline; `end` brings Telegram back. */
 async function openOffline() {
   const opened = await openChannelsConnected();
+  opened.telegram.customer({ firstName: "Eva" }).write(opened.shop, "in time");
+  await vi.waitFor(() => expect(opened.shop.pendingUpdates()).toBe(0));
   const end = opened.telegram.faults.add({ kind: "down" });
   await vi.waitFor(async () => expect((await opened.channel()).status).toBe("DISCONNECTED"));
   return { ...opened, end };

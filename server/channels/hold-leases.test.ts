@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { holdLeases, releaseLeases } from "#server/channels/hold-leases.ts";
+import { transact } from "#server/context.ts";
+import { newId } from "#server/platform/identifier.ts";
+import { openChannels } from "#server/testing/open-channels.ts";
+
+test("a lease is its holder's until it expires or is given back", async () => {
+  const { connect, context, rooms } = await openChannels();
+  const { id } = await connect();
+  const [first, second] = [newId(), newId()];
+  const hold = async (holder: string) => {
+    const lease = { holder, channelIds: [id], milliseconds: 10_000 };
+    return (await transact(context, (tx) => holdLeases(tx, lease))).has(id);
+  };
+  expect([await hold(first), await hold(second), await hold(first)]).toEqual([true, false, true]);
+  rooms.clock.advance(9_000);
+  expect([await hold(second), await hold(first)]).toEqual([false, true]);
+  rooms.clock.advance(11_000);
+  expect([await hold(second), await hold(first)]).toEqual([true, false]);
+  await transact(context, (tx) => releaseLeases(tx, first, [id]));
+  expect(await hold(first)).toBe(false);
+  await transact(context, (tx) => releaseLeases(tx, second, [id]));
+  expect(await hold(first)).toBe(true);
+});
+
+test("of twenty who reach for a free lease at once one gets it", async () => {
+  const { connect, context } = await openChannels();
+  const { id } = await connect();
+  const reach = () => ({ holder: newId(), channelIds: [id], milliseconds: 10_000 });
+  const held = await Promise.all(Array.from({ length: 20 }, () => transact(context, (tx) => holdLeases(tx, reach()))));
+  expect(held.filter((leases) => leases.has(id))).toHaveLength(1);
+});
