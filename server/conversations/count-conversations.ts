@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import { actingMemberId, type Context } from "#server/context.ts";
-import { unreadCount } from "#server/conversations/present.ts";
+import { readJoin, unreadCount } from "#server/conversations/present.ts";
 import { readJson } from "#server/conversations/read-json.ts";
 
 /** Beyond this, nobody counts: the number would cost more than it tells. */
@@ -22,12 +22,7 @@ export async function countConversations(context: Context, channelId: string | u
       'unassigned', ${count(sql`c.assignee_id is null`)},
       'all', ${count(sql`true`)},
       'unreplied', ${count(sql`c.unreplied`)},
-      'unread', ${count(sql`c.unreplied and ${unreadCount} > 0`, readsOf(memberId))})`,
+      'unread', ${count(sql`c.unreplied and ${unreadCount} > 0`, readJoin(context.workspaceId, memberId))})`,
   );
   return json ?? "";
-}
-
-function readsOf(memberId: string | null): RawBuilder<unknown> {
-  return sql`left join conversation_reads r
-    on r.workspace_id = c.workspace_id and r.conversation_id = c.id and r.member_id = ${memberId}::uuid`;
 }

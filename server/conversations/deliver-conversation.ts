@@ -24,6 +24,7 @@ export interface DeliveryParts {
 // Short waits are sat out, so that a quick second message follows at once; for long ones the lane gives its worker back.
 const shortWaitMilliseconds = 1_100;
 const mostWaiting = 3;
+const troubleMilliseconds = 30_000;
 let waiting = 0;
 
 /**
@@ -53,7 +54,10 @@ export async function deliverConversation(
 function waitOf(context: Context, { pace }: DeliveryParts, lane: Lane, adapter: Adapter): number {
   const now = context.clock.now().getTime();
   const asked = lane.next_attempt_at ? lane.next_attempt_at.getTime() - now : 0;
-  return asked > 0 ? asked : pace.take(lane.channel_id, lane.chat_id, adapter.pace, now);
+  if (asked > 0) return asked;
+  const turn = pace.take(lane.channel_id, lane.chat_id, adapter.pace, now);
+  // The lanes are woken when the channel is connected again: until then they need not ask all the time.
+  return turn > shortWaitMilliseconds && lane.status !== "CONNECTED" ? Math.max(turn, troubleMilliseconds) : turn;
 }
 
 /** Whether the wait was short enough to be sat out here, without keeping too many workers idle. */

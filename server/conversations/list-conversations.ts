@@ -6,6 +6,7 @@ import { actingMemberId, type Context } from "#server/context.ts";
 import { conversationJoins, conversationJson } from "#server/conversations/present.ts";
 import { cursorPrefix, readCursor } from "#server/conversations/read-cursor.ts";
 import { readJson } from "#server/conversations/read-json.ts";
+import { write } from "#server/conversations/write-json.ts";
 
 type Wanted = QueryOf<typeof endpoint>;
 
@@ -30,15 +31,21 @@ export async function listConversations(context: Context, wanted: Wanted): Promi
     page as materialized (${words.length > 0 ? searchPage(base, words, wanted.limit) : plainPage(base, wanted.limit)}),
     rows as (
       select c.last_activity_at, c.id, row_number() over (order by c.last_activity_at desc, c.id desc) as place,
-             ${conversationJson(context)} as json
+             ${write(conversationJson(context))} as json
         from page c ${conversationJoins(context)}
     )
-    select json_build_object(
-      'items', coalesce((select json_agg(json order by place) from rows where place <= ${wanted.limit}::integer), '[]'),
-      'next', (select ${cursorPrefix(context, "conversations")}::text || '.' || (extract(epoch from last_activity_at) * 1000000)::bigint || '.0.' || id
-                 from rows where place = ${wanted.limit}::integer and exists (select from rows where place > ${wanted.limit}::integer)))`,
+    select concat(
+      '{"items":[', (select string_agg(json, ',' order by place) from rows where place <= ${wanted.limit}::integer),
+      '],"next":', coalesce('"' || (${nextCursor(context, wanted.limit)}) || '"', 'null'), '}')`,
   );
   return json ?? "";
+}
+
+/** Only when there is a row beyond the page. */
+function nextCursor(context: Context, limit: number): RawBuilder<unknown> {
+  return sql`
+    select concat(${cursorPrefix(context, "conversations")}::text, '.', (extract(epoch from last_activity_at) * 1000000)::bigint, '.0.', id)
+      from rows where place = ${limit}::integer and exists (select from rows where place > ${limit}::integer)`;
 }
 
 function isInQueue(context: Context, { queue, channelId }: Wanted): RawBuilder<unknown> {

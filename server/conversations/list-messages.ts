@@ -2,15 +2,11 @@ import { type RawBuilder, sql } from "kysely";
 import type { QueryOf } from "#contract/endpoint.ts";
 import type { listMessages as endpoint } from "#contract/messages.ts";
 import type { Context } from "#server/context.ts";
-import {
-  isThreadEvent,
-  messageJoins,
-  messageJson,
-  threadEventJoins,
-  threadEventJson,
-} from "#server/conversations/present.ts";
+import { messageJoins, messageJson } from "#server/conversations/present.ts";
+import { isThreadEvent, threadEventJoins, threadEventJson } from "#server/conversations/present-thread-event.ts";
 import { cursorPrefix, readCursor } from "#server/conversations/read-cursor.ts";
 import { readJson } from "#server/conversations/read-json.ts";
+import { write } from "#server/conversations/write-json.ts";
 import { notFound } from "#server/platform/errors/refusal.ts";
 
 const mostEvents = 200;
@@ -41,12 +37,13 @@ export async function listMessages(
       select sent_at, sequence, id from stretch
        where place = ${limit}::integer and exists (select from stretch where place > ${limit}::integer)
     )
-    select json_build_object(
-      'messages', coalesce((select json_agg(${messageJson} order by m.place desc) from stretch m ${messageJoins}
-                             where m.place <= ${limit}::integer), '[]'),
-      'events', (${eventsOf(context, conversationId, end)}),
-      'before', (select ${cursorPrefix(context, "messages")}::text || '.' || (extract(epoch from sent_at) * 1000000)::bigint
-                        || '.' || sequence || '.' || id from oldest))
+    select concat(
+      '{"messages":[', (select string_agg(${write(messageJson(context))}, ',' order by m.place desc)
+                          from stretch m ${messageJoins(context)} where m.place <= ${limit}::integer),
+      '],"events":[', (${eventsOf(context, conversationId, end)}),
+      '],"before":', coalesce('"' || (
+        select concat(${cursorPrefix(context, "messages")}::text, '.', (extract(epoch from sent_at) * 1000000)::bigint, '.', sequence, '.', id)
+          from oldest) || '"', 'null'), '}')
      where exists (select from conversations where workspace_id = ${context.workspaceId}::uuid and id = ${conversationId}::uuid)`,
   );
   if (json === null) throw notFound();
@@ -56,8 +53,8 @@ export async function listMessages(
 /** Each event belongs to exactly one stretch: from the oldest message of it, which is in, to that of the newer one, which is out. */
 function eventsOf(context: Context, conversationId: string, end: RawBuilder<unknown> | null): RawBuilder<unknown> {
   return sql`
-    select coalesce(json_agg(json order by at, id), '[]') from (
-      select e.at, e.id, ${threadEventJson} as json from facts e ${threadEventJoins}
+    select string_agg(json, ',' order by at, id) from (
+      select e.at, e.id, ${write(threadEventJson)} as json from facts e ${threadEventJoins(context)}
        where e.workspace_id = ${context.workspaceId}::uuid and e.conversation_id = ${conversationId}::uuid and ${isThreadEvent}
          and e.at >= coalesce((select sent_at from oldest), '-infinity') ${end ? sql`and e.at < ${end}` : sql``}
        order by e.at desc, e.id desc limit ${mostEvents}::integer) as events`;

@@ -3,6 +3,8 @@ import { type Context, type Transaction, transact } from "#server/context.ts";
 import type { ClaimedMessage } from "#server/conversations/claim-message.ts";
 import { type Settlement, settleMessage } from "#server/conversations/settle-message.ts";
 
+// So often the pause that the service asked for is good enough; then something is seriously wrong there.
+const patientAttempts = 4;
 const firstPauseMilliseconds = 2_000;
 const longestPauseMilliseconds = 5 * 60_000;
 const patienceMilliseconds = 24 * 3_600_000;
@@ -22,9 +24,9 @@ function settlementOf(tx: Transaction, message: ClaimedMessage, outcome: SendOut
     case "unknown":
       return { state: "unknown", outcome: "unknown", detail: outcome.detail };
     case "retry":
-      return again(tx, message, "retry", outcome.afterMilliseconds);
+      return again(tx, message, "retry", longer(outcome.afterMilliseconds, message.attempt - patientAttempts));
     case "disconnected":
-      return again(tx, message, outcome.reason, pauseAfter(message.attempt));
+      return again(tx, message, outcome.reason, longer(firstPauseMilliseconds, message.attempt - 1));
   }
 }
 
@@ -37,6 +39,7 @@ function again(tx: Transaction, message: ClaimedMessage, outcome: string, pause:
   return { state: "refused", outcome, refusal: "channel_disconnected", detail };
 }
 
-function pauseAfter(attempt: number): number {
-  return Math.min(firstPauseMilliseconds * 2 ** (attempt - 1), longestPauseMilliseconds);
+/** Doubles a pause so many times, up to the longest; what the service itself asked for is never shortened. */
+function longer(pause: number, times: number): number {
+  return Math.max(pause, Math.min(pause * 2 ** times, longestPauseMilliseconds));
 }

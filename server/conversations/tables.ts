@@ -7,6 +7,10 @@ export interface ConversationsTable {
   id: string;
   channel_id: string;
   contact_id: string;
+  /** The contact's name, picture and username, copied by the database. */
+  contact_name: Generated<string>;
+  contact_username: string | null;
+  contact_avatar_file_id: string | null;
   identity_id: string;
   external_id: string;
   assignee_id: string | null;

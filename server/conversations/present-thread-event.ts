@@ -1,0 +1,47 @@
+import { type RawBuilder, sql } from "kysely";
+import type { ThreadEvent } from "#contract/messages.ts";
+import type { Context } from "#server/context.ts";
+import { type Json, moment, object, objectIf, plain, raw, text } from "#server/conversations/write-json.ts";
+
+/** The kinds of fact that a thread shows, and what the contract calls them. */
+export const threadEventKinds = {
+  "conversation.assigned": "assigned",
+  "conversation.unassigned": "unassigned",
+  "conversation.archived": "archived",
+  "conversation.reopened": "reopened",
+  "conversation.restored": "restored",
+  "conversation.blocked": "blocked_bot",
+  "conversation.unblocked": "unblocked_bot",
+  "conversation.gap": "channel_gap",
+} as const satisfies Record<string, ThreadEvent["kind"]>;
+
+/** The facts `e` that threads show, as the partial index on them says it. */
+export const isThreadEvent = sql<boolean>`e.kind in (${sql.join(Object.keys(threadEventKinds).map((kind) => sql.lit(kind)))})`;
+
+/** What stands behind {@link threadEventJson}: the fact `e` joined with the members it names. */
+export function threadEventJoins(context: Context): RawBuilder<unknown> {
+  const workspace = sql`${context.workspaceId}::uuid`;
+  return sql`
+    left join members a on a.workspace_id = ${workspace} and a.id = e.actor_id
+    left join members w on w.workspace_id = ${workspace} and w.id = (e.details ->> 'assigneeId')::uuid`;
+}
+
+const whens = Object.entries(threadEventKinds).map(([fact, kind]) => sql`when ${sql.lit(fact)} then ${sql.lit(kind)}`);
+
+/**
+ * A thread event of the contract. Facts say in their `details`: `assigneeId` (assigned), `inactiveDays` (archived by the clock),
+ * `from`, `to` and `lateMessages` (gap; moments as the contract writes them).
+ */
+export const threadEventJson: Json = object({
+  id: plain(sql`e.id`),
+  at: plain(moment(sql`e.at`)),
+  kind: plain(sql`case e.kind ${sql.join(whens, sql` `)} end`),
+  actor: objectIf(sql`a.id is not null`, { memberId: plain(sql`a.id`), displayName: text(sql`a.display_name`) }),
+  assignee: objectIf(sql`w.id is not null`, { memberId: plain(sql`w.id`), displayName: text(sql`w.display_name`) }),
+  inactiveDays: raw(sql`e.details -> 'inactiveDays'`),
+  gap: objectIf(sql`e.kind = 'conversation.gap'`, {
+    from: raw(sql`e.details -> 'from'`),
+    to: raw(sql`e.details -> 'to'`),
+    lateMessages: raw(sql`e.details -> 'lateMessages'`),
+  }),
+});
