@@ -8,6 +8,8 @@ import { startTelegram, type TelegramSimulator } from "#simulators/telegram/star
 
 /** What every story is given: the product, the outside world, and as many browsers as it has people. */
 interface Stage {
+  /** How many days before today the story begins; the rest of it moves the clock. */
+  readonly daysAgo: number;
   /** The one time that product and outside world live in. */
   readonly clock: ReturnType<typeof movableClock>;
   readonly telegram: TelegramSimulator;
@@ -22,8 +24,12 @@ interface Stage {
 
 /** A test that tells a story through the real server in a real browser. */
 export const story = base.extend<Stage>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are needed from this pattern.
-  clock: async ({}, use) => use(movableClock()),
+  daysAgo: [0, { option: true }],
+  clock: async ({ daysAgo }, use) => {
+    const clock = movableClock();
+    clock.advance(-days(daysAgo));
+    await use(clock);
+  },
   telegram: async ({ clock }, use) => {
     const telegram = await startTelegram({ clock: () => clock.now() });
     await use(telegram);
@@ -54,5 +60,10 @@ export const story = base.extend<Stage>({
       return page;
     }),
 });
+
+/** So many days in milliseconds. */
+export function days(count: number): number {
+  return count * 24 * 3_600_000;
+}
 
 export { expect } from "@playwright/test";
