@@ -18,7 +18,7 @@ export interface RunningTimes {
 export const usualRunning: RunningTimes = {
   look: 3_500,
   lease: 11_000,
-  ask: 25_000,
+  ask: 20_000,
   retry: 5_000,
   report: 15_000,
   alerts: 2_000,

@@ -22,8 +22,8 @@ export interface TelegramTimes {
 
 /** What holds outside of tests. */
 export const usualTimes: TelegramTimes = {
-  pollSeconds: 25,
-  grace: 10_000,
+  pollSeconds: 20,
+  grace: 8_000,
   connect: 3_500,
   probe: 4_000,
   sendText: 20_000,
