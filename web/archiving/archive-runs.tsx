@@ -69,7 +69,7 @@ function RunRow({ run }: { run: ArchiveRun }) {
 function RunSentence({ run, undoable }: { run: ArchiveRun; undoable: boolean }) {
   return (
     <>
-      <RelativeTime moment={run.ranAt} style="long" />, after {counted(run.inactiveDays, "day")} without a message.{" "}
+      Ran <RelativeTime moment={run.ranAt} style="long" />, after {counted(run.inactiveDays, "day")} without a message.{" "}
       {run.undoneAt ? (
         <>
           Undone <RelativeTime moment={run.undoneAt} style="long" />

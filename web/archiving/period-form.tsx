@@ -1,9 +1,11 @@
 import { Button, NumberInput, Switch } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { autoArchiveDays } from "#contract/workspaces.ts";
 import { ArchivePreview } from "#web/archiving/archive-preview.tsx";
 import styles from "#web/archiving/archive-section.module.css";
+import { previewQuery } from "#web/archiving/archiving-queries.ts";
 import { useSaving } from "#web/design/save-state.tsx";
 import { SettingRow } from "#web/design/setting.tsx";
 import { UnsavedGuard } from "#web/shell/unsaved.tsx";
@@ -11,19 +13,19 @@ import { useEditWorkspace } from "#web/workspaces/use-edit-workspace.ts";
 
 /** The period, off or 1 to 365 days. What it would do now stands below it before it can be saved. */
 export function PeriodForm({ saved }: { saved: number | null }) {
-  const switchId = useId();
+  const [switchId, faultId] = [useId(), useId()];
   const edit = useEditWorkspace();
   const { draft, setDraft, restore } = useDraft(saved);
   const { saving, save } = useSaving((days: number | null) => edit({ autoArchiveDays: days }));
   const wanted = draft.on ? draft.days : null;
   const parsed = autoArchiveDays.safeParse(wanted);
   const fault = parsed.success ? null : (parsed.error.issues[0]?.message ?? null);
-  const [previewed] = useDebouncedValue(parsed.success ? parsed.data : null, 300);
   const changed = wanted !== saved;
+  const { previewed, looked } = useLook(changed && parsed.success ? parsed.data : null);
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    if (parsed.success) await save(parsed.data);
+    if (parsed.success && looked) await save(parsed.data);
   }
 
   return (
@@ -36,15 +38,12 @@ export function PeriodForm({ saved }: { saved: number | null }) {
         below={
           changed ? (
             <div className={styles.consequence}>
-              {draft.on && parsed.success && previewed !== null ? <ArchivePreview days={previewed} /> : null}
-              {draft.on ? null : (
-                <p className={styles.said}>Nothing more will be archived by itself. What is archived stays so.</p>
-              )}
+              {fault ? <Fault id={faultId} sentence={fault} /> : <Consequence on={draft.on} previewed={previewed} />}
               <div className={styles.buttons}>
                 <Button variant="default" onClick={restore}>
                   Cancel
                 </Button>
-                <Button type="submit" disabled={!parsed.success} loading={saving.kind === "saving"}>
+                <Button type="submit" disabled={!parsed.success || !looked} loading={saving.kind === "saving"}>
                   Save
                 </Button>
               </div>
@@ -56,9 +55,10 @@ export function PeriodForm({ saved }: { saved: number | null }) {
           <NumberInput
             className={styles.days}
             aria-label="Days without a message"
+            aria-describedby={fault ? faultId : undefined}
             value={draft.days}
             onChange={(days) => setDraft({ on: true, days: typeof days === "number" ? days : Number.NaN })}
-            error={fault}
+            error={fault !== null}
             min={1}
             max={365}
             clampBehavior="none"
@@ -76,6 +76,31 @@ export function PeriodForm({ saved }: { saved: number | null }) {
       <UnsavedGuard dirty={changed && saving.kind !== "saving"} what="The new period" />
     </form>
   );
+}
+
+function Fault({ id, sentence }: { id: string; sentence: string }) {
+  return (
+    <p id={id} className={styles.fault} role="alert">
+      {sentence}
+    </p>
+  );
+}
+
+function Consequence({ on, previewed }: { on: boolean; previewed: number | null }) {
+  if (!on) {
+    return <p className={styles.said}>Nothing more will be archived by itself. What is archived stays archived.</p>;
+  }
+  return previewed === null ? null : <ArchivePreview days={previewed} />;
+}
+
+const settleMs = 300;
+
+/** Which period the preview shows, a moment after the last key, and whether what is wanted has been looked at (or cannot be). */
+function useLook(wanted: number | null) {
+  const [previewed] = useDebouncedValue(wanted, settleMs);
+  const { data, error } = useInfiniteQuery({ ...previewQuery(previewed ?? usualDays), enabled: previewed !== null });
+  const answered = data !== undefined || error !== null;
+  return { previewed, looked: wanted === null || (wanted === previewed && answered) };
 }
 
 const usualDays = 30;
