@@ -30,7 +30,7 @@ interface SettingRowProps {
   readonly sentence?: ReactNode;
   /** The id of the control, so that a click on the name reaches it. Give the same id to the control. */
   readonly controlId?: string | undefined;
-  /** How saving goes; drawn beside the control. */
+  /** How saving goes; drawn beside the name, where its coming and going moves nothing. */
   readonly saving?: Saving | undefined;
   /** Keeps a small control such as a switch at the right on narrow screens too. */
   readonly inline?: boolean | undefined;
@@ -40,24 +40,24 @@ interface SettingRowProps {
   readonly children?: ReactNode;
 }
 
-/** One setting: its name and sentence at the left, its control at the right, "Saved" beside it. */
+/** One setting: its name and sentence at the left, its control at the right, "Saved" beside its name. */
 export function SettingRow({ name, sentence, controlId, saving, inline, below, children }: SettingRowProps) {
   return (
     <div className={styles.row} data-inline={inline || undefined}>
       <div>
-        {controlId ? (
-          <label className={styles.name} htmlFor={controlId}>
-            {name}
-          </label>
-        ) : (
-          <span className={styles.name}>{name}</span>
-        )}
+        <div className={styles.named}>
+          {controlId ? (
+            <label className={styles.name} htmlFor={controlId}>
+              {name}
+            </label>
+          ) : (
+            <span className={styles.name}>{name}</span>
+          )}
+          {saving ? <SaveState saving={saving} /> : null}
+        </div>
         {sentence ? <p className={styles.sentence}>{sentence}</p> : null}
       </div>
-      <div className={styles.control}>
-        {saving ? <SaveState saving={saving} /> : null}
-        {children}
-      </div>
+      <div className={styles.control}>{children}</div>
       {below ? <div className={styles.below}>{below}</div> : null}
     </div>
   );

@@ -39,6 +39,7 @@ export function TimeZoneRow({ profile }: { profile: Profile }) {
           value={shown}
           onChange={choose}
           searchable
+          openOnFocus={false}
           allowDeselect={false}
           limit={60}
           maxDropdownHeight={280}
