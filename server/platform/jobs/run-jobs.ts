@@ -1,4 +1,5 @@
 import { EventEmitter } from "node:events";
+import { setTimeout as pause } from "node:timers/promises";
 import { Logger, parseCronItems, run, type TaskList } from "graphile-worker";
 import type { Pool } from "pg";
 import type { JobHandler, Schedule, ScheduledJob } from "#server/platform/jobs/job.ts";
@@ -22,11 +23,6 @@ const pollMilliseconds = 1_000;
 export async function runJobs(parts: JobParts): Promise<{ stop(): Promise<void> }> {
   requireDistinct([...parts.handlers, ...parts.schedules].map(({ name }) => name));
   const events = new EventEmitter();
-  events.on("worker:create", ({ worker }: { worker: { workerId: string } }) => {
-    parts.membership
-      .addWorker(worker.workerId)
-      .catch((err) => parts.log.error({ err }, "A job worker could not be registered"));
-  });
   events.on("job:error", ({ job, error }: { job: { task_identifier: string; attempts: number }; error: unknown }) => {
     parts.log.warn({ err: error, job: job.task_identifier, attempt: job.attempts }, "A job failed and is tried again");
   });
@@ -37,10 +33,39 @@ export async function runJobs(parts: JobParts): Promise<{ stop(): Promise<void> 
     noHandleSignals: true,
     events,
     logger: new Logger(() => (level, message) => level === "error" && parts.log.error(message)),
+    preset: { plugins: [registerFirst(parts)] },
     taskList: { ...tasksOf(parts), ...schedulesOf(parts) },
     parsedCronItems: parseCronItems(parts.schedules.map(({ name, pattern }) => ({ task: name, match: pattern }))),
   });
   return { stop: () => runner.stop() };
+}
+
+/**
+ * Jobs are locked in the name of the pool, not of its workers. Each worker waits here before it takes its first job, as a job
+ * that is locked by nobody known would stay locked for hours after a crash.
+ */
+function registerFirst({ membership, log }: JobParts): GraphileConfig.Plugin {
+  return {
+    name: "RegisterFirst",
+    version: "1.0.0",
+    worker: {
+      hooks: {
+        async startWorker(_context, { worker }) {
+          while (!(await isRegistered(worker.workerPool.id))) await pause(pollMilliseconds);
+        },
+      },
+    },
+  };
+
+  async function isRegistered(poolId: string): Promise<boolean> {
+    try {
+      await membership.addWorker(poolId);
+      return true;
+    } catch (err) {
+      log.warn({ err }, "The job workers could not be registered and wait");
+      return false;
+    }
+  }
 }
 
 function tasksOf({ handlers, schedule }: JobParts): TaskList {

@@ -11,7 +11,7 @@ export interface ProcessMembership {
   isAlone(): boolean;
   /** Another process was heard of just now, perhaps before the next heartbeat would have found it. */
   meetAnother(): void;
-  /** Notes that a job worker lives in this process, so that its jobs are set free should the process die. */
+  /** Notes in whose name this process locks jobs, so that they are set free should it die. */
   addWorker(workerId: string): Promise<void>;
   leave(): Promise<void>;
 }
