@@ -1,11 +1,13 @@
 import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import type { Conversation } from "#contract/conversations.ts";
 import { now } from "#web/design/clock.ts";
 import { focusComposer } from "#web/inbox/composer/focus-composer.ts";
 import type { ListFilter } from "#web/inbox/data/belongs.ts";
 import { knownRow } from "#web/inbox/data/keep-conversation.ts";
 import { useGo } from "#web/inbox/data/use-address.ts";
 import { useDeeds } from "#web/inbox/data/use-deeds.ts";
-import { useRows } from "#web/inbox/data/use-rows.ts";
+import { usePrefetchThread, useRows } from "#web/inbox/data/use-rows.ts";
 import { rowToFocus } from "#web/inbox/list/row-to-focus.ts";
 import { neighbourOf } from "#web/inbox/neighbour-of.ts";
 import { type KeyBinding, useKeys } from "#web/shell/keys.ts";
@@ -20,6 +22,7 @@ export function useInboxKeys(filter: ListFilter, conversationId: string | undefi
 function useSteps(filter: ListFilter, conversationId: string | undefined): KeyBinding[] {
   const { rows } = useRows(filter);
   const { open, toList } = useGo();
+  usePrefetchNeighbours(rows, conversationId);
 
   /** Where both panes are in sight the next conversation is opened too; where they are pages, only its row is chosen. */
   function step(direction: 1 | -1) {
@@ -35,6 +38,17 @@ function useSteps(filter: ListFilter, conversationId: string | undefined): KeyBi
     { keys: "/", does: "Search by name", run: focusSearch },
     ...(conversationId ? [{ keys: "escape", does: "Back to the list", run: toList }] : []),
   ];
+}
+
+/** The conversations that the next key press would open are fetched while this one is read. */
+function usePrefetchNeighbours(rows: readonly Conversation[], conversationId: string | undefined): void {
+  const prefetch = usePrefetchThread();
+  const next = conversationId ? neighbourOf(rows, conversationId, 1)?.id : undefined;
+  const previous = conversationId ? neighbourOf(rows, conversationId, -1)?.id : undefined;
+  useEffect(() => {
+    if (next) prefetch(next);
+    if (previous) prefetch(previous);
+  }, [next, previous, prefetch]);
 }
 
 function useConversationKeys(filter: ListFilter, conversationId: string | undefined): KeyBinding[] {

@@ -2,16 +2,18 @@ import { useMantineColorScheme } from "@mantine/core";
 import { IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconSettings, IconSun } from "@tabler/icons-react";
 import { useRouter } from "@tanstack/react-router";
 import { notifyProblem } from "#web/design/notify.tsx";
+import { useInboxCommands } from "#web/inbox/commands.ts";
 import { settingsPages } from "#web/settings/pages.ts";
 import { type Command, useCommands } from "#web/shell/commands.ts";
 import { sheetOpened } from "#web/shell/keys.ts";
 import { rooms } from "#web/shell/rooms.ts";
 import { useSession, useSignOut } from "#web/shell/session.ts";
 
-/** What the palette always offers: the rooms, the pages of the settings and the member's own corner. */
+/** What the palette always offers: the rooms, conversations, the pages of the settings and the member's own corner. */
 export function useShellCommands(): void {
   const places = usePlaces();
   const deeds = useDeeds();
+  useInboxCommands();
   useCommands(() => [...places, ...deeds]);
 }
 

@@ -13,12 +13,13 @@ export function keepConversation(client: QueryClient, row: Conversation, memberI
 }
 
 /**
- * Keeps what a live event told. Its row lacks the member's own unread count: the known one is counted up by `arrived`; when
- * this browser has never seen the row, the server is asked.
+ * Keeps what a live event told. Its row lacks the member's own unread count: the known one is counted up by `arrived`, and
+ * what somebody has answered is unread no more. When this browser has never seen the row, the server is asked.
  */
 export function applyShared(client: QueryClient, shared: SharedConversation, memberId: string, arrived: number): void {
   const known = knownRow(client, shared.id);
-  keepConversation(client, { ...shared, unread: (known?.unread ?? 0) + arrived }, memberId);
+  const unread = shared.unreplied ? (known?.unread ?? 0) + arrived : 0;
+  keepConversation(client, { ...shared, unread }, memberId);
   if (known) return;
   const query = conversationQuery(shared.id);
   void client

@@ -62,9 +62,8 @@ export function useDeeds() {
 
   async function markRead(row: Conversation) {
     changeUnread(client, row.id, () => 0);
-    await call(markConversationRead, { params: paramsOf(row) }).catch(() =>
-      changeUnread(client, row.id, () => row.unread),
-    );
+    // Not told when it fails: showing the count again would mark it again, over and over while the line is down.
+    await call(markConversationRead, { params: paramsOf(row) }).catch(() => undefined);
     void client.invalidateQueries({ queryKey: keys.counts });
   }
 

@@ -1,0 +1,45 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { listConversations } from "#contract/conversations.ts";
+import { queues } from "#web/inbox/queues/queues.ts";
+import { call } from "#web/shell/api.ts";
+import { useCommands } from "#web/shell/commands.ts";
+import { useRight } from "#web/shell/session.ts";
+
+const mostFound = 8;
+
+/** What the palette knows of the inbox, wherever one is: its queues, and the conversations whose names are typed. */
+export function useInboxCommands(): void {
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const mayRead = useRight("inbox.read");
+
+  useCommands(() => {
+    if (!mayRead) return [];
+    return queues.map((queue) => ({
+      id: `queue-${queue.id}`,
+      label: queue.name,
+      group: "Inbox",
+      icon: queue.icon,
+      words: "queue conversations",
+      run: () => void navigate({ to: "/inbox", search: { queue: queue.id } }),
+    }));
+  });
+
+  useCommands(async (typed) => {
+    const search = typed.trim();
+    if (!mayRead || search.length < 2) return [];
+    const found = await client.fetchQuery({
+      queryKey: ["conversation-search", search] as const,
+      queryFn: ({ signal }) => call(listConversations, { query: { search, limit: mostFound }, signal }),
+      staleTime: 10_000,
+    });
+    return found.items.map((row) => ({
+      id: row.id,
+      label: row.contact.name,
+      group: "Conversations",
+      hint: row.channel.name,
+      run: () => void navigate({ to: "/inbox/$conversationId", params: { conversationId: row.id } }),
+    }));
+  });
+}

@@ -1,0 +1,62 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useRef } from "react";
+import type { ChannelCapabilities } from "#contract/channels.ts";
+import type { Message } from "#contract/messages.ts";
+import { now } from "#web/design/clock.ts";
+import { composed, lettersLeft, newIdempotencyKey } from "#web/inbox/composer/compose.ts";
+import { useDraft } from "#web/inbox/composer/use-draft.ts";
+import { useUploads } from "#web/inbox/composer/use-uploads.ts";
+import { send } from "#web/inbox/data/send-unsent.ts";
+import { quotedOf } from "#web/inbox/thread/quoted-of.ts";
+
+/** What other parts of the thread ask of the composer. */
+export interface ComposerHandle {
+  readonly addFiles: (files: readonly File[]) => void;
+  readonly replyTo: (message: Message) => void;
+  readonly edit: (message: Message) => void;
+}
+
+/** Until the channel is known, nothing is refused here; the server judges anyway. */
+const unknownLimits: Pick<ChannelCapabilities, "text" | "caption" | "document"> = {
+  text: { maxLength: 20_000 },
+  caption: { maxLength: 0 },
+  document: { maxBytes: 50_000_000 },
+};
+
+/** What is being written in a conversation, whether it can be sent, and the sending. */
+export function useWriting(conversationId: string, capabilities: ChannelCapabilities | undefined) {
+  const client = useQueryClient();
+  const input = useRef<HTMLTextAreaElement>(null);
+  const limits = capabilities ?? unknownLimits;
+  const { draft, change, clear } = useDraft(conversationId);
+  const uploads = useUploads(limits.document.maxBytes, (file) =>
+    change((former) => ({ files: [...former.files, file] })),
+  );
+  const left = lettersLeft(draft.text, limits);
+  const empty = draft.text.trim() === "" && draft.files.length === 0;
+  const ready = !empty && uploads.uploading.length === 0 && (left === null || left >= 0);
+
+  function submit(): void {
+    if (!ready) return;
+    const writtenAt = new Date(now()).toISOString();
+    for (const message of composed(draft, limits)) {
+      send(client, { ...message, idempotencyKey: newIdempotencyKey(), conversationId, writtenAt });
+    }
+    clear();
+    input.current?.focus();
+  }
+
+  const handle: ComposerHandle = {
+    addFiles: uploads.addFiles,
+    replyTo: (message) => {
+      change({ replyTo: quotedOf(message) });
+      input.current?.focus();
+    },
+    edit: (message) => {
+      if ("text" in message.content) change({ text: message.content.text });
+      input.current?.focus();
+    },
+  };
+
+  return { input, draft, change, uploads, left, ready, submit, handle };
+}

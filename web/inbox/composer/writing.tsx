@@ -1,0 +1,59 @@
+import { Textarea } from "@mantine/core";
+import { type Ref, useImperativeHandle } from "react";
+import type { Channel } from "#contract/channels.ts";
+import type { Conversation } from "#contract/conversations.ts";
+import styles from "#web/inbox/composer/composer.module.css";
+import { ComposerBar } from "#web/inbox/composer/composer-bar.tsx";
+import { FileChips } from "#web/inbox/composer/file-chips.tsx";
+import { insertAtCursor } from "#web/inbox/composer/insert-at-cursor.ts";
+import { ReplyBar } from "#web/inbox/composer/reply-bar.tsx";
+import { type ComposerHandle, useWriting } from "#web/inbox/composer/use-writing.ts";
+import { useWritingKeys } from "#web/inbox/composer/use-writing-keys.ts";
+
+interface WritingProps {
+  readonly conversation: Conversation;
+  readonly channel: Channel | undefined;
+  readonly ref: Ref<ComposerHandle>;
+}
+
+/** The field of an answer with what it carries: the message it quotes, its files, the room that is left. */
+export function Writing({ conversation, channel, ref }: WritingProps) {
+  const writing = useWriting(conversation.id, channel?.capabilities);
+  const { input, draft, change, uploads, handle } = writing;
+  const keys = useWritingKeys(writing);
+  useImperativeHandle(ref, () => handle);
+  return (
+    <div className={styles.box}>
+      {draft.replyTo ? <ReplyBar quoted={draft.replyTo} onClose={() => change({ replyTo: null })} /> : null}
+      <FileChips
+        files={draft.files}
+        uploading={uploads.uploading}
+        onRemoveFile={(id) => change((former) => ({ files: former.files.filter((file) => file.id !== id) }))}
+        onRemoveUpload={uploads.remove}
+      />
+      <Textarea
+        ref={input}
+        variant="unstyled"
+        classNames={{ input: styles.input ?? "" }}
+        aria-label={`Answer ${conversation.contact.name}`}
+        placeholder="Write an answer"
+        dir="auto"
+        autosize
+        minRows={2}
+        maxRows={10}
+        value={draft.text}
+        onChange={(event) => change({ text: event.currentTarget.value })}
+        data-composer
+        {...keys}
+      />
+      <ComposerBar
+        left={writing.left}
+        ready={writing.ready}
+        uploading={uploads.uploading.some((one) => one.failure === null)}
+        onEmoji={(emoji) => change({ text: insertAtCursor(input.current, draft.text, emoji) })}
+        onFiles={uploads.addFiles}
+        onSend={writing.submit}
+      />
+    </div>
+  );
+}
