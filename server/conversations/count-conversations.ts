@@ -22,7 +22,7 @@ export async function countConversations(context: Context, channelId: string | u
       'unassigned', ${count(sql`c.assignee_id is null`)},
       'all', ${count(sql`true`)},
       'unreplied', ${count(sql`c.unreplied`)},
-      'unread', ${count(sql`c.unreplied and ${unreadCount} > 0`, readJoin(context.workspaceId, memberId))})`,
+      'unread', ${count(sql`c.unreplied and ${sql.raw(unreadCount)} > 0`, readJoin(context.workspaceId, memberId))})`,
   );
   return json ?? "";
 }

@@ -4,7 +4,6 @@ import type { Context } from "#server/context.ts";
 import { conversationJoins, conversationJson, messageJoins, messageJson } from "#server/conversations/present.ts";
 import { threadEventJoins, threadEventJson, threadEventKinds } from "#server/conversations/present-thread-event.ts";
 import { readJson } from "#server/conversations/read-json.ts";
-import { constant, object, write } from "#server/conversations/write-json.ts";
 import type { FactRow } from "#server/platform/events/tables.ts";
 import type { FactPresenters, PresentedFact } from "#server/platform/live/live-hub.ts";
 
@@ -21,36 +20,27 @@ export const conversationPresenters: FactPresenters = {
 function presentMessage(context: Context, fact: FactRow, isNew: boolean): Promise<PresentedFact[]> {
   return present(
     context,
-    sql`select ${write(
-      object({
-        kind: constant("message"),
-        isNew: constant(isNew),
-        message: messageJson(context),
-        conversation: [conversationOf(context, sql`m.conversation_id`)],
-      }),
-    )} from messages m ${messageJoins(context)} where m.workspace_id = ${context.workspaceId}::uuid and m.id = ${fact.subject_id}::uuid`,
+    sql`select concat('{"kind":"message","isNew":', ${String(isNew)}::text, ',"message":', ${messageJson},
+                      ',"conversation":', ${conversationOf(context, sql`m.conversation_id`)}, '}')
+          from messages m ${messageJoins(context)} where m.workspace_id = ${context.workspaceId}::uuid and m.id = ${fact.subject_id}::uuid`,
   );
 }
 
 function presentThreadEvent(context: Context, fact: FactRow): Promise<PresentedFact[]> {
   return present(
     context,
-    sql`select ${write(
-      object({
-        kind: constant("conversation"),
-        event: threadEventJson,
-        conversation: [conversationOf(context, sql`e.conversation_id`)],
-      }),
-    )} from facts e ${threadEventJoins(context)} where e.workspace_id = ${context.workspaceId}::uuid and e.id = ${fact.id}::uuid`,
+    sql`select concat('{"kind":"conversation","event":', ${threadEventJson},
+                      ',"conversation":', ${conversationOf(context, sql`e.conversation_id`)}, '}')
+          from facts e ${threadEventJoins(context)} where e.workspace_id = ${context.workspaceId}::uuid and e.id = ${fact.id}::uuid`,
   );
 }
 
 /** Something that its row shows has changed, such as the customer's picture. */
 function presentConversation(context: Context, fact: FactRow): Promise<PresentedFact[]> {
-  const conversation = [conversationOf(context, sql`${fact.conversation_id}::uuid`)];
+  const conversation = conversationOf(context, sql`${fact.conversation_id}::uuid`);
   return present(
     context,
-    sql`select ${write(object({ kind: constant("conversation"), event: constant(null), conversation }))}`,
+    sql`select concat('{"kind":"conversation","event":null,"conversation":', ${conversation}, '}')`,
   );
 }
 
@@ -61,7 +51,7 @@ function presentRead(fact: FactRow): PresentedFact[] {
 }
 
 function conversationOf(context: Context, id: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`(select ${write(conversationJson(context))} from conversations c ${conversationJoins(context)}
+  return sql`(select ${conversationJson(context)} from conversations c ${conversationJoins(context)}
                where c.workspace_id = ${context.workspaceId}::uuid and c.id = ${id})`;
 }
 

@@ -4,9 +4,8 @@ import type { QueryOf } from "#contract/endpoint.ts";
 import { typedWords } from "#server/contacts/split-words.ts";
 import { actingMemberId, type Context } from "#server/context.ts";
 import { conversationJoins, conversationJson } from "#server/conversations/present.ts";
-import { cursorPrefix, readCursor } from "#server/conversations/read-cursor.ts";
+import { cursorPrefix, fetched, readCursor } from "#server/conversations/read-cursor.ts";
 import { readJson } from "#server/conversations/read-json.ts";
-import { write } from "#server/conversations/write-json.ts";
 
 type Wanted = QueryOf<typeof endpoint>;
 
@@ -31,7 +30,7 @@ export async function listConversations(context: Context, wanted: Wanted): Promi
     page as materialized (${words.length > 0 ? searchPage(base, words, wanted.limit) : plainPage(base, wanted.limit)}),
     rows as (
       select c.last_activity_at, c.id, row_number() over (order by c.last_activity_at desc, c.id desc) as place,
-             ${write(conversationJson(context))} as json
+             ${conversationJson(context)} as json
         from page c ${conversationJoins(context)}
     )
     select concat(
@@ -63,7 +62,7 @@ function conditionOf(queue: InboxQueue, memberId: string | null): RawBuilder<unk
 
 /** One row more than the page, to know whether there is a next one. */
 function plainPage(base: RawBuilder<unknown>, limit: number): RawBuilder<unknown> {
-  return sql`select c.* from conversations c where ${base} order by c.last_activity_at desc, c.id desc limit ${limit + 1}::integer`;
+  return sql`select c.* from conversations c where ${base} order by c.last_activity_at desc, c.id desc limit ${fetched(limit)}`;
 }
 
 function found(context: Context, words: readonly string[]): RawBuilder<unknown> {
@@ -72,7 +71,7 @@ function found(context: Context, words: readonly string[]): RawBuilder<unknown> 
   return sql`
     found as materialized (
       select distinct contact_id from contact_words
-       where workspace_id = ${context.workspaceId}::uuid and ${beginsWith(longest)} limit ${fewContacts}::integer
+       where workspace_id = ${context.workspaceId}::uuid and ${beginsWith(longest)} limit ${sql.lit(fewContacts)}
     ),`;
 }
 
@@ -85,11 +84,11 @@ function searchPage(base: RawBuilder<unknown>, words: readonly string[], limit: 
   return sql`
     (select c.* from conversations c
       where ${few} and c.contact_id in (select contact_id from found) and ${all(others)}
-      order by c.last_activity_at desc, c.id desc limit ${limit + 1}::integer)
+      order by c.last_activity_at desc, c.id desc limit ${fetched(limit)})
     union all
     (select c.* from conversations c
       where not (${few}) and ${all([longest, ...others])}
-      order by c.last_activity_at desc, c.id desc limit ${limit + 1}::integer)`;
+      order by c.last_activity_at desc, c.id desc limit ${fetched(limit)})`;
 }
 
 function hasWord(word: string): RawBuilder<unknown> {

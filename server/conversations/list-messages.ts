@@ -4,9 +4,8 @@ import type { listMessages as endpoint } from "#contract/messages.ts";
 import type { Context } from "#server/context.ts";
 import { messageJoins, messageJson } from "#server/conversations/present.ts";
 import { isThreadEvent, threadEventJoins, threadEventJson } from "#server/conversations/present-thread-event.ts";
-import { cursorPrefix, readCursor } from "#server/conversations/read-cursor.ts";
+import { cursorPrefix, fetched, readCursor } from "#server/conversations/read-cursor.ts";
 import { readJson } from "#server/conversations/read-json.ts";
-import { write } from "#server/conversations/write-json.ts";
 import { notFound } from "#server/platform/errors/refusal.ts";
 
 const mostEvents = 200;
@@ -31,14 +30,14 @@ export async function listMessages(
       select m.*, row_number() over (order by m.sent_at desc, m.sequence desc, m.id desc) as place
         from messages m
        where m.workspace_id = ${context.workspaceId}::uuid and m.conversation_id = ${conversationId}::uuid ${older ?? sql``}
-       order by m.sent_at desc, m.sequence desc, m.id desc limit ${limit + 1}::integer
+       order by m.sent_at desc, m.sequence desc, m.id desc limit ${fetched(limit)}
     ),
     oldest as (
       select sent_at, sequence, id from stretch
        where place = ${limit}::integer and exists (select from stretch where place > ${limit}::integer)
     )
     select concat(
-      '{"messages":[', (select string_agg(${write(messageJson(context))}, ',' order by m.place desc)
+      '{"messages":[', (select string_agg(${messageJson}, ',' order by m.place desc)
                           from stretch m ${messageJoins(context)} where m.place <= ${limit}::integer),
       '],"events":[', (${eventsOf(context, conversationId, end)}),
       '],"before":', coalesce('"' || (
@@ -54,8 +53,8 @@ export async function listMessages(
 function eventsOf(context: Context, conversationId: string, end: RawBuilder<unknown> | null): RawBuilder<unknown> {
   return sql`
     select string_agg(json, ',' order by at, id) from (
-      select e.at, e.id, ${write(threadEventJson)} as json from facts e ${threadEventJoins(context)}
+      select e.at, e.id, ${threadEventJson} as json from facts e ${threadEventJoins(context)}
        where e.workspace_id = ${context.workspaceId}::uuid and e.conversation_id = ${conversationId}::uuid and ${isThreadEvent}
          and e.at >= coalesce((select sent_at from oldest), '-infinity') ${end ? sql`and e.at < ${end}` : sql``}
-       order by e.at desc, e.id desc limit ${mostEvents}::integer) as events`;
+       order by e.at desc, e.id desc limit ${sql.lit(mostEvents)}) as events`;
 }

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { ThreadEvent } from "#contract/messages.ts";
 import type { Context } from "#server/context.ts";
-import { type Json, moment, object, objectIf, plain, raw, text } from "#server/conversations/write-json.ts";
+import { moment, object, objectIf, plain, raw, text, write } from "#server/conversations/write-json.ts";
 
 /** The kinds of fact that a thread shows, and what the contract calls them. */
 export const threadEventKinds = {
@@ -26,22 +26,24 @@ export function threadEventJoins(context: Context): RawBuilder<unknown> {
     left join members w on w.workspace_id = ${workspace} and w.id = (e.details ->> 'assigneeId')::uuid`;
 }
 
-const whens = Object.entries(threadEventKinds).map(([fact, kind]) => sql`when ${sql.lit(fact)} then ${sql.lit(kind)}`);
+const whens = Object.entries(threadEventKinds).map(([fact, kind]) => `when '${fact}' then '${kind}'`);
 
-/**
- * A thread event of the contract. Facts say in their `details`: `assigneeId` (assigned), `inactiveDays` (archived by the clock),
- * `from`, `to` and `lateMessages` (gap; moments as the contract writes them).
- */
-export const threadEventJson: Json = object({
-  id: plain(sql`e.id`),
-  at: plain(moment(sql`e.at`)),
-  kind: plain(sql`case e.kind ${sql.join(whens, sql` `)} end`),
-  actor: objectIf(sql`a.id is not null`, { memberId: plain(sql`a.id`), displayName: text(sql`a.display_name`) }),
-  assignee: objectIf(sql`w.id is not null`, { memberId: plain(sql`w.id`), displayName: text(sql`w.display_name`) }),
-  inactiveDays: raw(sql`e.details -> 'inactiveDays'`),
-  gap: objectIf(sql`e.kind = 'conversation.gap'`, {
-    from: raw(sql`e.details -> 'from'`),
-    to: raw(sql`e.details -> 'to'`),
-    lateMessages: raw(sql`e.details -> 'lateMessages'`),
+const threadEvent = object({
+  id: plain("e.id"),
+  at: plain(moment("e.at")),
+  kind: plain(`case e.kind ${whens.join(" ")} end`),
+  actor: objectIf("a.id is not null", { memberId: plain("a.id"), displayName: text("a.display_name") }),
+  assignee: objectIf("w.id is not null", { memberId: plain("w.id"), displayName: text("w.display_name") }),
+  inactiveDays: raw("e.details -> 'inactiveDays'"),
+  gap: objectIf("e.kind = 'conversation.gap'", {
+    from: raw("e.details -> 'from'"),
+    to: raw("e.details -> 'to'"),
+    lateMessages: raw("e.details -> 'lateMessages'"),
   }),
 });
+
+/**
+ * The SQL of a thread event of the contract. Facts say in their `details`: `assigneeId` (assigned), `inactiveDays` (archived by the clock),
+ * `from`, `to` and `lateMessages` (gap; moments as the contract writes them).
+ */
+export const threadEventJson: RawBuilder<string> = sql.raw(write(threadEvent));

@@ -41,37 +41,58 @@ export function readJoin(workspaceId: string, memberId: string | null): RawBuild
 }
 
 /** How many inbound messages of `c` the member behind `r` has not seen and nobody has answered. */
-export const unreadCount = sql<number>`greatest(0, c.inbound_count - greatest(coalesce(r.inbound_seen, 0), c.answered_inbound_count))`;
+export const unreadCount =
+  "greatest(0, c.inbound_count - greatest(coalesce(r.inbound_seen, 0), c.answered_inbound_count))";
 
-/** A conversation of the contract. Wokfow itself, which shows rows to everybody at once, leaves the count of unread messages out. */
-export function conversationJson(context: Context): Json {
-  const may = constant(mayReply(context.actor));
+/** The member behind `a`. */
+const member = objectIf("a.id is not null", {
+  memberId: plain("a.id"),
+  displayName: text("a.display_name"),
+  avatarFileId: plainOrNull("a.avatar_file_id"),
+});
+
+/**
+ * The SQL of a conversation of the contract. Wokfow itself, which shows rows to everybody at once, leaves the count of unread
+ * messages out.
+ */
+export function conversationJson(context: Context): RawBuilder<string> {
+  const isMember = context.actor.kind === "member";
+  const may = mayReply(context.actor);
+  const key = `${isMember} ${may}`;
+  const written = rows.get(key) ?? write(conversationOf(isMember, may));
+  rows.set(key, written);
+  return sql.raw(written);
+}
+
+const rows = new Map<string, string>();
+
+function conversationOf(isMember: boolean, may: boolean): Json {
   return object({
-    id: plain(sql`c.id`),
-    channel: object({ id: plain(sql`ch.id`), kind: plain(sql`ch.kind`), name: text(sql`ch.name`) }),
+    id: plain("c.id"),
+    channel: object({ id: plain("ch.id"), kind: plain("ch.kind"), name: text("ch.name") }),
     contact: object({
-      id: plain(sql`c.contact_id`),
-      name: text(sql`c.contact_name`),
-      username: text(sql`c.contact_username`),
-      avatarFileId: plainOrNull(sql`c.contact_avatar_file_id`),
+      id: plain("c.contact_id"),
+      name: text("c.contact_name"),
+      username: text("c.contact_username"),
+      avatarFileId: plainOrNull("c.contact_avatar_file_id"),
     }),
     assignee: member,
-    lastMessage: objectIf(sql`c.last_message_id is not null`, {
-      direction: plain(sql`c.last_direction`),
-      kind: plain(sql`c.last_kind`),
-      excerpt: text(sql`c.last_excerpt`),
-      authorName: text(sql`w.display_name`),
-      state: plain(sql`c.last_state`),
+    lastMessage: objectIf("c.last_message_id is not null", {
+      direction: plain("c.last_direction"),
+      kind: plain("c.last_kind"),
+      excerpt: text("c.last_excerpt"),
+      authorName: text("w.display_name"),
+      state: plain("c.last_state"),
     }),
-    lastActivityAt: plain(moment(sql`c.last_activity_at`)),
-    ...(context.actor.kind === "member" && { unread: raw(unreadCount) }),
-    unreplied: flag(sql`c.unreplied`),
-    archivedAt: plainOrNull(moment(sql`c.archived_at`)),
-    blockedByCustomer: flag(sql`c.blocked_at is not null`),
+    lastActivityAt: plain(moment("c.last_activity_at")),
+    ...(isMember && { unread: raw(unreadCount) }),
+    unreplied: flag("c.unreplied"),
+    archivedAt: plainOrNull(moment("c.archived_at")),
+    blockedByCustomer: flag("c.blocked_at is not null"),
     can: object({
-      reply: mayReply(context.actor) ? flag(sql`c.blocked_at is null and ch.removed_at is null`) : constant(false),
-      assign: may,
-      archive: may,
+      reply: may ? flag("c.blocked_at is null and ch.removed_at is null") : constant(false),
+      assign: constant(may),
+      archive: constant(may),
     }),
   });
 }
@@ -81,78 +102,66 @@ export function messageJoins(context: Context): RawBuilder<unknown> {
   return sql`left join members a on a.workspace_id = ${context.workspaceId}::uuid and a.id = m.author_id`;
 }
 
-/** A message of the contract. */
-export function messageJson(context: Context): Json {
-  return object({
-    id: plain(sql`m.id`),
-    conversationId: plain(sql`m.conversation_id`),
-    direction: plain(sql`m.direction`),
-    content: contentOf(context),
-    author: member,
-    sentAt: plain(moment(sql`m.sent_at`)),
-    editedAt: plainOrNull(moment(sql`m.edited_at`)),
-    replyTo: quotedBy(context),
-    state: plain(sql`m.state`),
-    refusal: objectIf(sql`m.refusal_reason is not null`, {
-      reason: plain(sql`m.refusal_reason`),
-      detail: text(sql`m.refusal_detail`),
-    }),
-    nextAttemptAt: [
-      sql`case when m.state = 'queued' then ${plainOrNull(moment(sql`m.next_attempt_at`))[0]} else 'null' end`,
-    ],
-  });
-}
-
-function contentOf(context: Context): Json {
-  const kind = plain(sql`m.kind`);
-  const words = { text: text(sql`m.text`), entities: raw(sql`m.entities`) };
-  const attachment = attachmentOf(context);
-  const shapes = {
-    text: { kind, ...words },
-    sticker: { kind, emoji: raw(sql`m.details -> 'emoji'`), attachment },
-    start: { kind, parameter: raw(sql`m.details -> 'parameter'`) },
-    unsupported: { kind, what: raw(sql`m.details -> 'what'`) },
-  };
-  const cases = Object.entries(shapes).map(([name, shape]) => sql`when ${sql.lit(name)} then ${write(object(shape))}`);
-  return [sql`case m.kind ${sql.join(cases, sql` `)} else ${write(object({ kind, ...words, attachment }))} end`];
-}
-
 /** Looked up only for the kinds that have one. */
-function attachmentOf(context: Context): Json {
-  const file = object({
-    fileId: plain(sql`f.id`),
-    state: plain(sql`f.state`),
-    failure: text(sql`f.failure`),
-    name: text(sql`f.name`),
-    type: text(sql`f.type`),
-    bytes: raw(sql`f.bytes`),
-    width: raw(sql`f.width`),
-    height: raw(sql`f.height`),
-    seconds: raw(sql`f.seconds`),
-    hasThumbnail: flag(sql`f.thumbnail_key is not null`),
-  });
-  return [
-    sql`(select ${write(file)} from files f where f.workspace_id = ${context.workspaceId}::uuid and f.id = m.file_id)`,
-  ];
-}
+const attachment: Json = [
+  {
+    sql: `(select ${write(
+      object({
+        fileId: plain("f.id"),
+        state: plain("f.state"),
+        failure: text("f.failure"),
+        name: text("f.name"),
+        type: text("f.type"),
+        bytes: raw("f.bytes"),
+        width: raw("f.width"),
+        height: raw("f.height"),
+        seconds: raw("f.seconds"),
+        hasThumbnail: flag("f.thumbnail_key is not null"),
+      }),
+    )} from files f where f.workspace_id = m.workspace_id and f.id = m.file_id)`,
+  },
+];
+
+const quoted = write(
+  object({ id: plain("q.id"), direction: plain("q.direction"), excerpt: text("left(q.text, 160)") }),
+);
+const quotedFrom = `select ${quoted} from messages q where q.workspace_id = m.workspace_id`;
 
 /** The customer's quotation names the outside service's message, which may arrive after it; ours names the row. */
-function quotedBy(context: Context): Json {
-  const quoted = object({
-    id: plain(sql`q.id`),
-    direction: plain(sql`q.direction`),
-    excerpt: text(sql`left(q.text, 160)`),
-  });
-  const from = sql`select ${write(quoted)} from messages q where q.workspace_id = ${context.workspaceId}::uuid`;
-  return raw(sql`case
-    when m.reply_to_id is not null then (${from} and q.id = m.reply_to_id)
-    when m.reply_to_external_id is not null then (${from} and q.channel_id = m.channel_id and q.external_id = m.reply_to_external_id)
-    end`);
-}
+const replyTo = raw(`case
+  when m.reply_to_id is not null then (${quotedFrom} and q.id = m.reply_to_id)
+  when m.reply_to_external_id is not null then (${quotedFrom} and q.channel_id = m.channel_id and q.external_id = m.reply_to_external_id)
+  end`);
 
-/** The member behind `a`. */
-const member = objectIf(sql`a.id is not null`, {
-  memberId: plain(sql`a.id`),
-  displayName: text(sql`a.display_name`),
-  avatarFileId: plainOrNull(sql`a.avatar_file_id`),
+const kind = plain("m.kind");
+const words = { text: text("m.text"), entities: raw("m.entities") };
+const content: Json = [
+  {
+    sql: `case m.kind
+      when 'text' then ${write(object({ kind, ...words }))}
+      when 'sticker' then ${write(object({ kind, emoji: raw("m.details -> 'emoji'"), attachment }))}
+      when 'start' then ${write(object({ kind, parameter: raw("m.details -> 'parameter'") }))}
+      when 'unsupported' then ${write(object({ kind, what: raw("m.details -> 'what'") }))}
+      else ${write(object({ kind, ...words, attachment }))} end`,
+  },
+];
+
+const message = object({
+  id: plain("m.id"),
+  conversationId: plain("m.conversation_id"),
+  direction: plain("m.direction"),
+  content,
+  author: member,
+  sentAt: plain(moment("m.sent_at")),
+  editedAt: plainOrNull(moment("m.edited_at")),
+  replyTo,
+  state: plain("m.state"),
+  refusal: objectIf("m.refusal_reason is not null", {
+    reason: plain("m.refusal_reason"),
+    detail: text("m.refusal_detail"),
+  }),
+  nextAttemptAt: plainOrNull(`case when m.state = 'queued' then ${moment("m.next_attempt_at")} end`),
 });
+
+/** The SQL of a message of the contract. */
+export const messageJson: RawBuilder<string> = sql.raw(write(message));

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { type RawBuilder, sql } from "kysely";
 import type { Context } from "#server/context.ts";
 import { Refusal } from "#server/platform/errors/refusal.ts";
 
@@ -28,6 +29,14 @@ export function readCursor(context: Context, list: List, cursor: string | undefi
   throw new Refusal(400, "invalid_cursor", "This place in the list is not known.", {
     detail: "Read the list from its beginning, and pass on the cursor exactly as it was given.",
   });
+}
+
+/**
+ * How many rows to fetch for a page: at least one more, to know whether another follows. A constant in the text, since PostgreSQL
+ * keeps a plan only when it knows how few rows are wanted; one of two, so that few texts have to be planned.
+ */
+export function fetched(limit: number): RawBuilder<number> {
+  return sql.lit(limit <= 50 ? 51 : 101);
 }
 
 const form = /^([0-9a-f]{12})\.(-?\d{1,17})\.(-?\d{1,18})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
