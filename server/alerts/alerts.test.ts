@@ -1,10 +1,10 @@
 import { sql } from "kysely";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { listAlerts, markAlertsSeen } from "#contract/alerts.ts";
 import { pauseChannel } from "#contract/channels.ts";
 import { channelSchedules } from "#server/channels/jobs.ts";
 import { transact } from "#server/context.ts";
-import { type ChannelRooms, openChannels } from "#server/testing/open-channels.ts";
+import { type ChannelRooms, eventually, openChannels } from "#server/testing/open-channels.ts";
 
 test("offline for a minute raises one alert for everybody, and its end says how many messages came late", async () => {
   const { telegram, shop, owner, rooms, workspaceId, context, end } = await openOffline();
@@ -14,7 +14,7 @@ test("offline for a minute raises one alert for everybody, and its end says how 
   await looks(rooms);
   expect(await alertsOf(owner)).toEqual([]);
   rooms.clock.advance(10_000);
-  await vi.waitFor(async () => expect(await alertsOf(user)).toHaveLength(1));
+  await eventually(async () => expect(await alertsOf(user)).toHaveLength(1));
   expect((await alertsOf(user))[0]).toMatchObject({ reason: "unreachable", endedAt: null, seen: false });
   const ana = telegram.customer({ firstName: "Ana" });
   for (const text of ["one", "two", "three"]) ana.write(shop, text);
@@ -37,7 +37,7 @@ test("with channel alerts off nobody is warned; the switch counts at the moment 
   await looks(rooms);
   expect(await alertsOf(owner)).toEqual([]);
   await setAlerts(context, true);
-  await vi.waitFor(async () => expect(await alertsOf(owner)).toHaveLength(1));
+  await eventually(async () => expect(await alertsOf(owner)).toHaveLength(1));
   end();
   await settled(rooms, owner);
 });
@@ -46,7 +46,7 @@ test("a short break and a pause warn nobody", async () => {
   const { owner, rooms, channel, context, end } = await openOffline();
   rooms.clock.advance(30_000);
   end();
-  await vi.waitFor(async () => expect((await channel()).status).toBe("CONNECTED"), { timeout: 5_000 });
+  await eventually(async () => expect((await channel()).status).toBe("CONNECTED"));
   await owner.ok(pauseChannel, { params: { channelId: (await channel()).id } });
   rooms.clock.advance(300_000);
   await looks(rooms);
@@ -58,9 +58,9 @@ test("time in which Wokfow itself was stopped is a gap like any other", async ()
   const { telegram, shop, owner, rooms, connect, channel, run, context } = await openChannels();
   await connect();
   const running = run();
-  await vi.waitFor(async () => expect((await channel()).status).toBe("CONNECTED"));
+  await eventually(async () => expect((await channel()).status).toBe("CONNECTED"));
   telegram.customer({ firstName: "Luis" }).write(shop, "in time");
-  await vi.waitFor(() => expect(shop.pendingUpdates()).toBe(0));
+  await eventually(() => expect(shop.pendingUpdates()).toBe(0));
   await running.stop();
   rooms.clock.advance(600_000);
   run();
@@ -73,7 +73,7 @@ test("people are warned also when no process runs channels any more", async () =
   const { owner, rooms, connect, channel, run } = await openChannels();
   await connect();
   const running = run();
-  await vi.waitFor(async () => expect((await channel()).status).toBe("CONNECTED"));
+  await eventually(async () => expect((await channel()).status).toBe("CONNECTED"));
   const [everyMinute] = channelSchedules();
   const { clock, pool, contextOf } = rooms;
   await everyMinute?.handle({ clock, pool, contextOf });
@@ -87,7 +87,7 @@ test("people are warned also when no process runs channels any more", async () =
 test("a clock that is moved makes no gap while the line stands", async () => {
   const { owner, rooms, channel, context } = await openChannelsConnected();
   rooms.clock.advance(30 * 86_400_000);
-  await vi.waitFor(async () => expect((await channel()).status).toBe("CONNECTED"), { timeout: 5_000 });
+  await eventually(async () => expect((await channel()).status).toBe("CONNECTED"));
   rooms.clock.advance(90_000);
   await looks(rooms);
   expect(await alertsOf(owner)).toEqual([]);
@@ -120,7 +120,7 @@ async function openChannelsConnected(): Promise<ChannelRooms> {
   const opened = await openChannels();
   await opened.connect();
   opened.run();
-  await vi.waitFor(async () => expect((await opened.channel()).status).toBe("CONNECTED"));
+  await eventually(async () => expect((await opened.channel()).status).toBe("CONNECTED"));
   return opened;
 }
 
@@ -128,9 +128,9 @@ async function openChannelsConnected(): Promise<ChannelRooms> {
 async function openOffline() {
   const opened = await openChannelsConnected();
   opened.telegram.customer({ firstName: "Eva" }).write(opened.shop, "in time");
-  await vi.waitFor(() => expect(opened.shop.pendingUpdates()).toBe(0));
+  await eventually(() => expect(opened.shop.pendingUpdates()).toBe(0));
   const end = opened.telegram.faults.add({ kind: "down" });
-  await vi.waitFor(async () => expect((await opened.channel()).status).toBe("DISCONNECTED"));
+  await eventually(async () => expect((await opened.channel()).status).toBe("DISCONNECTED"));
   return { ...opened, end };
 }
 
@@ -142,19 +142,16 @@ async function alertsOf(client: ChannelRooms["owner"]) {
 async function looks({ pool }: ChannelRooms["rooms"]): Promise<void> {
   const count = async () => Number((await pool.query("select txid_current() as at")).rows[0]?.at);
   const now = await count();
-  await vi.waitFor(async () => expect(await count()).toBeGreaterThan(now + 12));
+  await eventually(async () => expect(await count()).toBeGreaterThan(now + 12));
 }
 
 /** Moves the time on until the end of the outage is told. */
 async function settled({ clock, published }: ChannelRooms["rooms"], owner: ChannelRooms["owner"]): Promise<void> {
-  await vi.waitFor(
-    async () => {
-      const [alert] = await alertsOf(owner);
-      if (!alert || alert.endedAt) clock.advance(1_000);
-      expect(published.map(({ kind }) => kind)).toContain("alert.ended");
-    },
-    { timeout: 10_000 },
-  );
+  await eventually(async () => {
+    const [alert] = await alertsOf(owner);
+    if (!alert || alert.endedAt) clock.advance(1_000);
+    expect(published.map(({ kind }) => kind)).toContain("alert.ended");
+  });
 }
 
 async function setAlerts(context: ChannelRooms["context"], on: boolean): Promise<void> {

@@ -1,6 +1,6 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { connectChannel, listChannels, reconnectChannel, removeChannel } from "#contract/channels.ts";
-import { openChannels } from "#server/testing/open-channels.ts";
+import { eventually, openChannels } from "#server/testing/open-channels.ts";
 
 const body = (token: string) => ({ body: { kind: "telegram" as const, credentials: { token } } });
 
@@ -14,11 +14,11 @@ test("a bot is connected by its token, proves itself, and its customers' message
     proof: null,
   });
   run();
-  await vi.waitFor(async () => expect(await channel()).toMatchObject({ status: "CONNECTED", reason: null }));
+  await eventually(async () => expect(await channel()).toMatchObject({ status: "CONNECTED", reason: null }));
   expect((await channel()).proof?.summary).toMatch(/^getUpdates answered, \d+ updates?$/);
   telegram.customer({ firstName: "Ana" }).write(shop, "hello");
-  await vi.waitFor(() => expect(rooms.published.map(({ kind }) => kind)).toContain("message.received"));
-  await vi.waitFor(() => expect(shop.pendingUpdates()).toBe(0));
+  await eventually(() => expect(rooms.published.map(({ kind }) => kind)).toContain("message.received"));
+  await eventually(() => expect(shop.pendingUpdates()).toBe(0));
 });
 
 test("the token is never handed out and stands nowhere in the open", async () => {
@@ -90,16 +90,16 @@ test("a channel is reconnected with a new token of the same account only", async
   const { owner, shop, telegram, connect, channel, run } = await openChannels();
   const { id: channelId } = await connect();
   run();
-  await vi.waitFor(async () => expect((await channel()).status).toBe("CONNECTED"));
+  await eventually(async () => expect((await channel()).status).toBe("CONNECTED"));
   const token = shop.issueNewToken();
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect(await channel()).toMatchObject({ status: "NEEDS_ACTION", reason: "token_refused" }),
   );
   const other = telegram.createBot({ username: "other_bot", name: "Other" });
   const wrong = { params: { channelId }, body: { credentials: { token: other.token } } };
   expect(await owner.call(reconnectChannel, wrong)).toMatchObject({ status: 409, problem: { code: "other_account" } });
   await owner.ok(reconnectChannel, { params: { channelId }, body: { credentials: { token } } });
-  await vi.waitFor(async () => expect((await channel()).status).toBe("CONNECTED"));
+  await eventually(async () => expect((await channel()).status).toBe("CONNECTED"));
 });
 
 test("only those who may configure connect", async () => {

@@ -7,6 +7,7 @@ import type { FactPresenters, PresentedFact } from "#server/platform/live/live-h
 /** How facts about channels reach open browsers. */
 export const channelPresenters: FactPresenters = {
   "channel.changed": presentChanged,
+  "channel.proven": presentChanged,
   "channel.removed": async (_context, { subject_id: channelId }) =>
     channelId ? [{ event: { kind: "channel_removed", channelId }, right: "channels.read" }] : [],
 };

@@ -30,7 +30,7 @@ export function staleChannels(context: Context, oldest: Date) {
     .where((row) => row.not(isHeld(row, context.clock.now())));
 }
 
-/** One channel that is not removed, held until the transaction ends, with whether a process holds its line. */
+/** One channel that is not removed, locked against other changes until the transaction ends, with whether a process holds its line. */
 export async function lockChannel(
   tx: Transaction,
   channelId: string,
@@ -42,7 +42,7 @@ export async function lockChannel(
     .where("workspace_id", "=", tx.workspaceId)
     .where("id", "=", channelId)
     .where("removed_at", "is", null)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
 }
 
@@ -57,7 +57,7 @@ export async function lockAccount(tx: Transaction, account: Pick<ChannelRow, "ki
     .orderBy(sql`removed_at is null`, "desc")
     .orderBy("created_at", "desc")
     .limit(1)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
 }
 

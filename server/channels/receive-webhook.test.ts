@@ -1,14 +1,14 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { pauseChannel, resumeChannel } from "#contract/channels.ts";
 import { webhookSecret } from "#server/channels/webhook-of.ts";
-import { type ChannelRooms, openChannels } from "#server/testing/open-channels.ts";
+import { type ChannelRooms, eventually, openChannels } from "#server/testing/open-channels.ts";
 
 test("with a public address Telegram delivers, and what it delivers is stored before the answer", async () => {
   const { telegram, shop, channel, context } = await openDelivered();
   expect(await channel()).toMatchObject({ transport: "webhook" });
   expect((await channel()).proof?.summary).toMatch(/^getMe \d+ ms, 0 updates waiting$/);
   telegram.customer({ firstName: "Ana" }).write(shop, "hello");
-  await vi.waitFor(() => expect(shop.pendingUpdates()).toBe(0));
+  await eventually(() => expect(shop.pendingUpdates()).toBe(0));
   expect(await textsOf(context)).toEqual(["hello"]);
   expect(telegram.requests.some(({ method }) => method === "getUpdates")).toBe(false);
 });
@@ -18,7 +18,7 @@ test("redelivered and shuffled updates make each message once", async () => {
   telegram.faults.add({ kind: "duplicates", copies: 3 });
   telegram.faults.add({ kind: "shuffled" });
   const written = telegram.crowd(shop, { customers: 5, messages: 40 });
-  await vi.waitFor(() => expect(shop.pendingUpdates()).toBe(0), { timeout: 10_000 });
+  await eventually(() => expect(shop.pendingUpdates()).toBe(0));
   expect((await textsOf(context)).toSorted()).toEqual(written.map(({ text }) => text).toSorted());
 });
 
@@ -74,7 +74,7 @@ test("nothing is answered with success while the database is away or the channel
   expect((await deliver(owner, path, headers, escaped)).status).toBe(503);
   telegram.customer({ firstName: "Ana" }).write(shop, "later");
   await owner.ok(resumeChannel, { params: { channelId } });
-  await vi.waitFor(async () => expect(await textsOf(context)).toEqual(["later"]), { timeout: 5_000 });
+  await eventually(async () => expect(await textsOf(context)).toEqual(["later"]));
   const connectTo = rooms.pool.connect;
   rooms.pool.connect = () => Promise.reject(new Error("Connection terminated"));
   rooms.pool.query = () => Promise.reject(new Error("Connection terminated"));
@@ -96,7 +96,7 @@ test("the switch to webhooks and back loses nothing", async () => {
     write(`before ${isPublic}`);
     const running = run();
     write(`during ${isPublic}`);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const transport = isPublic ? "webhook" : "polling";
       expect(await channel()).toMatchObject({ status: "CONNECTED", transport });
     });
@@ -105,15 +105,15 @@ test("the switch to webhooks and back loses nothing", async () => {
     write(`between ${isPublic}`);
   }
   run();
-  await vi.waitFor(async () => expect(await textsOf(context)).toEqual(written), { timeout: 5_000 });
+  await eventually(async () => expect(await textsOf(context)).toEqual(written));
 });
 
 test("a webhook that was taken away is set again", async () => {
   const { telegram, shop, channel } = await openDelivered();
   await fetch(`${telegram.url}/bot${shop.token}/deleteWebhook`);
   const set = () => telegram.requests.filter(({ method }) => method === "setWebhook").length;
-  await vi.waitFor(() => expect(set()).toBeGreaterThan(1));
-  await vi.waitFor(async () => expect((await channel()).status).toBe("CONNECTED"));
+  await eventually(() => expect(set()).toBeGreaterThan(1));
+  await eventually(async () => expect((await channel()).status).toBe("CONNECTED"));
 });
 
 const header = "x-telegram-bot-api-secret-token";
@@ -135,7 +135,7 @@ async function openDelivered(): Promise<ChannelRooms> {
   opened.setPublic(true);
   await opened.connect();
   opened.run();
-  await vi.waitFor(async () => expect((await opened.channel()).status).toBe("CONNECTED"), { timeout: 5_000 });
+  await eventually(async () => expect((await opened.channel()).status).toBe("CONNECTED"));
   return opened;
 }
 

@@ -1,6 +1,7 @@
 import { endOutage } from "#server/alerts/end-outage.ts";
 import { openOutage } from "#server/alerts/open-outage.ts";
 import type { ProbeResult } from "#server/channels/adapter.ts";
+import { announceProof } from "#server/channels/announce-proof.ts";
 import { moveStatus, type Standing, type StatusEvent } from "#server/channels/move-status.ts";
 import { proofMilliseconds } from "#server/channels/present.ts";
 import { type ChannelRow, lockChannel, updateChannel } from "#server/channels/queries.ts";
@@ -16,7 +17,7 @@ export type Witness = "steady line" | "line" | "question";
 
 /**
  * Writes down what was found out about a channel: its proof, its status, and the outage that begins or ends with it.
- * Announces `channel.changed`. A channel that is removed or paused meanwhile stays as it is.
+ * Announces `channel.changed`, or `channel.proven` when only the proof is new. A channel that is removed or paused meanwhile stays as it is.
  */
 export async function recordReport(
   context: Context,
@@ -34,7 +35,7 @@ export async function recordReport(
     await updateChannel(tx, channelId, { ...next, ...(moved && { status_since: tx.clock.now() }), ...proof });
     await followOutage(tx, row, next, witness === "steady line");
     if (moved && next.status === "CONNECTED") await wakeLanes(tx, channelId);
-    await announce(tx, { kind: "channel.changed", subjectId: channelId });
+    await (moved ? announce(tx, { kind: "channel.changed", subjectId: channelId }) : announceProof(tx, channelId));
   });
 }
 

@@ -1,7 +1,7 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { pauseChannel, probeChannel, removeChannel, resumeChannel } from "#contract/channels.ts";
 import type { Context } from "#server/context.ts";
-import { type ChannelRooms, openChannels } from "#server/testing/open-channels.ts";
+import { type ChannelRooms, eventually, openChannels } from "#server/testing/open-channels.ts";
 
 test("what customers write is confirmed to Telegram only once it is stored", async () => {
   const { shop, telegram, connect, channel, run, parts, context } = await openChannels();
@@ -14,10 +14,10 @@ test("what customers write is confirmed to Telegram only once it is stored", asy
   const ana = telegram.customer({ firstName: "Ana" });
   ana.write(shop, "one");
   const asked = telegram.requests.length;
-  await vi.waitFor(() => expect(telegram.requests.length).toBeGreaterThan(asked + 3));
+  await eventually(() => expect(telegram.requests.length).toBeGreaterThan(asked + 3));
   expect(shop.pendingUpdates()).toBe(1);
   away = false;
-  await vi.waitFor(() => expect(shop.pendingUpdates()).toBe(0));
+  await eventually(() => expect(shop.pendingUpdates()).toBe(0));
   expect(await textsOf(context)).toEqual(["one"]);
 });
 
@@ -27,7 +27,7 @@ test("a crowd that writes at once is stored whole", async () => {
   run();
   await connected(channel);
   const written = telegram.crowd(shop, { customers: 20, messages: 250 });
-  await vi.waitFor(() => expect(shop.pendingUpdates()).toBe(0), { timeout: 10_000 });
+  await eventually(() => expect(shop.pendingUpdates()).toBe(0));
   const stored = await textsOf(context);
   expect(stored.toSorted()).toEqual(written.map(({ text }) => text).toSorted());
 });
@@ -103,13 +103,13 @@ test("a pause stops receiving, and what was written meanwhile comes after it", a
   run();
   await connected(channel);
   await owner.ok(pauseChannel, { params: { channelId } });
-  await vi.waitFor(() => expect(shop.isPolled()).toBe(false));
+  await eventually(() => expect(shop.isPolled()).toBe(false));
   telegram.customer({ firstName: "Ana" }).write(shop, "anybody there?");
   expect((await owner.ok(probeChannel, { params: { channelId } })).status).toBe("PAUSED");
   expect(await textsOf(context)).toEqual([]);
   await owner.ok(resumeChannel, { params: { channelId } });
   await connected(channel);
-  await vi.waitFor(async () => expect(await textsOf(context)).toEqual(["anybody there?"]));
+  await eventually(async () => expect(await textsOf(context)).toEqual(["anybody there?"]));
 });
 
 test("a removed channel is let go within a second, and its conversations stay", async () => {
@@ -118,9 +118,9 @@ test("a removed channel is let go within a second, and its conversations stay", 
   run();
   await connected(channel);
   telegram.customer({ firstName: "Ana" }).write(shop, "hello");
-  await vi.waitFor(async () => expect(await textsOf(context)).toEqual(["hello"]));
+  await eventually(async () => expect(await textsOf(context)).toEqual(["hello"]));
   await owner.ok(removeChannel, { params: { channelId } });
-  await vi.waitFor(() => expect(shop.isPolled()).toBe(false));
+  await eventually(() => expect(shop.isPolled()).toBe(false));
   expect(await textsOf(context)).toEqual(["hello"]);
 });
 
@@ -134,11 +134,11 @@ test("two processes hold one line between them; the other takes over when the ho
   run(dying);
   await connected(channel);
   run(second);
-  await vi.waitFor(async () => expect(await holderOf(context)).toBe(first.membership.id));
+  await eventually(async () => expect(await holderOf(context)).toBe(first.membership.id));
   alive = false;
-  await vi.waitFor(async () => expect(await holderOf(context)).toBe(second.membership.id), { timeout: 5_000 });
+  await eventually(async () => expect(await holderOf(context)).toBe(second.membership.id));
   telegram.customer({ firstName: "Ana" }).write(shop, "still there?");
-  await vi.waitFor(async () => expect(await textsOf(context)).toEqual(["still there?"]), { timeout: 5_000 });
+  await eventually(async () => expect(await textsOf(context)).toEqual(["still there?"]));
   await connected(channel);
 });
 
@@ -181,15 +181,11 @@ test("a status without fresh proof is not believed, and no probe makes up for a 
 });
 
 function connected(channel: ChannelRooms["channel"]) {
-  return vi.waitFor(async () => expect(await channel()).toMatchObject({ status: "CONNECTED", reason: null }), {
-    timeout: 5_000,
-  });
+  return eventually(async () => expect(await channel()).toMatchObject({ status: "CONNECTED", reason: null }));
 }
 
 function offline(channel: ChannelRooms["channel"], reason: string) {
-  return vi.waitFor(async () => expect(await channel()).toMatchObject({ status: "DISCONNECTED", reason }), {
-    timeout: 5_000,
-  });
+  return eventually(async () => expect(await channel()).toMatchObject({ status: "DISCONNECTED", reason }));
 }
 
 /** A database that is away while `isAway` says so. */

@@ -5,6 +5,8 @@ import { type Supervisor, superviseWorkspaces } from "#server/channels/supervise
 
 export type { ChannelParts } from "#server/channels/channel-parts.ts";
 
+const whatPeopleChange: ReadonlySet<string> = new Set(["channel.changed", "channel.removed"]);
+
 /** The running channels of this process. */
 export interface RunningChannels {
   /** Ends every connection and gives the leases back, so that another process takes over at once. */
@@ -23,7 +25,7 @@ export function startChannels(parts: ChannelParts, times: RunningTimes = usualRu
   );
   const stopListening = parts.events.listen({
     committed: (facts) => {
-      for (const { kind, workspaceId } of facts) if (kind.startsWith("channel.")) supervisor.look(workspaceId);
+      for (const { kind, workspaceId } of facts) if (whatPeopleChange.has(kind)) supervisor.look(workspaceId);
     },
     resync: lookAtAll.now,
   });

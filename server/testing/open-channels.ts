@@ -1,4 +1,4 @@
-import { onTestFinished } from "vitest";
+import { onTestFinished, vi } from "vitest";
 import { type Channel, connectChannel, listChannels } from "#contract/channels.ts";
 import { alertRoutes } from "#server/alerts/routes.ts";
 import type { ChannelParts } from "#server/channels/channel-parts.ts";
@@ -18,10 +18,10 @@ import { type SimulatedBot, startTelegram } from "#simulators/telegram/start-tel
 /** Short enough for tests; the proportions are those of the product. */
 const quickCalls: TelegramTimes = {
   pollSeconds: 1,
-  grace: 600,
-  connect: 400,
-  probe: 600,
-  sendText: 600,
+  grace: 1_500,
+  connect: 1_000,
+  probe: 1_500,
+  sendText: 1_500,
   sendFile: 2_000,
   firstPause: 20,
   longestPause: 100,
@@ -47,6 +47,11 @@ export interface ChannelRooms {
   connect(bot?: SimulatedBot): Promise<Channel>;
   /** The only channel as the owner sees it now. */
   channel(): Promise<Channel>;
+}
+
+/** Waits until a check holds, with patience for a machine that is busy with other tests. */
+export function eventually<T>(check: () => T | Promise<T>): Promise<T> {
+  return vi.waitFor(check, { timeout: 15_000 });
 }
 
 /** Opens the rooms for one test; everything ends with it. */

@@ -8,7 +8,7 @@ import { telegramAdapter } from "#server/channels/telegram/telegram-adapter.ts";
 import { usualTimes } from "#server/channels/telegram/times.ts";
 import { startTelegram } from "#simulators/telegram/start-telegram.ts";
 
-const quick = { ...usualTimes, connect: 150, sendText: 300, sendFile: 500, probe: 500, grace: 500 };
+const quick = { ...usualTimes, connect: 700, sendText: 1_500, sendFile: 3_000, probe: 2_000, grace: 2_000 };
 
 async function setUp() {
   const telegram = await startTelegram();
