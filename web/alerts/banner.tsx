@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { Alert } from "#contract/alerts.ts";
 import { UnheardBanner } from "#web/alerts/sound/blocked-sound.tsx";
 import { useAlerts } from "#web/alerts/use-alerts.ts";
+import { useTellRecovery } from "#web/alerts/use-tell-recovery.ts";
 import { reasonSentences } from "#web/channels/channel-sentences.ts";
 import { Notice } from "#web/design/notice.tsx";
 import { useMomentName } from "#web/design/use-moment-name.ts";
@@ -23,6 +24,7 @@ export function AlertsBanner() {
 function OfflineBanner() {
   const { workspace } = useSession();
   const { alerts } = useAlerts();
+  useTellRecovery();
   const open = alerts.filter((alert) => alert.endedAt === null);
   if (open.length === 0 || !workspace.channelAlerts) return null;
   return (

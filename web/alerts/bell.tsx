@@ -30,6 +30,7 @@ export function AlertsBell() {
       opened={opened}
       onChange={(next) => void change(next)}
       position={phone ? "top-end" : "right-end"}
+      offset={phone ? 8 : 16}
       width={phone ? 344 : 400}
       trapFocus
       returnFocus

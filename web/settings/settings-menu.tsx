@@ -11,7 +11,7 @@ export function SettingsMenu() {
   return (
     <nav className={styles.menu} aria-label="Settings">
       {[...Map.groupBy(open, (page) => page.group)].map(([group, pages]) => (
-        <section key={group} className={styles.group} aria-label={group}>
+        <div key={group}>
           <h2 className={styles.groupName}>{group}</h2>
           <ul className={styles.links}>
             {pages.map((page) => (
@@ -20,7 +20,7 @@ export function SettingsMenu() {
               </li>
             ))}
           </ul>
-        </section>
+        </div>
       ))}
     </nav>
   );

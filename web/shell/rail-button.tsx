@@ -16,7 +16,7 @@ interface RailButtonProps extends ComponentPropsWithRef<"button"> {
 /** One button of the rail (of the bottom bar on a phone), such as the bell. */
 export function RailButton({ icon: Icon, label, count = 0, className, ...rest }: RailButtonProps) {
   return (
-    <Tooltip label={label} position="right">
+    <Tooltip label={label} position="right" disabled={rest["aria-expanded"] === true}>
       <button
         type="button"
         className={classes(styles.button, className)}

@@ -50,7 +50,7 @@ function VolumeRow({ choice }: { choice: SoundChoice }) {
       <Slider
         className={styles.volume}
         thumbLabel="Volume"
-        thumbProps={{ "aria-valuetext": `${volume} %` }}
+        thumbValueText={(value) => `${value} %`}
         min={5}
         max={100}
         step={5}

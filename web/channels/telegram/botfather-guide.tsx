@@ -9,7 +9,7 @@ export function BotFatherGuide() {
       <li className={styles.step}>
         <span>
           Open{" "}
-          <Anchor href="https://t.me/BotFather" target="_blank" rel="noreferrer">
+          <Anchor href="https://t.me/BotFather" target="_blank" rel="noreferrer" underline="always">
             @BotFather
           </Anchor>{" "}
           in Telegram. It makes and keeps all bots.
