@@ -21,6 +21,35 @@ test("what customers write is confirmed to Telegram only once it is stored", asy
   expect(await textsOf(context)).toEqual(["one"]);
 });
 
+test("no old number is confirmed to a Telegram that may have started its count anew", async () => {
+  const { shop, telegram, connect, channel, run } = await openChannels();
+  await connect();
+  run();
+  await connected(channel);
+  telegram.customer({ firstName: "Ana" }).write(shop, "one");
+  await eventually(() => expect(shop.pendingUpdates()).toBe(0));
+  const offsets = () =>
+    telegram.requests.filter(({ method }) => method === "getUpdates").map(({ params }) => params.offset);
+  await eventually(() =>
+    expect(offsets().findLastIndex((offset) => offset !== undefined)).toBeLessThan(offsets().length - 1),
+  );
+  expect(offsets().filter((offset) => offset !== undefined)).toHaveLength(1);
+});
+
+test("what cannot be confirmed neither blocks others nor makes the loop spin", async () => {
+  const { shop, telegram, connect, channel, run, context } = await openChannels();
+  await connect();
+  run();
+  await connected(channel);
+  telegram.pushRawUpdate(shop, ["no update"]);
+  const before = telegram.requests.length;
+  await eventually(() => expect(telegram.requests.length).toBeGreaterThan(before + 5));
+  expect((await channel()).status).toBe("CONNECTED");
+  telegram.customer({ firstName: "Ana" }).write(shop, "still here");
+  await eventually(async () => expect(await textsOf(context)).toEqual(["still here"]));
+  await eventually(() => expect(shop.pendingUpdates()).toBe(0));
+});
+
 test("a crowd that writes at once is stored whole", async () => {
   const { shop, telegram, connect, channel, run, context } = await openChannels();
   await connect();

@@ -78,15 +78,29 @@ async function take(
       return false;
     }
   }
-  polling.offset = batch.position === null ? undefined : Number(batch.position);
-  polling.failures = 0;
-  if (polling.calmSince !== null && performance.now() - polling.calmSince < times.calm) return true;
+  const next = batch.position === null ? undefined : Number(batch.position);
+  // What cannot be confirmed comes again at once; it is stored already, so there is no hurry to ask.
+  const isStuck = batch.updates.length > 0 && (next === undefined || next === polling.offset);
+  polling.failures = isStuck ? polling.failures + 1 : 0;
+  polling.offset = next;
+  await prove(batch.updates.length, milliseconds, polling, times, hooks);
+  return !isStuck;
+}
+
+/** An answer is proof, unless another program polled a moment ago and may only be drawing breath. */
+async function prove(
+  count: number,
+  milliseconds: number,
+  polling: Polling,
+  times: TelegramTimes,
+  hooks: ConnectionHooks,
+): Promise<void> {
+  if (polling.calmSince !== null && performance.now() - polling.calmSince < times.calm) return;
   polling.calmSince = null;
-  const waited = batch.updates.length === 0 && milliseconds >= times.pollSeconds * 1000;
+  const waited = count === 0 && milliseconds >= times.pollSeconds * 1000;
   const answered = waited ? milliseconds - times.pollSeconds * 1000 : milliseconds;
-  const brought = batch.updates.length === 1 ? "1 update" : `${batch.updates.length} updates`;
-  await hooks.report({ outcome: "connected", milliseconds: answered, summary: `getUpdates answered, ${brought}` });
-  return true;
+  const summary = `getUpdates answered, ${count === 1 ? "1 update" : `${count} updates`}`;
+  await hooks.report({ outcome: "connected", milliseconds: answered, summary });
 }
 
 /** One broken line is no outage: Telegram ends idle connections as it likes. The second in a row is reported. */
