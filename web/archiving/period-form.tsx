@@ -35,6 +35,7 @@ export function PeriodForm({ saved }: { saved: number | null }) {
         sentence="Counted from the last message of either side. It runs every few minutes, for all members."
         controlId={switchId}
         saving={saving}
+        inline={!draft.on}
         below={
           changed ? (
             <div className={styles.consequence}>

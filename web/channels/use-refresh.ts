@@ -1,14 +1,16 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { probeOnce } from "#web/channels/probe-once.ts";
+import { probeOnce, probesRunning } from "#web/channels/probe-once.ts";
 import { keepChannel } from "#web/channels/use-channels.ts";
 import { useSaving } from "#web/design/save-state.tsx";
+import { useStore } from "#web/shell/store.ts";
 
-/** Refreshes one channel's status and tells how that goes. */
+/** Refreshes one channel's status and tells how that goes, whoever has asked for it. */
 export function useRefresh(channelId: string) {
   const client = useQueryClient();
   const { saving, save } = useSaving(async () => keepChannel(client, await probeOnce(channelId)));
-  return { saving, refresh: save, refreshing: saving.kind === "saving" };
+  const running = useStore(probesRunning);
+  return { saving, refresh: save, refreshing: running.has(channelId) };
 }
 
 /** Refreshes all of them side by side and counts those that have answered. Fails with the first sentence when any failed. */

@@ -45,6 +45,7 @@ interface EmailFormProps {
 
 function EmailForm({ profile, onClose, onDone }: EmailFormProps) {
   const keep = useKeepProfile();
+  const [former] = useState(profile.email);
   const form = useForm({
     initialValues: { email: "", currentPassword: "" },
     validate: sentencesBy(changeEmail.body),
@@ -59,7 +60,7 @@ function EmailForm({ profile, onClose, onDone }: EmailFormProps) {
       <Stack gap="md">
         <TextInput
           label="New e-mail"
-          description={`Now ${profile.email}`}
+          description={`Now ${former}`}
           type="email"
           inputMode="email"
           autoComplete="email"

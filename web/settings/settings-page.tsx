@@ -1,5 +1,5 @@
 import { IconChevronLeft } from "@tabler/icons-react";
-import { Link, Outlet, useMatchRoute } from "@tanstack/react-router";
+import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { Page } from "#web/design/page.tsx";
 import { usePhone } from "#web/design/phone.ts";
 import { SettingsMenu } from "#web/settings/settings-menu.tsx";
@@ -8,7 +8,8 @@ import styles from "#web/settings/settings-page.module.css";
 /** The settings: the menu of the pages that the role opens, and one page beside it. On a phone one or the other. */
 export function SettingsPage() {
   const phone = usePhone();
-  const atIndex = useMatchRoute()({ to: "/settings", fuzzy: false }) !== false;
+  const { pathname } = useLocation();
+  const atIndex = /^\/settings\/?$/u.test(pathname);
   if (phone && atIndex) return <Outlet />;
   return (
     <div className={styles.settings}>
@@ -18,7 +19,8 @@ export function SettingsPage() {
           <SettingsMenu />
         </div>
       )}
-      <div className={styles.page}>
+      {/* Each page begins at its top, however far the former one was scrolled. */}
+      <div key={pathname} className={styles.page}>
         {phone ? (
           <Link to="/settings" className={styles.back}>
             <IconChevronLeft size={16} aria-hidden />

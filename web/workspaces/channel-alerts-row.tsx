@@ -19,16 +19,19 @@ export function ChannelAlertsRow({ mayConfigure }: { mayConfigure: boolean }) {
           ? "Every member is warned when a channel has been offline for a minute, and told when it is back."
           : "Nobody is warned when a channel goes offline. Its status still shows under Integrations."
       }
-      controlId={id}
+      controlId={mayConfigure ? id : undefined}
       saving={saving}
       inline
     >
-      <Switch
-        id={id}
-        checked={workspace.channelAlerts}
-        disabled={!mayConfigure}
-        onChange={(event) => void save(event.currentTarget.checked)}
-      />
+      {mayConfigure ? (
+        <Switch
+          id={id}
+          checked={workspace.channelAlerts}
+          onChange={(event) => void save(event.currentTarget.checked)}
+        />
+      ) : (
+        <span>{workspace.channelAlerts ? "On" : "Off"}</span>
+      )}
     </SettingRow>
   );
 }

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { chosenSound } from "#web/alerts/sound/sound-choice.ts";
+import styles from "#web/alerts/sound/sound-section.module.css";
 import { allowSound, soundAllowed } from "#web/alerts/sound/speaker.ts";
 import { unheardMessages } from "#web/alerts/sound/unheard-messages.ts";
 import { counted } from "#web/design/format-number.ts";
@@ -14,9 +15,11 @@ export function BlockedSound() {
   const { refused, ask } = useAsk();
   if (allowed || !on) return null;
   return (
-    <Notice meaning="attention" announce action={<AllowButton onClick={ask} />}>
-      {refused ? stillBlocked : "This browser blocks sound. Click to allow."}
-    </Notice>
+    <div className={styles.blocked}>
+      <Notice meaning="attention" announce action={<AllowButton onClick={ask} />}>
+        {refused ? stillBlocked : "This browser blocks sound. Click to allow."}
+      </Notice>
+    </div>
   );
 }
 
