@@ -1,12 +1,17 @@
+import type { Context } from "#server/context.ts";
 import { accessMember } from "#server/members/access.ts";
 import { presentMember } from "#server/members/present.ts";
-import type { FactPresenters } from "#server/platform/live/live-hub.ts";
+import type { FactPresenters, PresentedFact } from "#server/platform/live/live-hub.ts";
 
-/** How changes of a member appear in open browsers. */
+/** How changes of a member appear in open browsers. Colleagues do not see an e-mail address, so only its owner hears of it. */
 export const memberPresenters: FactPresenters = {
-  "member.changed": async (context, fact) => {
-    if (fact.subject_id === null) return [];
-    const member = presentMember(await accessMember(context, fact.subject_id));
-    return [{ event: { kind: "member", member }, right: "members.read" }];
-  },
+  "member.changed": async (context, { subject_id: memberId }) =>
+    memberId ? [await showMember(context, memberId)] : [],
+  "email.changed": async (context, { subject_id: memberId }) =>
+    memberId ? [{ ...(await showMember(context, memberId)), onlyMemberId: memberId }] : [],
 };
+
+async function showMember(context: Context, memberId: string): Promise<PresentedFact> {
+  const member = presentMember(await accessMember(context, memberId));
+  return { event: { kind: "member", member }, right: "members.read" };
+}
