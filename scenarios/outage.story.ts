@@ -1,0 +1,71 @@
+import { listAlerts } from "#contract/alerts.ts";
+import { connectChannel } from "#contract/channels.ts";
+import { editWorkspace } from "#contract/workspaces.ts";
+import { messagesWith, openConversation } from "#scenarios/steps/inbox.ts";
+import { expect, story } from "#scenarios/story.ts";
+
+/** A little more than the minute for which a channel must be offline before anybody is warned. */
+const aMinute = 62_000;
+
+story(
+  "a channel goes offline and comes back, and everybody is told of the gap",
+  async ({ telegram, clock, shop, ana }) => {
+    const lena = telegram.customer({ firstName: "Lena", lastName: "Berg" });
+    lena.write(shop.bot, "Good morning");
+    const desk = await ana("/settings/integrations");
+    const laptop = await ana();
+    await openConversation(laptop, "Lena Berg");
+    const card = desk.getByRole("article", { name: "Ortiz Shop" });
+    await expect(card.getByText("CONNECTED", { exact: true })).toBeVisible();
+
+    telegram.faults.add({ kind: "down" });
+    await expect(card.getByText("DISCONNECTED", { exact: true })).toBeVisible();
+    await expect(card).toContainText("Telegram cannot be reached from this server.");
+    await expect(laptop.getByText("Ortiz Shop is offline.")).toBeVisible();
+    await expect(desk.getByText("has been offline since")).toBeHidden();
+
+    clock.advance(aMinute);
+    for (const page of [desk, laptop]) {
+      await expect(page.getByText(/Ortiz Shop has been offline since \d\d:\d\d\./)).toBeVisible();
+      await expect(page.getByRole("button", { name: "Alerts, 1 new" })).toBeVisible();
+    }
+    lena.write(shop.bot, "Is anybody there?");
+    lena.write(shop.bot, "Hello?");
+
+    telegram.faults.clear("down");
+    await expect(card.getByText("CONNECTED", { exact: true })).toBeVisible();
+    for (const page of [desk, laptop]) await expect(page.getByText("has been offline since")).toBeHidden();
+    const thread = messagesWith(laptop, "Lena Berg");
+    await expect(thread).toContainText("Hello?");
+    await expect(thread).toContainText(/The channel was offline from \d\d:\d\d to \d\d:\d\d; 2 messages came in late/);
+
+    await laptop.getByRole("button", { name: /^Alerts/ }).click();
+    const alert = laptop.getByRole("region", { name: "Alerts" }).getByRole("listitem");
+    await expect(alert).toHaveCount(1);
+    await expect(alert).toContainText("2 messages came in late.");
+    await expect(alert.getByText("BACK", { exact: true })).toBeVisible();
+  },
+);
+
+story("nobody is warned of an outage where channel alerts are off", async ({ telegram, clock, wokfow, shop, ana }) => {
+  await shop.office.ok(editWorkspace, { body: { channelAlerts: false } });
+  // A neighbour on the same server, whose alerts are on, shows when everybody who wants to be warned has been.
+  const neighbour = wokfow.client();
+  await neighbour.signUp("Keller Books");
+  const bot = telegram.createBot({ username: "keller_books_bot", name: "Keller Books" });
+  await neighbour.ok(connectChannel, { body: { kind: "telegram", credentials: { token: bot.token } } });
+  await expect.poll(() => bot.isPolled()).toBe(true);
+
+  const page = await ana("/settings/integrations");
+  telegram.faults.add({ kind: "down" });
+  await expect(page.getByRole("article").getByText("DISCONNECTED", { exact: true })).toBeVisible();
+  clock.advance(aMinute);
+  await expect.poll(async () => (await neighbour.ok(listAlerts)).items.length).toBe(1);
+
+  expect((await shop.office.ok(listAlerts)).items).toEqual([]);
+  await expect(page.getByText("has been offline since")).toBeHidden();
+  await page.getByRole("button", { name: "Alerts", exact: true }).click();
+  await expect(
+    page.getByText("Channel alerts are switched off for this workspace, so nobody is warned."),
+  ).toBeVisible();
+});
