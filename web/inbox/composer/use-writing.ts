@@ -8,6 +8,7 @@ import { useDraft } from "#web/inbox/composer/use-draft.ts";
 import { useUploads } from "#web/inbox/composer/use-uploads.ts";
 import { send } from "#web/inbox/data/send-unsent.ts";
 import { quotedOf } from "#web/inbox/thread/quoted-of.ts";
+import { useSession } from "#web/shell/session.ts";
 
 /** What other parts of the thread ask of the composer. */
 export interface ComposerHandle {
@@ -26,6 +27,7 @@ const unknownLimits: Pick<ChannelCapabilities, "text" | "caption" | "document"> 
 /** What is being written in a conversation, whether it can be sent, and the sending. */
 export function useWriting(conversationId: string, capabilities: ChannelCapabilities | undefined) {
   const client = useQueryClient();
+  const memberId = useSession().profile.id;
   const input = useRef<HTMLTextAreaElement>(null);
   const limits = capabilities ?? unknownLimits;
   const { draft, change, clear } = useDraft(conversationId);
@@ -40,7 +42,7 @@ export function useWriting(conversationId: string, capabilities: ChannelCapabili
     if (!ready) return;
     const writtenAt = new Date(now()).toISOString();
     for (const message of composed(draft, limits)) {
-      send(client, { ...message, idempotencyKey: newIdempotencyKey(), conversationId, writtenAt });
+      send(client, { ...message, idempotencyKey: newIdempotencyKey(), memberId, conversationId, writtenAt });
     }
     clear();
     input.current?.focus();

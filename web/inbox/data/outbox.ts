@@ -1,12 +1,15 @@
 import type { UploadedFile } from "#contract/files.ts";
 import type { Message, MessageContent } from "#contract/messages.ts";
 import { keepStored, readStored } from "#web/inbox/data/stored.ts";
+import { useSession } from "#web/shell/session.ts";
 import { createStore, useStore } from "#web/shell/store.ts";
 
 /** A message that this browser has taken from its member and the server has not confirmed yet. */
 export interface Unsent {
   /** Made once per message and kept across retries, so that a retry is never a second message. */
   readonly idempotencyKey: string;
+  /** Who wrote it; another member may sign in after them in the same tab. */
+  readonly memberId: string;
   readonly conversationId: string;
   readonly writtenAt: string;
   readonly text: string;
@@ -24,14 +27,18 @@ export interface Unsent {
 const storageKey = "wokfow.unsent";
 const unsent = createStore<readonly Unsent[]>(restore());
 
-/** What is not confirmed yet in one conversation, in the order of writing. */
+/** One member's messages in one conversation. They leave one after the other. */
+export type Lane = Pick<Unsent, "memberId" | "conversationId">;
+
+/** What the signed-in member wrote in a conversation and is not confirmed yet, in the order of writing. */
 export function useUnsent(conversationId: string): readonly Unsent[] {
-  return useStore(unsent).filter((one) => one.conversationId === conversationId);
+  const memberId = useSession().profile.id;
+  return useStore(unsent).filter((one) => isOf(one, { memberId, conversationId }));
 }
 
-/** What is not confirmed yet in one conversation, for code outside of components. */
-export function unsentOf(conversationId: string): readonly Unsent[] {
-  return unsent.get().filter((one) => one.conversationId === conversationId);
+/** What is not confirmed yet in a lane, for code outside of components. */
+export function unsentOf(lane: Lane): readonly Unsent[] {
+  return unsent.get().filter((one) => isOf(one, lane));
 }
 
 /** Takes a message in. It survives a reload of this tab. */
@@ -53,11 +60,15 @@ export function dropUnsent(idempotencyKey: string): void {
  * A live event may bring the stored message before the answer to the sending does. The first message on its way that says
  * the same is then no longer drawn; should its sending fail after all, it is drawn again and retried under the same key.
  */
-export function settleByMessage(message: Message): void {
-  const match = unsentOf(message.conversationId).find(
+export function settleByMessage(message: Message, memberId: string): void {
+  const match = unsentOf({ memberId, conversationId: message.conversationId }).find(
     (one) => one.state === "sending" && !one.settled && saysTheSame(one, message.content),
   );
   if (match) changeUnsent(match.idempotencyKey, { settled: true });
+}
+
+function isOf(one: Unsent, lane: Lane): boolean {
+  return one.memberId === lane.memberId && one.conversationId === lane.conversationId;
 }
 
 function saysTheSame(one: Unsent, content: MessageContent): boolean {

@@ -2,38 +2,38 @@ import type { QueryClient } from "@tanstack/react-query";
 import { sendMessage } from "#contract/messages.ts";
 import { sentenceOf } from "#web/design/sentence-of.ts";
 import { keepMessage } from "#web/inbox/data/keep-thread.ts";
-import { addUnsent, changeUnsent, dropUnsent, type Unsent, unsentOf } from "#web/inbox/data/outbox.ts";
+import { addUnsent, changeUnsent, dropUnsent, type Lane, type Unsent, unsentOf } from "#web/inbox/data/outbox.ts";
 import { call } from "#web/shell/api.ts";
 import { Problem } from "#web/shell/problem.ts";
 
 /** Shows a message at once and sends it, after everything that was written before it in this conversation. */
 export function send(
   client: QueryClient,
-  written: Pick<Unsent, "idempotencyKey" | "conversationId" | "writtenAt" | "text" | "file" | "replyTo">,
+  written: Pick<Unsent, "idempotencyKey" | "memberId" | "conversationId" | "writtenAt" | "text" | "file" | "replyTo">,
 ): void {
   addUnsent({ ...written, state: "waiting", failure: null, refused: false, settled: false });
-  void work(client, written.conversationId);
+  void work(client, written);
 }
 
 /** Sends a failed message once more, under the same key. */
 export function retry(client: QueryClient, one: Unsent): void {
   changeUnsent(one.idempotencyKey, { state: "waiting", failure: null, refused: false });
-  void work(client, one.conversationId);
+  void work(client, one);
 }
 
 /** Gives a failed message up; what waited behind it goes on. */
 export function discard(client: QueryClient, one: Unsent): void {
   dropUnsent(one.idempotencyKey);
-  void work(client, one.conversationId);
+  void work(client, one);
 }
 
 const pausesMs = [500, 2_000];
 
 /** One message at a time and in the order of writing; one that could not be sent holds back those behind it. */
-async function work(client: QueryClient, conversationId: string): Promise<void> {
-  const lane = unsentOf(conversationId).filter((one) => !(one.state === "failed" && one.refused));
-  const next = lane[0];
-  if (next?.state !== "waiting" || unsentOf(conversationId).some((one) => one.state === "sending")) return;
+async function work(client: QueryClient, lane: Lane): Promise<void> {
+  const waiting = unsentOf(lane).filter((one) => !(one.state === "failed" && one.refused));
+  const next = waiting[0];
+  if (next?.state !== "waiting" || waiting.some((one) => one.state === "sending")) return;
   changeUnsent(next.idempotencyKey, { state: "sending" });
   try {
     keepMessage(client, await post(next));
@@ -42,7 +42,7 @@ async function work(client: QueryClient, conversationId: string): Promise<void> 
     const refused = error instanceof Problem && error.status >= 400 && error.status < 500 && error.status !== 429;
     changeUnsent(next.idempotencyKey, { state: "failed", failure: sentenceOf(error), refused, settled: false });
   }
-  return work(client, conversationId);
+  return work(client, lane);
 }
 
 async function post(one: Unsent, tries = 0) {

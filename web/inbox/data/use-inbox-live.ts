@@ -64,7 +64,7 @@ function hearConversation(client: QueryClient, event: Extract<LiveEvent, { kind:
 
 function hearMessage(client: QueryClient, event: Extract<LiveEvent, { kind: "message" }>, me: string): void {
   const { message, conversation, isNew } = event;
-  if (isNew && message.author?.memberId === me) settleByMessage(message);
+  if (isNew && message.author?.memberId === me) settleByMessage(message, me);
   keepMessage(client, message);
   applyShared(client, conversation, me, isNew && message.direction === "inbound" ? 1 : 0);
 }

@@ -59,7 +59,13 @@ function Search({ filter }: { filter: ListFilter }) {
       data-inbox-search
       leftSection={<IconSearch size={16} aria-hidden />}
       rightSection={
-        typed ? <CloseButton size="sm" aria-label="Clear the search" onClick={() => type("")} /> : <Kbd keys="/" />
+        typed ? (
+          <CloseButton size="sm" aria-label="Clear the search" onClick={() => type("")} />
+        ) : (
+          <span className={styles.key}>
+            <Kbd keys="/" />
+          </span>
+        )
       }
     />
   );
