@@ -14,7 +14,7 @@ export function seededConversation(n: number): string {
   return `0190e000-0000-7000-8000-${n.toString(16).padStart(12, "0")}`;
 }
 
-/** Fills a workspace with contacts, conversations and messages, straight into the tables. */
+/** Fills a workspace with contacts as their updates name them (see `deliver-update.ts`), conversations and messages, straight into the tables. */
 export async function seedWorkspace(owner: Pool, workspaceId: string, channelId: string, size: Size): Promise<void> {
   const perConversation = Math.round(size.messages / size.conversations);
   const values = [workspaceId, channelId, size.conversations, perConversation];
@@ -40,12 +40,12 @@ const lastAt = "now() - n * interval '1 minute'";
 
 const statements = [
   `insert into contacts (workspace_id, id, name, created_at)
-   select $1::uuid, ${contact}, 'Customer ' || n || ' Garcia', now() from generate_series(1, $3::int) n where $2::uuid is not null`,
-  `insert into identities (workspace_id, id, contact_id, kind, external_id, username, created_at)
-   select $1::uuid, ${identity}, ${contact}, 'telegram', ${customer}, 'customer_' || n, now()
+   select $1::uuid, ${contact}, 'Customer ' || ${customer}, now() from generate_series(1, $3::int) n where $2::uuid is not null`,
+  `insert into identities (workspace_id, id, contact_id, kind, external_id, username, language, created_at)
+   select $1::uuid, ${identity}, ${contact}, 'telegram', ${customer}, 'customer_' || ${customer}, 'es', now()
    from generate_series(1, $3::int) n where $2::uuid is not null`,
   `insert into contact_words (workspace_id, word, contact_id)
-   select $1::uuid, word, ${contact} from generate_series(1, $3::int) n, unnest(array['customer', n::text, 'garcia']) word
+   select $1::uuid, word, ${contact} from generate_series(1, $3::int) n, unnest(array['customer', ${customer}]) word
    where $2::uuid is not null`,
   `insert into conversations (workspace_id, id, channel_id, contact_id, identity_id, external_id, inbound_count, unreplied,
      last_activity_at, last_message_id, last_message_at, last_message_sequence, last_direction, last_kind, last_excerpt, last_state,

@@ -9,7 +9,7 @@ export type ServerEnv = Readonly<Partial<Record<keyof typeof settings, string>>>
 /** Starts Wokfow as `npm start` does, in a process of its own and with these settings alone. Ready when it says so. */
 export function startServer(env: ServerEnv): Promise<Child> {
   return startChild({
-    script: join(import.meta.dirname, "../../bin/start.ts"),
+    script: join(import.meta.dirname, "../../bin/start.js"),
     args: ["--without-web"],
     env: { ...blank, ...env },
   });

@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
-import sharp, { type Metadata, type Sharp } from "sharp";
+import type { Metadata, Sharp } from "sharp";
 import { isPicture } from "#server/media/judge-type.ts";
 
 /** A picture that we encoded ourselves, and the size of the original as it is meant to be seen, in pixels. */
@@ -22,9 +22,6 @@ const mostUnpackedBytes = 96 * 1024 * 1024;
 const mostBytes = 32 * 1024 * 1024;
 const mostSeconds = 20;
 
-sharp.cache(false);
-sharp.concurrency(1);
-
 const inTurn = lane();
 
 /**
@@ -41,6 +38,7 @@ export function encodePicture(
 }
 
 async function encode(original: Buffer, { pixels, fit }: Fitting): Promise<EncodedPicture | null> {
+  const sharp = await loadSharp();
   try {
     const image = sharp(original, { limitInputPixels: mostPixels, failOn: "error" }).timeout({ seconds: mostSeconds });
     const size = await measure(image);
@@ -52,6 +50,14 @@ async function encode(original: Buffer, { pixels, fit }: Fitting): Promise<Encod
     // The library tells a broken picture from a bomb only in words; neither gets a preview, and the file itself is kept.
     return null;
   }
+}
+
+/** Loaded with the first picture, as an idle server need not hold it; one thread and no cache bound what it takes then. */
+async function loadSharp() {
+  const { default: sharp } = await import("sharp");
+  sharp.cache(false);
+  sharp.concurrency(1);
+  return sharp;
 }
 
 async function measure(image: Sharp): Promise<{ width: number; height: number } | null> {

@@ -18,7 +18,7 @@ export async function changePassword(
   { personId, memberId, sessionId }: Caller,
   { currentPassword, newPassword }: { currentPassword: string; newPassword: string },
 ): Promise<number> {
-  refuseCommonPassword("newPassword", newPassword, await readEmail(context, personId));
+  await refuseCommonPassword("newPassword", newPassword, await readEmail(context, personId));
   await confirmPassword(context, desk, { personId, password: currentPassword });
   const passwordHash = await desk.passwords.hash(newPassword);
   return transact(context, async (tx) => {

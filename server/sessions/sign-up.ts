@@ -26,7 +26,7 @@ export interface Started {
 export async function signUp(signIn: SignIn, visit: Visit, wish: BodyOf<typeof endpoint>): Promise<Started> {
   if (!(await maySignUp(signIn))) throw closed();
   await signIn.throttle.signUp(visit.address);
-  refuseCommonPassword("password", wish.password, wish.email);
+  await refuseCommonPassword("password", wish.password, wish.email);
   const passwordHash = await signIn.passwords.hash(wish.password);
   return transact(contextIn(signIn, newId(), { kind: "system" }), async (tx) => {
     if (signIn.config.signUp === "first") await beFirst(tx, signIn);

@@ -1,6 +1,5 @@
 import swagger from "@fastify/swagger";
-import scalar from "@scalar/fastify-api-reference";
-import type { FastifyInstance } from "fastify";
+import Fastify, { type FastifyInstance } from "fastify";
 import { createJsonSchemaTransform } from "fastify-type-provider-zod";
 
 const document = "/api/openapi.json";
@@ -21,9 +20,21 @@ export async function addApiReference(http: FastifyInstance): Promise<void> {
   });
   const hidden = { schema: { hide: true } };
   http.get(document, hidden, async () => http.swagger());
-  await http.register(scalar, { routePrefix: program, configuration: { url: document } });
+  http.get(`${program}/js/scalar.js`, hidden, async (_request, reply) =>
+    reply.type("text/javascript; charset=utf-8").send(await readProgram()),
+  );
   http.get("/api/docs", hidden, (_request, reply) => reply.type("text/html; charset=utf-8").send(page));
   http.get("/api/docs.js", hidden, (_request, reply) => reply.type("text/javascript; charset=utf-8").send(opening));
+}
+
+/** Loaded when somebody opens the page: the package holds its program as a text of 4 MB, which a start need not read. */
+async function readProgram(): Promise<Buffer> {
+  const { default: scalar } = await import("@scalar/fastify-api-reference");
+  const apart = Fastify();
+  await apart.register(scalar, { routePrefix: program, configuration: { url: document } });
+  const { rawPayload } = await apart.inject(`${program}/js/scalar.js`);
+  await apart.close();
+  return rawPayload;
 }
 
 // The page that comes with the package opens the reference by an inline script, which our content security policy refuses.
