@@ -31,7 +31,10 @@ story(
     for (const tab of tabs) await tab.clock.fastForward(lastTurn);
     expect(rings.map((heard) => heard.length)).toEqual([2, 0]);
 
+    // Closing as a person does answers before the tab is gone, and until then it is its turn.
+    const gone = first.waitForEvent("close");
     await first.close({ runBeforeUnload: true });
+    await gone;
     lena.write(shop.bot, "I can wait.");
     await expect.poll(() => rings.map((heard) => heard.length)).toEqual([2, 1]);
   },
