@@ -28,7 +28,7 @@ export function GeneralPage() {
       <SettingsSection title="Workspace">
         <TextSetting
           name="Workspace name"
-          sentence="All members see it, and so do your invoices."
+          sentence="All members see it."
           value={workspace.name}
           shape={displayName}
           autoComplete="organization"
