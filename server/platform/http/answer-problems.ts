@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import type { Problem } from "#contract/problem.ts";
+import { databaseAway, isDatabaseAway } from "#server/platform/database/database-away.ts";
 import { problemOf, Refusal } from "#server/platform/errors/refusal.ts";
 
 /** Turns everything that is thrown while a request is handled into a problem document, in this one place. */
@@ -13,7 +14,7 @@ export function answerProblems(http: FastifyInstance): void {
 }
 
 /** Sends a problem document with its own media type. */
-export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
   if (problem.retryAfter !== undefined) reply.header("retry-after", problem.retryAfter);
   return reply
     .code(problem.status)
@@ -26,7 +27,7 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
 function refusalOf(error: FastifyError): Refusal | null {
   if (error instanceof Refusal) return error;
   if (hasZodFastifySchemaValidationErrors(error)) return invalid(error);
-  return refusalOfFramework(error);
+  return isDatabaseAway(error) ? databaseAway() : refusalOfFramework(error);
 }
 
 function invalid(error: { validation: readonly { instancePath: string; message?: string | undefined }[] }): Refusal {
