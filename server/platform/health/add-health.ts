@@ -1,10 +1,12 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Pool } from "pg";
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
-import { Refusal } from "#server/platform/errors/refusal.ts";
+import { databaseAway } from "#server/platform/database/database-away.ts";
+import { notFound } from "#server/platform/errors/refusal.ts";
 import type { LiveHub } from "#server/platform/live/live-hub.ts";
 
 const loopback = new Set(["127.0.0.1", "::1", "::ffff:127.0.0.1"]);
+const namesOfHere = new Set(["127.0.0.1", "[::1]", "localhost"]);
 
 /**
  * `/healthz`: the process answers. `/readyz`: it also reaches its database, else 503. `/metrics`: figures for Prometheus,
@@ -15,18 +17,23 @@ export function addHealth(http: FastifyInstance, pool: Pool, live: LiveHub): voi
   http.get("/healthz", { schema: { hide: true } }, async () => ({ status: "alive" }));
   http.get("/readyz", { schema: { hide: true } }, async () => {
     await pool.query("select 1").catch(() => {
-      throw new Refusal(503, "database_away", "The database does not answer.", { retryAfter: 5 });
+      throw databaseAway();
     });
     return { status: "ready" };
   });
   http.get("/metrics", { schema: { hide: true } }, async (request, reply) => {
-    if (!loopback.has(request.socket.remoteAddress ?? ""))
-      throw new Refusal(404, "not_found", "There is nothing at this address.");
+    if (!isFromHere(request)) throw notFound();
     return reply
       .type(registry.contentType)
       .serializer(String)
       .send(await registry.metrics());
   });
+}
+
+/** A proxy on this machine connects from here, too, but hands on the name that the stranger behind it has asked for. */
+function isFromHere({ socket, hostname, headers }: FastifyRequest): boolean {
+  const isProxied = headers["x-forwarded-for"] !== undefined || headers.forwarded !== undefined;
+  return loopback.has(socket.remoteAddress ?? "") && namesOfHere.has(hostname) && !isProxied;
 }
 
 function measure(http: FastifyInstance, pool: Pool, live: LiveHub): Registry {
