@@ -67,6 +67,8 @@ describe("headers of every answer", () => {
     "/api/v1/session",
     "/api/v1/profile",
     "/api/v1/nothing",
+    "/api/v1/%zz",
+    `/api/v1/files/${"a".repeat(300)}`,
     "/api/docs",
     "/healthz",
   ];
@@ -80,6 +82,15 @@ describe("headers of every answer", () => {
     expect(headers.get("referrer-policy")).toBe("no-referrer");
     expect(headers.get("content-type")).toMatch(/charset=utf-8|javascript/);
     if (path.startsWith("/api/v1")) expect(headers.get("cache-control")).toBe("no-store");
+  });
+
+  it("asked for alone, they come at once", async () => {
+    const client = await sessionAs(wokfow, ids, "owner");
+    for (const path of ["/healthz", "/api/v1/session", "/api/v1/live", `/api/v1/files/${ids.fileId}`]) {
+      const { status, headers } = await client.fetch(path, { method: "HEAD", signal: AbortSignal.timeout(5_000) });
+      expect({ path, status }).toEqual({ path, status: 200 });
+      expect(headers.get("content-security-policy")).toMatch(/default-src/);
+    }
   });
 
   it("tells browsers to stay with https where the public address has it", async () => {

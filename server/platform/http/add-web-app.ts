@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { notFound, Refusal } from "#server/platform/errors/refusal.ts";
 
 /** Serves the built web app: files with hashed names for ever, and its page for every address that is not a file or the API. */
@@ -19,11 +19,14 @@ export async function addWebApp(http: FastifyInstance, folder: string): Promise<
     });
   }
   http.setNotFoundHandler((request, reply) => {
-    const isPage =
-      request.method === "GET" && !request.url.startsWith("/api/") && !/\.\w+$/.test(request.url.split("?")[0] ?? "");
-    if (!isPage) throw notFound();
+    if (!asksForPage(request)) throw notFound();
     if (!existsSync(page))
       throw new Refusal(503, "web_app_missing", "The web app is not built.", { detail: "Run npm start." });
     return reply.header("cache-control", "no-cache").type("text/html; charset=utf-8").sendFile("index.html");
   });
+}
+
+function asksForPage({ method, url }: FastifyRequest): boolean {
+  const isReading = method === "GET" || method === "HEAD";
+  return isReading && !url.startsWith("/api/") && !/\.\w+$/.test(url.split("?")[0] ?? "");
 }

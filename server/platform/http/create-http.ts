@@ -27,6 +27,8 @@ export interface HttpParts {
 }
 
 const oneMegabyte = 1024 * 1024;
+// 50 MB over a line of 1 Mbit/s take seven minutes; nobody may hold a connection open by trickling for longer.
+const slowestUploadMilliseconds = 10 * 60_000;
 
 /** Builds the HTTP server with every route of the API; the caller adds the web app and listens. */
 export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
@@ -36,7 +38,10 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: oneMegabyte,
     forceCloseConnections: "idle",
-    routerOptions: { maxParamLength: 200 },
+    requestTimeout: slowestUploadMilliseconds,
+    // Each parameter has a shape of its own, which refuses what is too long in our words.
+    routerOptions: { maxParamLength: 16_384 },
+    rewriteUrl: ({ url = "/" }) => (isDecodable(url) ? url : "/api/undecodable"),
   });
   http.setValidatorCompiler(validatorCompiler);
   http.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
@@ -49,6 +54,17 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
   await addApiReference(http);
   addRoutes(http, parts);
   return http;
+}
+
+/** The framework answers an address that it cannot decode before any hook, and so without our headers; ours does not exist. */
+function isDecodable(url: string): boolean {
+  if (!url.includes("%")) return true;
+  try {
+    decodeURI(url);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Inline styles are allowed because the component library measures with them; scripts only from our own files. */
@@ -68,6 +84,7 @@ function securityHeaders(publicUrl: URL | null) {
       },
     },
     strictTransportSecurity: publicUrl?.protocol === "https:" ? { maxAge: 31_536_000 } : false,
+    frameguard: { action: "deny" as const },
     referrerPolicy: { policy: "no-referrer" as const },
     crossOriginEmbedderPolicy: false,
   };

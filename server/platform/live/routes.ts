@@ -5,7 +5,9 @@ import type { LiveHub } from "#server/platform/live/live-hub.ts";
 /** The route of the event stream. */
 export function liveRoutes(live: LiveHub): Route[] {
   return [
-    serve(streamLive, async ({ caller, reply }) => {
+    serve(streamLive, async ({ caller, request, reply }) => {
+      // Who asks for the headers alone would wait for an end that never comes.
+      if (request.method === "HEAD") return reply.type("text/event-stream; charset=utf-8").send();
       reply.hijack();
       reply.raw.writeHead(200, {
         ...headersOf(reply.getHeaders()),
