@@ -53,19 +53,10 @@ export function PeriodForm({ saved }: { saved: number | null }) {
         }
       >
         {draft.on ? (
-          <NumberInput
-            className={styles.days}
-            aria-label="Days without a message"
-            aria-describedby={fault ? faultId : undefined}
-            value={draft.days}
-            onChange={(days) => setDraft({ on: true, days: typeof days === "number" ? days : Number.NaN })}
-            error={fault !== null}
-            min={1}
-            max={365}
-            clampBehavior="none"
-            allowDecimal={false}
-            allowNegative={false}
-            suffix={draft.days === 1 ? " day" : " days"}
+          <DaysField
+            days={draft.days}
+            faultId={fault ? faultId : undefined}
+            onChange={(days) => setDraft({ on: true, days })}
           />
         ) : null}
         <Switch
@@ -76,6 +67,32 @@ export function PeriodForm({ saved }: { saved: number | null }) {
       </SettingRow>
       <UnsavedGuard dirty={changed && saving.kind !== "saving"} what="The new period" />
     </form>
+  );
+}
+
+interface DaysFieldProps {
+  readonly days: number;
+  /** Where it is said what is wrong with the days; undefined when nothing is. */
+  readonly faultId: string | undefined;
+  readonly onChange: (days: number) => void;
+}
+
+function DaysField({ days, faultId, onChange }: DaysFieldProps) {
+  return (
+    <NumberInput
+      className={styles.days}
+      aria-label="Days without a message"
+      aria-describedby={faultId}
+      value={days}
+      onChange={(next) => onChange(typeof next === "number" ? next : Number.NaN)}
+      error={faultId !== undefined}
+      min={1}
+      max={365}
+      clampBehavior="none"
+      allowDecimal={false}
+      allowNegative={false}
+      suffix={days === 1 ? " day" : " days"}
+    />
   );
 }
 
