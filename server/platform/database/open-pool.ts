@@ -1,14 +1,16 @@
 import { Pool } from "pg";
+import { GatheringSocket } from "#server/platform/database/gathering-socket.ts";
 import type { Log } from "#server/platform/log/log.ts";
 
 const halfMinute = 30_000;
 
-/** A pool that pipelines. A connection that breaks while idle is only noted: the next query opens a new one. */
+/** A pool that pipelines: statements started together travel together. A connection that breaks while idle is only noted: the next query opens a new one. */
 export function openPool(connectionString: string, max: number, log: Log): Pool {
   const pool = new Pool({
     connectionString,
     max,
     pipeline: true,
+    stream: () => new GatheringSocket(),
     connectionTimeoutMillis: 5_000,
     statement_timeout: halfMinute,
     idle_in_transaction_session_timeout: halfMinute,
