@@ -1,9 +1,9 @@
 import type { ChannelKind } from "#contract/channels.ts";
 import type { InboundBatch, WebhookRequest } from "#server/channels/adapter.ts";
 import type { ChannelParts } from "#server/channels/channel-parts.ts";
-import { type ChannelRow, channelById } from "#server/channels/queries.ts";
+import type { FindWebhookChannel } from "#server/channels/find-webhook-channel.ts";
+import type { ChannelRow } from "#server/channels/queries.ts";
 import { webhookSecret } from "#server/channels/webhook-of.ts";
-import { read } from "#server/context.ts";
 import { receiveUpdates } from "#server/conversations/receive-updates.ts";
 import { isDatabaseAway } from "#server/platform/database/database-away.ts";
 import { Refusal } from "#server/platform/errors/refusal.ts";
@@ -18,9 +18,13 @@ export interface Delivery extends WebhookRequest {
  * Takes a delivery of an outside service. Resolves after the commit. Refused 401 without a valid key and proof, and 503 while
  * the channel is paused or the database is away, so that the service keeps it and comes again.
  */
-export async function receiveWebhook(parts: ChannelParts, delivery: Delivery): Promise<void> {
+export async function receiveWebhook(
+  parts: ChannelParts,
+  findChannel: FindWebhookChannel,
+  delivery: Delivery,
+): Promise<void> {
   try {
-    const row = await findChannel(parts, delivery);
+    const row = await findChannel(delivery.webhookKey);
     const batch = row && readDelivery(parts, row, delivery);
     if (!row || !batch) throw unproven();
     if (row.status === "PAUSED") throw comeAgain("This channel is paused.");
@@ -29,19 +33,6 @@ export async function receiveWebhook(parts: ChannelParts, delivery: Delivery): P
     if (isDatabaseAway(error)) throw comeAgain("The database is away.");
     throw error;
   }
-}
-
-async function findChannel(parts: ChannelParts, { webhookKey }: Delivery): Promise<ChannelRow | undefined> {
-  const { rows } = await parts.database.pool.query<{ workspace_id: string; channel_id: string }>({
-    name: "channel_of_webhook",
-    text: "select workspace_id, channel_id from channel_of_webhook($1)",
-    values: [webhookKey.replaceAll("\u0000", "")],
-  });
-  const [key] = rows;
-  if (!key) return undefined;
-  const context = parts.contextOf(key.workspace_id);
-  const [row] = await read(context, channelById(context, key.channel_id));
-  return row;
 }
 
 function readDelivery(parts: ChannelParts, row: ChannelRow, { kind, headers, body }: Delivery): InboundBatch | null {

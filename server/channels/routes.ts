@@ -1,6 +1,7 @@
 import * as contract from "#contract/channels.ts";
 import type { ChannelParts } from "#server/channels/channel-parts.ts";
 import { connectChannel } from "#server/channels/connect-channel.ts";
+import { webhookChannels } from "#server/channels/find-webhook-channel.ts";
 import { listChannels } from "#server/channels/list-channels.ts";
 import { pauseChannel } from "#server/channels/pause-channel.ts";
 import { channelProbe } from "#server/channels/probe-channel.ts";
@@ -14,6 +15,7 @@ import { type Route, serve } from "#server/platform/http/serve.ts";
 /** The endpoints of channels. */
 export function channelRoutes(parts: ChannelParts): Route[] {
   const probe = channelProbe(parts);
+  const findChannel = webhookChannels(parts);
   return [
     serve(contract.listChannels, async ({ context }) => ({ items: await listChannels(context) })),
     serve(contract.connectChannel, ({ context, body: { kind, credentials } }) =>
@@ -32,7 +34,7 @@ export function channelRoutes(parts: ChannelParts): Route[] {
     ),
     serve(contract.receiveWebhook, async ({ params, request }) => {
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-      await receiveWebhook(parts, { ...params, headers: request.headers, body });
+      await receiveWebhook(parts, findChannel, { ...params, headers: request.headers, body });
       return undefined;
     }),
   ];
