@@ -22,13 +22,15 @@ export type ChannelStatus = z.output<typeof channelStatus>;
 
 /**
  * Why a channel is not connected: a closed list, each with a sentence and a remedy on screen.
- * `token_refused`: the outside service no longer accepts the token. `other_poller`: another program reads the same account.
+ * `token_refused`: the outside service no longer accepts the token. `token_unreadable`: the stored token was sealed with another
+ * secret key than the server has now, as after a restored backup without it. `other_poller`: another program reads the same account.
  * `unreachable`: no connection to the outside service. `silent`: it accepts connections and does not answer.
  * `rate_limited`: it asked us to wait. `service_error`: it answered with an error of its own.
  * `stale`: no proof for 60 s, cause unknown.
  */
 export const channelReason = z.enum([
   "token_refused",
+  "token_unreadable",
   "other_poller",
   "unreachable",
   "silent",

@@ -37,7 +37,7 @@ function prove(current: Standing, { by, held }: Extract<StatusEvent, { kind: "pr
 }
 
 function fail(current: Standing, reason: ChannelReason): Standing {
-  if (reason === "token_refused") return { status: "NEEDS_ACTION", reason };
-  // A token that was refused stays the thing to mend, also when the service is out of reach meanwhile.
+  if (reason === "token_refused" || reason === "token_unreadable") return { status: "NEEDS_ACTION", reason };
+  // A token that does not work stays the thing to mend, also when the service is out of reach meanwhile.
   return current.status === "NEEDS_ACTION" ? current : { status: "DISCONNECTED", reason };
 }

@@ -5,7 +5,7 @@ import { openConnection } from "#server/channels/connection-of.ts";
 import { mayConfigure } from "#server/channels/policy.ts";
 import { presentChannel } from "#server/channels/present.ts";
 import type { ChannelRow } from "#server/channels/queries.ts";
-import { recordReport } from "#server/channels/record-report.ts";
+import { recordReport, unreadableToken } from "#server/channels/record-report.ts";
 import { webhookOf } from "#server/channels/webhook-of.ts";
 import type { Context } from "#server/context.ts";
 
@@ -27,8 +27,9 @@ export function channelProbe(services: ChannelServices): Probe {
 
 /** A paused channel is left alone. Where the service delivers, its word about the delivery is the proof; a poll must prove itself. */
 async function ask(services: ChannelServices, context: Context, row: ChannelRow): Promise<void> {
-  const connection = row.status === "PAUSED" ? null : openConnection(services.secrets, row);
-  if (!connection) return;
+  if (row.status === "PAUSED") return;
+  const connection = openConnection(services.secrets, row);
+  if (!connection) return recordReport(context, row.id, "question", unreadableToken);
   const webhook = webhookOf(services, row);
   const result = await services.adapters[row.kind].probe(connection, webhook, AbortSignal.timeout(4_500));
   await recordReport(context, row.id, webhook ? "line" : "question", result);

@@ -15,6 +15,9 @@ import { announce } from "#server/platform/events/announce.ts";
  */
 export type Witness = "steady line" | "line" | "question";
 
+/** What there is to say of a channel whose credentials cannot be opened. */
+export const unreadableToken = { outcome: "failed", reason: "token_unreadable" } as const satisfies ProbeResult;
+
 /**
  * Writes down what was found out about a channel: its proof, its status, and the outage that begins or ends with it.
  * Announces `channel.changed`, or `channel.proven` when only the proof is new. A channel that is removed or paused meanwhile stays as it is.

@@ -4,6 +4,7 @@ import { openConnection } from "#server/channels/connection-of.ts";
 import { holdLeases, releaseLeases } from "#server/channels/hold-leases.ts";
 import { keepConnection } from "#server/channels/keep-connection.ts";
 import { type ChannelRow, channelsOf } from "#server/channels/queries.ts";
+import { recordReport, unreadableToken } from "#server/channels/record-report.ts";
 import type { RunningTimes } from "#server/channels/running-times.ts";
 import { read, transact } from "#server/context.ts";
 
@@ -90,14 +91,26 @@ async function lookOnce(state: State, workspaceId: string): Promise<void> {
 
 function startLine(state: State, row: ChannelRow, leaseEnds: number): void {
   const { parts, times, running } = state;
-  const connection = state.stopped ? null : openConnection(parts.secrets, row);
-  if (!connection) return;
+  if (state.stopped) return;
+  const connection = openConnection(parts.secrets, row);
+  if (!connection) {
+    sayUnreadable(parts, row);
+    return;
+  }
   const controller = new AbortController();
   const done = keepConnection(parts, times, row, connection, controller.signal).finally(() => {
     if (running.get(row.id)?.controller === controller) running.delete(row.id);
   });
   const fingerprint = fingerprintOf(row);
   running.set(row.id, { workspaceId: row.workspace_id, fingerprint, controller, done, leaseEnds });
+}
+
+/** Said once, as every look finds it anew. */
+function sayUnreadable(parts: ChannelParts, row: ChannelRow): void {
+  if (row.reason === unreadableToken.reason) return;
+  recordReport(parts.contextOf(row.workspace_id), row.id, "line", unreadableToken).catch((err) =>
+    parts.log.warn({ err, channelId: row.id }, "A channel's status could not be written down"),
+  );
 }
 
 /** What a connection was opened with; when it changes, the connection is opened anew. */

@@ -103,8 +103,9 @@ async function send(
   signal: AbortSignal,
 ): Promise<SendOutcome> {
   const connection = await connectionOf(context, secrets, message.channel_id);
-  // Paused or removed in this very moment: back into the lane, which knows what to do about either.
-  if (!connection) return { outcome: "retry", afterMilliseconds: 0, scope: "chat" };
+  // Removed in this very moment: back into the lane, which knows what to do about it.
+  if (connection === "removed") return { outcome: "retry", afterMilliseconds: 0, scope: "chat" };
+  if (connection === "unreadable") return { outcome: "disconnected", reason: "token_unreadable" };
   const { chat_id: chatId, text, reply_to_external_id: replyToExternalId, storage_key: key } = message;
   const file = key && {
     kind: message.kind,

@@ -26,8 +26,8 @@ export async function fetchAvatar(
   signal: AbortSignal,
 ): Promise<void> {
   const [account] = await read(context, accountOfContact(context.workspaceId, contactId));
-  const connection = account && (await connectionOf(context, parts.secrets, account.id));
-  if (!connection) return;
+  const connection = account ? await connectionOf(context, parts.secrets, account.id) : "removed";
+  if (!account || typeof connection === "string") return;
   const patience = AbortSignal.any([signal, AbortSignal.timeout(mostMilliseconds)]);
   const opened = parts.adapters[account.kind].openAvatar(connection, account.external_id, patience);
   const picture = await readPicture(opened, patience);

@@ -87,8 +87,9 @@ async function fetchNow(
   signal: AbortSignal,
 ): Promise<KeptContent> {
   const [channel] = await read(context, channelOfFile(context.workspaceId, file.id));
-  const connection = channel && (await connectionOf(context, secrets, channel.id));
-  if (!connection) throw new FileGone("The channel was removed before this file was fetched.");
+  const connection = channel ? await connectionOf(context, secrets, channel.id) : "removed";
+  if (!channel || connection === "removed") throw new FileGone("The channel was removed before this file was fetched.");
+  if (connection === "unreadable") throw new Error("The channel waits for its token.");
   const patience = AbortSignal.any([signal, AbortSignal.timeout(mostMilliseconds)]);
   const content = await adapters[channel.kind].openFile(connection, file.source, patience);
   return keepContent(files, { workspaceId: file.workspace_id, id: file.id }, addAbortSignal(patience, content), limit);

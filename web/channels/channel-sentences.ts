@@ -22,6 +22,8 @@ export const statusWords: Readonly<Record<ChannelStatus, string>> = {
 /** What happened to a channel and what to do, by its reason; `service` is the outside service. */
 export const reasonSentences: Readonly<Record<ChannelReason, (service: string) => string>> = {
   token_refused: (service) => `${service} no longer accepts the token. Get a new one there and reconnect with it.`,
+  token_unreadable: () =>
+    "This server’s secret key has changed, so it can no longer open the stored token. Reconnect with the token.",
   other_poller: (service) =>
     `Another program takes the messages of this account, and ${service} gives them to one only. Stop the other one; this heals by itself then.`,
   unreachable: (service) =>
