@@ -35,3 +35,7 @@ begin
 end $$;
 create trigger spread_identity after insert or update of username on identities
   for each row execute function spread_identity();
+
+update conversations c set contact_name = k.name, contact_avatar_file_id = k.avatar_file_id, contact_username = i.username
+  from contacts k, identities i
+ where k.workspace_id = c.workspace_id and k.id = c.contact_id and i.workspace_id = c.workspace_id and i.id = c.identity_id;
