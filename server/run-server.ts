@@ -8,6 +8,7 @@ import type { Clock } from "#server/platform/clock/clock.ts";
 import type { Config } from "#server/platform/config.ts";
 import { openPool } from "#server/platform/database/open-pool.ts";
 import { type WorkspaceDatabase, workspaceDatabase } from "#server/platform/database/workspace-database.ts";
+import { notFound } from "#server/platform/errors/refusal.ts";
 import type { EventBus } from "#server/platform/events/event-bus.ts";
 import { postgresEventBus } from "#server/platform/events/postgres-event-bus.ts";
 import { diskFileStore } from "#server/platform/files/disk-file-store.ts";
@@ -100,10 +101,17 @@ async function open(ground: Ground, foundation: Foundation, house: House, held: 
     held.adopt(await runJobs({ ownerPool, membership, handlers, schedules, schedule, log }), (jobs) => jobs.stop());
   }
   if (plays("channels")) held.adopt(startChannels(house.channels), (channels) => channels.stop());
-  const http = held.adopt(await createHttp(house.http), (server) => server.close());
+  const http = held.adopt(await createHttp(plays("web") ? house.http : withoutRoutes(house)), (server) =>
+    server.close(),
+  );
   held.defer(() => house.live.close());
   addHealth(http, appPool, house.live);
-  await addWebApp(http, join(import.meta.dirname, "../dist/web"));
-  // A process that only works or holds lines still answers the health checks of whoever watches it.
+  if (plays("web")) await addWebApp(http, join(import.meta.dirname, "../dist/web"));
+  else http.setNotFoundHandler(() => Promise.reject(notFound()));
   return http.listen({ port: config.port, host: config.host });
+}
+
+/** A process that only works or holds lines still answers the health checks of whoever watches it, and nothing else. */
+function withoutRoutes({ http }: House): House["http"] {
+  return { ...http, routes: [], partial: true };
 }

@@ -22,7 +22,7 @@ export interface HttpParts {
   contextOf(caller: Caller): Context;
   /** The public address when it is configured; else each request's own host counts as ours. */
   readonly publicUrl: URL | null;
-  /** True when only some rooms of the house are there, as in the tests of one domain: then endpoints may be without a handler. */
+  /** True when only some rooms of the house are there, as in a process without the role of the web: then endpoints may be without a handler. */
   readonly partial?: boolean;
 }
 
@@ -30,7 +30,7 @@ const oneMegabyte = 1024 * 1024;
 // 50 MB over a line of 1 Mbit/s take seven minutes; nobody may hold a connection open by trickling for longer.
 const slowestUploadMilliseconds = 10 * 60_000;
 
-/** Builds the HTTP server with every route of the API; the caller adds the web app and listens. */
+/** Builds the HTTP server with every route of the API, if there are any; the caller adds the web app and listens. */
 export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = parts.log;
   const http = Fastify({
@@ -51,7 +51,7 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
   await http.register(multipart, { limits: { files: 1, fields: 5, fileSize: 50 * oneMegabyte } });
   http.removeContentTypeParser("text/plain");
   refuseForeignWrites(http, parts.publicUrl);
-  await addApiReference(http);
+  if (parts.routes.length > 0) await addApiReference(http);
   addRoutes(http, parts);
   return http;
 }
