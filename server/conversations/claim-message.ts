@@ -56,7 +56,6 @@ export function claimMessage(context: Context, conversationId: string): Promise<
       .where("workspace_id", "=", tx.workspaceId)
       .where("conversation_id", "=", conversationId)
       .where("state", "=", "sending")
-      .forNoKeyUpdate()
       .execute();
     for (const { id, attempts } of left) await abandon(tx, conversationId, id, attempts);
     return claimOldest(tx, conversationId);

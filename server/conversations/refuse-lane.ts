@@ -1,9 +1,11 @@
 import { type Context, transact } from "#server/context.ts";
+import { lockConversation } from "#server/conversations/lock-conversation.ts";
 import { announce } from "#server/platform/events/announce.ts";
 
 /** Refuses everything that still waits in a conversation whose channel was removed. */
 export function refuseLane(context: Context, conversationId: string): Promise<void> {
   return transact(context, async (tx) => {
+    await lockConversation(tx, conversationId);
     const refused = await tx.db
       .updateTable("messages")
       .set({ state: "refused", refusal_reason: "channel_removed", next_attempt_at: null })

@@ -1,5 +1,6 @@
 import { type Context, type Transaction, transact } from "#server/context.ts";
 import { deliverLater } from "#server/conversations/deliver-later.ts";
+import { lockConversation } from "#server/conversations/lock-conversation.ts";
 import { presentMessage } from "#server/conversations/present-message.ts";
 import { notFound, Refusal } from "#server/platform/errors/refusal.ts";
 import { announce } from "#server/platform/events/announce.ts";
@@ -26,15 +27,8 @@ export function resolveMessage(
   });
 }
 
-/** The conversation first and then the message, in the order in which sending and receiving lock, too. */
 async function lockState(tx: Transaction, conversationId: string, messageId: string): Promise<string> {
-  await tx.db
-    .selectFrom("conversations")
-    .select("id")
-    .where("workspace_id", "=", tx.workspaceId)
-    .where("id", "=", conversationId)
-    .forNoKeyUpdate()
-    .execute();
+  await lockConversation(tx, conversationId);
   const row = await tx.db
     .selectFrom("messages")
     .select("state")

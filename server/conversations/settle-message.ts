@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { DeliveryState, RefusalReason } from "#contract/messages.ts";
 import type { Transaction } from "#server/context.ts";
+import { lockConversation } from "#server/conversations/lock-conversation.ts";
 import { announce } from "#server/platform/events/announce.ts";
 
 /** One attempt to hand a message over. */
@@ -29,6 +30,7 @@ export async function settleMessage(tx: Transaction, attempt: Attempt, settlemen
   const { id, conversationId } = attempt;
   const { state, outcome, detail = null, refusal = null, externalId = null, sequence = null } = settlement;
   await Promise.all([
+    lockConversation(tx, conversationId),
     sql`
       with attempt as (
         update delivery_attempts set finished_at = ${tx.clock.now()}::timestamptz, outcome = ${outcome}::text, detail = ${detail}::text
