@@ -7,13 +7,13 @@ import type { TelegramSimulator } from "#simulators/telegram/start-telegram.ts";
 import type { OwnPostgres } from "../stage/make-cluster.ts";
 import type { Child } from "../stage/start-child.ts";
 import { freePort, type ServerEnv, startServer } from "../stage/start-server.ts";
+import type { Scale } from "./scale.ts";
 
 /** What all rows share: one PostgreSQL, one Telegram, and how much is asked for. */
 export interface Stage {
   readonly cluster: OwnPostgres;
   readonly telegram: TelegramSimulator;
-  /** The figures of the promise to the last digit, however long that takes. */
-  readonly full: boolean;
+  readonly scale: Scale;
 }
 
 /** A server process that can be killed and comes back at the same address. */

@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { setTimeout as pause } from "node:timers/promises";
 import { startTelegram } from "#simulators/telegram/start-telegram.ts";
 import { makeCluster } from "../stage/make-cluster.ts";
 import type { Verdict } from "./judge.ts";
@@ -11,6 +12,7 @@ import { repliesSurviveCrashes } from "./rows/r08-replies-survive-crashes.ts";
 import { limitsAreObeyed } from "./rows/r10-limits-are-obeyed.ts";
 import { repliesKeepTheirOrder } from "./rows/r11-replies-keep-their-order.ts";
 import { answeredWritesAreDurable } from "./rows/r17-answered-writes-are-durable.ts";
+import { full, usual } from "./scale.ts";
 
 /** Each row proves one promise of docs/reliability.md against servers that are really killed. */
 const rows: Readonly<Record<string, (stage: Stage) => Promise<Verdict>>> = {
@@ -24,6 +26,7 @@ const rows: Readonly<Record<string, (stage: Stage) => Promise<Verdict>>> = {
   R17: answeredWritesAreDurable,
 };
 
+const longestMinutes = 10;
 const webhookRetry = { firstMs: 20, maxMs: 200 };
 
 /**
@@ -31,15 +34,16 @@ const webhookRetry = { firstMs: 20, maxMs: 200 };
  * promise was broken.
  */
 async function run(args: readonly string[]): Promise<void> {
-  const full = args.includes("--full");
+  const scale = args.includes("--full") ? full : usual;
   const named = args.filter((arg) => !arg.startsWith("--")).map((arg) => arg.toUpperCase());
   const strange = named.filter((name) => !(name in rows));
   if (strange.length > 0)
     throw new Error(`There is no row ${strange.join(", ")}. There are: ${Object.keys(rows).join(", ")}.`);
   const chosen = Object.entries(rows).filter(([name]) => named.length === 0 || named.includes(name));
-  const scale = full ? "full" : "usual: as full, except R11 with 20 instead of 100 replies in a conversation";
-  console.log(`Crash checks, scale ${scale}. Fixed seeds, ${availableParallelism()} cores, PostgreSQL with fsync.`);
-  const stage = { cluster: await makeCluster(), telegram: await startTelegram({ webhookRetry }), full };
+  const asked = Object.entries(scale).map(([name, value]) => `${name} ${value}`);
+  console.log(`Crash checks, scale ${scale === full ? "full" : "usual"}: ${asked.join(", ")}.`);
+  console.log(`Fixed seeds, ${availableParallelism()} cores, PostgreSQL with fsync.`);
+  const stage = { cluster: await makeCluster(), telegram: await startTelegram({ webhookRetry }), scale };
   let broken = 0;
   try {
     for (const [name, prove] of chosen) if (!(await show(name, () => prove(stage)))) broken += 1;
@@ -53,7 +57,7 @@ async function run(args: readonly string[]): Promise<void> {
 
 async function show(name: string, prove: () => Promise<Verdict>): Promise<boolean> {
   const begun = performance.now();
-  const { figures, violations } = await prove().catch((error: unknown) => ({
+  const { figures, violations } = await Promise.race([prove(), outOfTime()]).catch((error: unknown) => ({
     figures: {},
     violations: [error instanceof Error ? (error.stack ?? error.message) : String(error)],
   }));
@@ -62,6 +66,12 @@ async function show(name: string, prove: () => Promise<Verdict>): Promise<boolea
   const verdict = violations.length === 0 ? "held  " : "BROKEN";
   console.log([`${name.padEnd(3)} ${verdict} ${listed.join(", ")} (${seconds} s)`, ...violations].join("\n      "));
   return violations.length === 0;
+}
+
+/** A promise that is never kept must not keep the others from being tried. */
+async function outOfTime(): Promise<never> {
+  await pause(longestMinutes * 60_000, undefined, { ref: false });
+  throw new Error(`It did not come to an end within ${longestMinutes} minutes.`);
 }
 
 run(process.argv.slice(2)).catch((error: unknown) => {

@@ -6,17 +6,17 @@ import { countQueue, differences, nothingWrong, type Verdict } from "../judge.ts
 import { openHouse, type Stage } from "../open-house.ts";
 import { type Parcel, sendUntilTaken } from "../send-until-taken.ts";
 
-const updates = 10_000;
 const customers = 100;
-const planned = { kills: 20, databaseStops: 3 };
 
 /** R1: no inbound message is lost or doubled by a crash of the server or of PostgreSQL. */
 export async function inboundSurvivesCrashes(stage: Stage): Promise<Verdict> {
+  const { inboundUpdates: updates, inboundKills: kills, databaseStops } = stage.scale;
+  const planned = { kills, databaseStops };
   const house = await openHouse(stage, "r1");
   try {
     const { hook } = await connectBot(stage.telegram, house.person, "crash_r1");
     if (!hook) throw new Error("The channel polls, and should be delivered to.");
-    const sending = sendUntilTaken(parcelsFor(hook));
+    const sending = sendUntilTaken(parcelsFor(hook, updates));
     let over = false;
     const plan = { seed: 1, total: updates, ...planned, progress: sending.taken, isOver: () => over };
     const crashing = crashAlong(plan, house.servers[0], stage.cluster);
@@ -36,7 +36,7 @@ export async function inboundSurvivesCrashes(stage: Stage): Promise<Verdict> {
   }
 }
 
-function parcelsFor(hook: Hook): Parcel[] {
+function parcelsFor(hook: Hook, updates: number): Parcel[] {
   return Array.from({ length: updates }, (_, index) => {
     const customerId = 700_000 + (index % customers);
     const words = `r1 message ${index}`;

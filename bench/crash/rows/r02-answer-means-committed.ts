@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 import { connectBot } from "../../stage/connect-bot.ts";
 import { deliverUpdate, type Hook, textUpdate } from "../../stage/deliver-update.ts";
@@ -31,6 +32,9 @@ export async function answerMeansCommitted(stage: Stage): Promise<Verdict> {
     const figures = { ...count, "2xx without database": answered, ...healthy };
     const promised = { ...nothingWrong, stored: posts, "2xx without database": 0, "healthy refused": 0 };
     const violations = [...differences(figures, promised), ...house.fallen()];
+    // Times mean nothing on a machine on which others wait for each core.
+    if ((loadavg()[0] ?? 0) > 2 * availableParallelism())
+      return { figures: { ...figures, times: "not judged, as the machine is busy" }, violations };
     if (figures["healthy p99 ms"] >= 500) violations.push("the healthy p99 is not below 500 ms");
     if (figures["healthy max ms"] >= 3_000) violations.push("the slowest healthy answer is not below 3 s");
     return { figures, violations };

@@ -5,12 +5,12 @@ import { readInbox, wordsOf } from "../../stage/read-inbox.ts";
 import { countQueue, differences, nothingWrong, type Verdict } from "../judge.ts";
 import { openHouse, type Stage } from "../open-house.ts";
 
-const updates = 200;
 const times = 50;
 const customers = 100;
 
 /** R3: the same update, delivered many times at once to two servers, makes one message and one fact. */
 export async function redeliveryMakesOneMessage(stage: Stage): Promise<Verdict> {
+  const updates = stage.scale.redeliveredUpdates;
   const house = await openHouse(stage, "r3", { servers: 2 });
   try {
     const { hook } = await connectBot(stage.telegram, house.person, "crash_r3");

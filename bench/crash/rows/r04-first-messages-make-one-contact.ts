@@ -5,11 +5,11 @@ import { readInbox } from "../../stage/read-inbox.ts";
 import { differences, type Verdict } from "../judge.ts";
 import { openHouse, type Stage } from "../open-house.ts";
 
-const contacts = 500;
 const pictures = 10;
 
 /** R4: the pictures of a stranger's first album, delivered at once, make one contact and one conversation. */
 export async function firstMessagesMakeOneContact(stage: Stage): Promise<Verdict> {
+  const contacts = stage.scale.newContacts;
   // Without the role of the worker nobody fetches the pictures, which do not exist.
   const house = await openHouse(stage, "r4", { servers: 2, env: { ROLE: "web,channels" } });
   try {

@@ -6,15 +6,14 @@ import { differences, timesOf, type Verdict } from "../judge.ts";
 import { openHouse, type Stage } from "../open-house.ts";
 import { sendUntilTaken } from "../send-until-taken.ts";
 
-const replies = 2_000;
 const customers = 500;
 // Several bots, because one may send no more than some thirty a second.
 const bots = 4;
-const kills = 20;
 const lostAnswers = 0.05;
 
 /** R8: a reply reaches the customer once, or is shown as unknown and never sent again by itself. */
 export async function repliesSurviveCrashes(stage: Stage): Promise<Verdict> {
+  const { replies, replyKills: kills } = stage.scale;
   const house = await openHouse(stage, "r8");
   const { telegram } = stage;
   try {

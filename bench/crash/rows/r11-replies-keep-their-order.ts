@@ -9,8 +9,7 @@ const failing = 0.1;
 
 /** R11: the replies of a conversation leave in their order, also when some must be tried again and two servers do the work. */
 export async function repliesKeepTheirOrder(stage: Stage): Promise<Verdict> {
-  // A chat takes one message a second, so that a hundred replies take two minutes.
-  const repliesEach = stage.full ? 100 : 20;
+  const repliesEach = stage.scale.repliesInAThread;
   const house = await openHouse(stage, "r11", { servers: 2 });
   const { telegram } = stage;
   try {

@@ -5,11 +5,11 @@ import { countQueue, differences, nothingWrong, type Verdict } from "../judge.ts
 import { openHouse, type Stage } from "../open-house.ts";
 import { sendUntilTaken } from "../send-until-taken.ts";
 
-const writes = 10_000;
 const customers = 100;
 
 /** R17: what was answered 201 is there after the server is killed and PostgreSQL stopped at once. */
 export async function answeredWritesAreDurable(stage: Stage): Promise<Verdict> {
+  const writes = stage.scale.durableWrites;
   const house = await openHouse(stage, "r17");
   const [server] = house.servers;
   try {

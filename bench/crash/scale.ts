@@ -1,0 +1,38 @@
+/** How much each row does. */
+export interface Scale {
+  readonly inboundUpdates: number;
+  readonly inboundKills: number;
+  readonly databaseStops: number;
+  readonly redeliveredUpdates: number;
+  readonly newContacts: number;
+  readonly replies: number;
+  readonly replyKills: number;
+  readonly repliesInAThread: number;
+  readonly durableWrites: number;
+}
+
+/** The figures of docs/reliability.md. Some rows take minutes by their nature: a chat takes one message a second. */
+export const full: Scale = {
+  inboundUpdates: 10_000,
+  inboundKills: 20,
+  databaseStops: 3,
+  redeliveredUpdates: 200,
+  newContacts: 500,
+  replies: 2_000,
+  replyKills: 20,
+  repliesInAThread: 100,
+  durableWrites: 10_000,
+};
+
+/** What passes in some minutes on two cores that have other things to do. */
+export const usual: Scale = {
+  inboundUpdates: 3_000,
+  inboundKills: 20,
+  databaseStops: 3,
+  redeliveredUpdates: 100,
+  newContacts: 200,
+  replies: 1_000,
+  replyKills: 10,
+  repliesInAThread: 20,
+  durableWrites: 3_000,
+};
