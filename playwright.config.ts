@@ -16,7 +16,8 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
-    trace: "retain-on-failure",
+    // A trace of every story would take longer than the stories; "--trace on" makes one when it is wanted.
+    screenshot: "only-on-failure",
     launchOptions: {
       executablePath: await chromium.executablePath(),
       // Not the arguments of the package: its "--single-process" ends the browser with its first page, and its
