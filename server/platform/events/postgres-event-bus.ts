@@ -77,43 +77,52 @@ function remotePublisher({ pool, membership, log }: PostgresBusParts) {
   };
 }
 
+/** Listens on a line of its own until closed; a line that breaks is opened anew, and what was missed meanwhile is asked for. */
 async function keepListening(parts: PostgresBusParts, hear: (notice: Notice) => void, lookAgain: () => void) {
   let closed = false;
-  let client: Client;
-  const connect = async (): Promise<void> => {
-    client = new Client({ connectionString: parts.listenUrl });
-    client.on("notification", ({ payload }) => hear(JSON.parse(payload ?? '{"facts":[]}')));
-    let broken = false;
-    client.on("error", (err) => {
-      if (!broken) parts.log.warn({ err }, "The line for live events broke; connecting again");
-      if (!broken) void reconnect();
-      broken = true;
-    });
-    await client.connect();
-    await client.query("listen facts");
-    // Says hello: whoever believed to be alone would otherwise keep its facts to itself until its next heartbeat.
-    const hello: Notice = { from: parts.membership.id, facts: [] };
-    await client.query("select pg_notify('facts', $1)", [JSON.stringify(hello)]);
-  };
   const reconnect = async (): Promise<void> => {
-    while (!closed) {
+    if (closed) return;
+    parts.log.warn("The line for live events broke; connecting again");
+    for (;;) {
       await new Promise((resolve) => setTimeout(resolve, reconnectMilliseconds));
       if (closed) return;
-      try {
-        await connect();
-        return lookAgain();
-      } catch {
-        // The database is still away; the next turn tries again.
-      }
+      const opened = await openLine(parts, hear, reconnect).catch(() => null);
+      if (!opened) continue;
+      client = opened;
+      if (closed) await client.end();
+      else lookAgain();
+      return;
     }
   };
-  await connect();
+  let client = await openLine(parts, hear, reconnect);
   return {
     async close() {
       closed = true;
-      client.removeAllListeners("error");
-      client.on("error", () => undefined);
       await client.end();
     },
   };
+}
+
+/** A line that listens. `broken` is called once, when it ends in whatever way. */
+async function openLine(
+  { listenUrl, membership }: PostgresBusParts,
+  hear: (notice: Notice) => void,
+  broken: () => void,
+): Promise<Client> {
+  const client = new Client({ connectionString: listenUrl, connectionTimeoutMillis: 5_000, keepAlive: true });
+  client.on("notification", ({ payload }) => hear(JSON.parse(payload ?? '{"facts":[]}')));
+  // Whatever goes wrong ends the line, and the end is what counts.
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+    await client.query("listen facts");
+    // Says hello: whoever believed to be alone would otherwise keep its facts to itself until its next heartbeat.
+    const hello: Notice = { from: membership.id, facts: [] };
+    await client.query("select pg_notify('facts', $1)", [JSON.stringify(hello)]);
+  } catch (error) {
+    client.end().catch(() => undefined);
+    throw error;
+  }
+  client.once("end", broken);
+  return client;
 }
