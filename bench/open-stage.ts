@@ -22,6 +22,8 @@ export interface Stage {
   readonly server: Child;
   /** The bare routes on the same database. */
   readonly limit: Child;
+  /** The process whose children are PostgreSQL's. */
+  readonly postgres: number;
   /** The workspace's Owner, signed in. */
   readonly person: TestClient;
   readonly identity: { readonly workspaceId: string; readonly personId: string; readonly memberId: string };
@@ -57,7 +59,7 @@ export async function openStage(effort: Effort, size: Size): Promise<Stage> {
   const script = join(import.meta.dirname, "limits/serve-limit.ts");
   const limit = await startChild({ script, args: [databaseUrl, identity.workspaceId] });
   return {
-    ...{ effort, size, telegram, env, server, limit, person, identity, bot, owner },
+    ...{ effort, size, telegram, env, server, limit, person, identity, bot, owner, postgres: cluster.pid },
     async close() {
       await Promise.all([server.kill(), limit.kill()]);
       await owner.end();

@@ -1,4 +1,4 @@
-import type { Spread } from "./measure.ts";
+import type { Comparison, Spread } from "./measure.ts";
 
 /** One line of the table: a case, its figures, the goal, and whether it was held. */
 export interface Result {
@@ -11,13 +11,15 @@ export interface Result {
 }
 
 /** A rate compared with the rate of a limit: held when ours is at least `goal` times the limit. */
-export function compareRates(name: string, ours: Spread, limit: Spread, goal: number): Result {
+export function compareRates(name: string, { ours, limit, processorRatio }: Comparison, goal: number): Result {
   const ratio = ours.median / limit.median;
   return {
     name,
     ours: sayRate(ours),
     limit: sayRate(limit),
-    ratio: ratio.toFixed(2),
+    ratio: Number.isNaN(processorRatio)
+      ? ratio.toFixed(2)
+      : `${ratio.toFixed(2)} (processor ${processorRatio.toFixed(2)})`,
     goal: `>= ${goal.toFixed(2)}`,
     held: ratio >= goal,
   };
@@ -29,7 +31,7 @@ export function compareBound(name: string, { median, low, high }: Spread, bound:
     name,
     ours: `${round(median)} ${unit} (${round(low)} to ${round(high)})`,
     limit: `${bound} ${unit}`,
-    ratio: (median / bound).toFixed(2),
+    ratio: bound === 0 ? "" : (median / bound).toFixed(2),
     goal: "<= 1.00",
     held: median <= bound,
   };

@@ -13,6 +13,8 @@ import { keepSecret } from "#server/platform/keep-secret.ts";
 
 /** A PostgreSQL of our own with its durable default settings, which nobody but us starts and stops. */
 export interface OwnPostgres {
+  /** The process whose children do the work. */
+  readonly pid: number;
   /** Makes an empty database and returns the address of the role that owns it. */
   createDatabase(name: string): Promise<string>;
   /** Ends at once, as after a power cut: nothing is written that was not on disk before. */
@@ -44,6 +46,7 @@ export async function makeCluster(): Promise<OwnPostgres> {
   const admin = urlOf(first, "postgres", password, "postgres");
   await run(admin, `create role ${owner} login createrole password '${password}'`);
   return {
+    pid: first.pid,
     async createDatabase(name) {
       await run(admin, `create database ${name} owner ${owner}`);
       return urlOf(first, owner, password, name);
