@@ -11,7 +11,7 @@ import type { ChannelParts } from "#server/channels/run-channels.ts";
 import { contactRoutes } from "#server/contacts/routes.ts";
 import type { Context } from "#server/context.ts";
 import { conversationPresenters } from "#server/conversations/events.ts";
-import { conversationJobs } from "#server/conversations/jobs.ts";
+import { conversationJobs, conversationSchedules } from "#server/conversations/jobs.ts";
 import { conversationRoutes } from "#server/conversations/routes.ts";
 import { mediaJobs, mediaSchedules } from "#server/media/jobs.ts";
 import { mediaRoutes } from "#server/media/routes.ts";
@@ -22,7 +22,7 @@ import type { Config } from "#server/platform/config.ts";
 import type { WorkspaceDatabase } from "#server/platform/database/workspace-database.ts";
 import type { EventBus } from "#server/platform/events/event-bus.ts";
 import type { FileStore } from "#server/platform/files/file-store.ts";
-import type { HttpParts } from "#server/platform/http/create-http.ts";
+import type { HttpParts } from "#server/platform/http/http-parts.ts";
 import type { Route } from "#server/platform/http/serve.ts";
 import type { JobHandler, ScheduledJob } from "#server/platform/jobs/job.ts";
 import { type LiveHub, liveHub } from "#server/platform/live/live-hub.ts";
@@ -69,7 +69,13 @@ export function assemble(parts: Parts): House {
   return {
     live,
     handlers: [...conversationJobs(parts), ...mediaJobs(parts), ...archivingJobs()],
-    schedules: [...channelSchedules(), ...sessionSchedules(), ...mediaSchedules(parts), ...archivingSchedules()],
+    schedules: [
+      ...channelSchedules(),
+      ...conversationSchedules(),
+      ...sessionSchedules(),
+      ...mediaSchedules(parts),
+      ...archivingSchedules(),
+    ],
     channels: parts,
     http: {
       log,

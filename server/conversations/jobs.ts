@@ -1,8 +1,9 @@
 import type { DeliveryParts } from "#server/conversations/deliver-conversation.ts";
 import { deliverConversation as deliver } from "#server/conversations/deliver-conversation.ts";
 import { deliverConversationLater } from "#server/conversations/deliver-later.ts";
+import { forgetPassingFacts } from "#server/conversations/forget-passing-facts.ts";
 import { paceSending } from "#server/conversations/pace-sending.ts";
-import type { JobHandler } from "#server/platform/jobs/job.ts";
+import type { JobHandler, ScheduledJob } from "#server/platform/jobs/job.ts";
 
 /** The work that conversations defer, with the code behind it. Sending keeps its pace for all conversations of this process. */
 export function conversationJobs(parts: Omit<DeliveryParts, "pace">): JobHandler[] {
@@ -11,5 +12,19 @@ export function conversationJobs(parts: Omit<DeliveryParts, "pace">): JobHandler
     deliverConversationLater.handledBy((context, { conversationId }, signal) =>
       deliver(context, { ...parts, pace }, conversationId, signal),
     ),
+  ];
+}
+
+/** Four times a day every workspace is rid of facts that have served. */
+export function conversationSchedules(): ScheduledJob[] {
+  return [
+    {
+      name: "forget_passing_facts",
+      pattern: "41 */6 * * *",
+      async handle({ pool, contextOf }) {
+        const { rows } = await pool.query<{ id: string }>("select every_workspace() as id");
+        for (const { id } of rows) await forgetPassingFacts(contextOf(id));
+      },
+    },
   ];
 }
