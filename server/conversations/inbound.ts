@@ -63,3 +63,6 @@ export type InboundUpdate =
   | { readonly kind: "group" }
   | { readonly kind: "ignored" }
   | { readonly kind: "rejected"; readonly externalId: string | null; readonly reason: string; readonly raw: unknown };
+
+/** A message or its edit. */
+export type InboundMessageUpdate = Extract<InboundUpdate, { kind: "message" | "edit" }>;

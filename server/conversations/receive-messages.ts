@@ -1,13 +1,10 @@
 import { keepContactCurrent } from "#server/contacts/keep-contact-current.ts";
 import type { Transaction } from "#server/context.ts";
-import type { InboundMessage, InboundUpdate } from "#server/conversations/inbound.ts";
+import type { InboundMessage, InboundMessageUpdate } from "#server/conversations/inbound.ts";
 import { openConversations } from "#server/conversations/open-conversation.ts";
 import { type StoredMessage, storeMessage } from "#server/conversations/store-message.ts";
 import { fetchFile } from "#server/media/jobs.ts";
 import { announce } from "#server/platform/events/announce.ts";
-
-/** A message or its edit. */
-export type InboundMessageUpdate = Extract<InboundUpdate, { kind: "message" | "edit" }>;
 
 /**
  * Stores messages and edits of one channel, in any order and any number of times with the same result. The customer's

@@ -1,8 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Transaction } from "#server/context.ts";
 import { cleanText, jsonText } from "#server/conversations/clean-text.ts";
-import type { InboundContent, InboundFile } from "#server/conversations/inbound.ts";
-import type { InboundMessageUpdate } from "#server/conversations/receive-messages.ts";
+import type { InboundContent, InboundFile, InboundMessageUpdate } from "#server/conversations/inbound.ts";
 import { shortenText } from "#server/conversations/shorten-text.ts";
 import { newId } from "#server/platform/identifier.ts";
 

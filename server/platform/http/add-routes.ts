@@ -4,7 +4,7 @@ import { endpoints } from "#contract/endpoints.ts";
 import { holds, rights } from "#contract/rights.ts";
 import { Refusal } from "#server/platform/errors/refusal.ts";
 import type { Caller } from "#server/platform/http/caller.ts";
-import type { HttpParts } from "#server/platform/http/create-http.ts";
+import type { HttpParts } from "#server/platform/http/http-parts.ts";
 import { JsonText, type Route } from "#server/platform/http/serve.ts";
 
 /** Registers every route under `/api/v1`. An endpoint without a handler, or with two, cannot start. */

@@ -1,30 +1,13 @@
 import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
 import multipart from "@fastify/multipart";
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from "fastify";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { validatorCompiler } from "fastify-type-provider-zod";
-import type { Context } from "#server/context.ts";
 import { addRoutes } from "#server/platform/http/add-routes.ts";
 import { answerProblems } from "#server/platform/http/answer-problems.ts";
 import { addApiReference } from "#server/platform/http/api-reference.ts";
-import type { Caller } from "#server/platform/http/caller.ts";
+import type { HttpParts } from "#server/platform/http/http-parts.ts";
 import { refuseForeignWrites } from "#server/platform/http/refuse-foreign-writes.ts";
-import type { Route } from "#server/platform/http/serve.ts";
-import type { Log } from "#server/platform/log/log.ts";
-
-/** What the HTTP server needs from the rest of the house. */
-export interface HttpParts {
-  readonly log: Log;
-  readonly routes: readonly Route[];
-  /** Finds the member behind a request's session cookie, or null. */
-  authenticate(request: FastifyRequest): Promise<Caller | null>;
-  /** The context in which a caller's request is handled. */
-  contextOf(caller: Caller): Context;
-  /** The public address when it is configured; else each request's own host counts as ours. */
-  readonly publicUrl: URL | null;
-  /** True when only some rooms of the house are there, as in a process without the role of the web: then endpoints may be without a handler. */
-  readonly partial?: boolean;
-}
 
 const oneMegabyte = 1024 * 1024;
 // 50 MB over a line of 1 Mbit/s take seven minutes; nobody may hold a connection open by trickling for longer.
