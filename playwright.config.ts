@@ -22,7 +22,7 @@ export default defineConfig({
       executablePath: await chromium.executablePath(),
       // Not the arguments of the package: its "--single-process" ends the browser with its first page, and its
       // "--disable-web-security" would let pass what other browsers refuse. Playwright itself keeps it from calling home.
-      args: ["--use-angle=swiftshader", "--disable-quic"],
+      args: ["--disable-gpu"],
     },
   },
 });
