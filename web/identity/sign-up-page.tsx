@@ -60,7 +60,7 @@ function SignUpForm() {
         known={[workspaceName, displayName, email]}
         {...form.getInputProps("password")}
       />
-      {entry.error ? (
+      {entry.error && !isAtField(entry.error) ? (
         <Notice meaning="bad" announce>
           {sentenceOf(entry.error)}
         </Notice>
@@ -88,6 +88,11 @@ function useSignUp(showFields: (fields: Record<string, string>) => void) {
       if (error instanceof Problem) showFields({ ...error.fields });
     },
   });
+}
+
+/** What is said beneath a field already need not be said twice. */
+function isAtField(error: Error): boolean {
+  return error instanceof Problem && Object.keys(error.fields).length > 0;
 }
 
 function SignUpClosed({ firstVisit }: { firstVisit: boolean }) {
