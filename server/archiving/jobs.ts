@@ -1,6 +1,7 @@
 import { archiveInactive } from "#server/archiving/archive-inactive.ts";
 import { type Transaction, transact } from "#server/context.ts";
 import { type JobHandler, job, type ScheduledJob } from "#server/platform/jobs/job.ts";
+import { visitWorkspaces } from "#server/platform/jobs/visit-workspaces.ts";
 
 const archiveInactiveJob = job<Record<never, never>>("archive_inactive");
 
@@ -28,10 +29,10 @@ export function archivingSchedules(): ScheduledJob[] {
     {
       name: "archive_inactive_everywhere",
       pattern: "*/5 * * * *",
-      async handle({ pool, contextOf }) {
-        const { rows } = await pool.query<{ id: string }>("select workspaces_with_auto_archive() as id");
-        for (const { id } of rows) await transact(contextOf(id), archiveInactiveLater);
-      },
+      handle: (schedule) =>
+        visitWorkspaces(schedule, { text: "select workspaces_with_auto_archive() as id" }, (context) =>
+          transact(context, archiveInactiveLater),
+        ),
     },
   ];
 }

@@ -8,9 +8,13 @@ export function channelSchedules(): ScheduledJob[] {
     {
       name: "notice_stale_channels",
       pattern: "* * * * *",
-      handle: async (schedule) => {
-        await noticeStaleChannels(schedule);
-        await watchOutages(schedule);
+      async handle(schedule) {
+        try {
+          await noticeStaleChannels(schedule);
+        } finally {
+          // At once, as the warning would come a minute later else.
+          await watchOutages(schedule);
+        }
       },
     },
   ];

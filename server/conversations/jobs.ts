@@ -4,6 +4,7 @@ import { deliverConversationLater } from "#server/conversations/deliver-later.ts
 import { forgetPassingFacts } from "#server/conversations/forget-passing-facts.ts";
 import { paceSending } from "#server/conversations/pace-sending.ts";
 import type { JobHandler, ScheduledJob } from "#server/platform/jobs/job.ts";
+import { visitWorkspaces } from "#server/platform/jobs/visit-workspaces.ts";
 
 /** The work that conversations defer, with the code behind it. Sending keeps its pace for all conversations of this process. */
 export function conversationJobs(parts: Omit<DeliveryParts, "pace">): JobHandler[] {
@@ -21,10 +22,7 @@ export function conversationSchedules(): ScheduledJob[] {
     {
       name: "forget_passing_facts",
       pattern: "41 */6 * * *",
-      async handle({ pool, contextOf }) {
-        const { rows } = await pool.query<{ id: string }>("select every_workspace() as id");
-        for (const { id } of rows) await forgetPassingFacts(contextOf(id));
-      },
+      handle: (schedule) => visitWorkspaces(schedule, { text: "select every_workspace() as id" }, forgetPassingFacts),
     },
   ];
 }

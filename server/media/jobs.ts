@@ -3,6 +3,7 @@ import { type FetchParts, fetchFile as fetchFileNow } from "#server/media/fetch-
 import { abandonedAfterMilliseconds, removeAbandonedUploads } from "#server/media/remove-abandoned-uploads.ts";
 import type { FileStore } from "#server/platform/files/file-store.ts";
 import { type JobHandler, job, type ScheduledJob } from "#server/platform/jobs/job.ts";
+import { visitWorkspaces } from "#server/platform/jobs/visit-workspaces.ts";
 
 /** Fetches the bytes of a file that is still with the outside service. Enqueued where the message is stored. */
 export const fetchFile = job<{ fileId: string }>("fetch_file");
@@ -24,11 +25,10 @@ export function mediaSchedules({ files }: { files: FileStore }): ScheduledJob[] 
     {
       name: "remove_abandoned_uploads",
       pattern: "17 * * * *",
-      async handle({ pool, clock, contextOf }) {
-        const before = new Date(clock.now().getTime() - abandonedAfterMilliseconds);
-        const found = "select workspaces_with_abandoned_uploads($1) as id";
-        const { rows } = await pool.query<{ id: string }>(found, [before]);
-        for (const { id } of rows) await removeAbandonedUploads(contextOf(id), files);
+      handle(schedule) {
+        const before = new Date(schedule.clock.now().getTime() - abandonedAfterMilliseconds);
+        const found = { text: "select workspaces_with_abandoned_uploads($1) as id", values: [before] };
+        return visitWorkspaces(schedule, found, (context) => removeAbandonedUploads(context, files));
       },
     },
   ];
