@@ -3,8 +3,6 @@ import type { ChannelParts } from "#server/channels/channel-parts.ts";
 import { type RunningTimes, usualRunning } from "#server/channels/running-times.ts";
 import { type Supervisor, superviseWorkspaces } from "#server/channels/supervise-workspaces.ts";
 
-export type { ChannelParts } from "#server/channels/channel-parts.ts";
-
 const whatPeopleChange: ReadonlySet<string> = new Set(["channel.changed", "channel.removed"]);
 
 /** The running channels of this process. */
