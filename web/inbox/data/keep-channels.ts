@@ -13,6 +13,7 @@ export function keepChannel(client: QueryClient, channel: Channel): void {
     };
   });
   if (former && former.name !== channel.name) refreshRows(client);
+  refreshIfAsked(client);
 }
 
 /** Takes a removed channel out of the switcher; its conversations stay and learn that they cannot be answered. */
@@ -21,6 +22,12 @@ export function removeChannel(client: QueryClient, channelId: string): void {
     kept ? { items: kept.items.filter((one) => one.id !== channelId) } : kept,
   );
   refreshRows(client);
+  refreshIfAsked(client);
+}
+
+/** An answer that is on its way may be older than what was just told, and would undo it. */
+function refreshIfAsked(client: QueryClient): void {
+  if (client.isFetching({ queryKey: channelsQuery.queryKey }) > 0) void client.invalidateQueries(channelsQuery);
 }
 
 function refreshRows(client: QueryClient): void {
