@@ -69,6 +69,19 @@ describe("sessions", () => {
     await expect.poll(() => stream && house.streams.has(stream)).toBe(false);
   });
 
+  it("do not begin with a password that is changed while it is being checked", async () => {
+    const changing = await house.owner.connect();
+    await changing.query("begin");
+    await changing.query("update credentials set password_hash = password_hash || 'x'");
+    const late = house.client().call(signIn, { body: { email, password } });
+    const waiting = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    await expect.poll(async () => (await changing.query(waiting)).rowCount, { timeout: 10_000 }).toBe(1);
+    await changing.query("commit");
+    expect((await late).problem).toMatchObject({ status: 401, code: "wrong_credentials" });
+    await changing.query("update credentials set password_hash = left(password_hash, -1)");
+    changing.release();
+  });
+
   it("end one by one, or all others at once, with their live streams", async () => {
     const [mine, second, third] = [await signedIn(), await signedIn(), await signedIn()];
     const [own, ...others] = await openStreams(mine, second, third);

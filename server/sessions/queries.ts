@@ -60,6 +60,22 @@ export function selectPasswordHash(personId: string) {
     .where("provider", "=", "credential");
 }
 
+/**
+ * Keeps a person's password as it is until the transaction ends; false when it is another one already. Checking it takes a
+ * while, and a session that began with the former one must not outlive its change.
+ */
+export async function holdPassword(tx: Transaction, personId: string, passwordHash: string | null): Promise<boolean> {
+  const held = await signInTables(tx)
+    .selectFrom("credentials")
+    .select("id")
+    .where("person_id", "=", personId)
+    .where("provider", "=", "credential")
+    .where("password_hash", "=", passwordHash)
+    .forShare()
+    .executeTakeFirst();
+  return held !== undefined;
+}
+
 /** The living sessions of a member, the last used first. */
 export function selectOpenSessions({ workspaceId, memberId, at }: { workspaceId: string; memberId: string; at: Date }) {
   return signInQuery

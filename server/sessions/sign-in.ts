@@ -4,7 +4,7 @@ import { accessMember } from "#server/members/access.ts";
 import { Refusal } from "#server/platform/errors/refusal.ts";
 import { readDeviceCookie } from "#server/sessions/device-cookie.ts";
 import { contextIn, type SignIn } from "#server/sessions/open-sign-in.ts";
-import { personToSignIn } from "#server/sessions/queries.ts";
+import { holdPassword, personToSignIn } from "#server/sessions/queries.ts";
 import type { Started } from "#server/sessions/sign-up.ts";
 import { startSession, visitOf } from "#server/sessions/start-session.ts";
 
@@ -35,6 +35,7 @@ export async function signIn(
   if (!fits || !personId || !workspaceId || !memberId) throw wrongCredentials();
   await guess.giveBack();
   return transact(contextIn(desk, workspaceId, { kind: "system" }), async (tx) => {
+    if (!(await holdPassword(tx, personId, password_hash))) throw wrongCredentials();
     const { role } = await accessMember(tx, memberId);
     const token = await startSession(tx, { personId, memberId, visit });
     return { token, personId, context: contextIn(desk, workspaceId, { kind: "member", memberId, personId, role }) };
