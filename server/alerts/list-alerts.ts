@@ -4,7 +4,7 @@ import type { Alert } from "#contract/alerts.ts";
 import { presentAlert } from "#server/alerts/present.ts";
 import { type AlertRow, alertsOf, unseenAlerts } from "#server/alerts/queries.ts";
 import { actingMemberId, type Context, read } from "#server/context.ts";
-import { Refusal } from "#server/platform/errors/refusal.ts";
+import { invalidCursor } from "#server/platform/errors/refusal.ts";
 
 /** A stretch of the alerts, newest first; a cursor is the last alert of the stretch before. Refused `invalid_cursor`. */
 export async function listAlerts(
@@ -31,7 +31,5 @@ async function readCursor(context: Context, cursor: string): Promise<AlertRow> {
   const id = z.uuid().safeParse(cursor);
   const [row] = id.success ? await read(context, alertsOf(context).where("outages.id", "=", id.data)) : [];
   if (row) return row;
-  throw new Refusal(400, "invalid_cursor", "This place in the list is not known.", {
-    detail: "Read the list from its beginning, and pass on the cursor exactly as it was given.",
-  });
+  throw invalidCursor();
 }

@@ -1,4 +1,4 @@
-import { Refusal } from "#server/platform/errors/refusal.ts";
+import { invalidCursor } from "#server/platform/errors/refusal.ts";
 
 /** A place in a list ordered by time and then identifier; the time in microseconds since 1970, as the database keeps it. */
 export interface Place {
@@ -13,9 +13,7 @@ export function readCursor(cursor: string | undefined): Place | null {
   if (cursor === undefined) return null;
   const [, microseconds, id] = form.exec(cursor) ?? [];
   if (microseconds !== undefined && id !== undefined) return { microseconds, id };
-  throw new Refusal(400, "invalid_cursor", "This place in the list is not known.", {
-    detail: "Read the list from its beginning, and pass on the cursor exactly as it was given.",
-  });
+  throw invalidCursor();
 }
 
 /** One page out of the rows that were read, of which there is one more than the page holds when the list goes on. */

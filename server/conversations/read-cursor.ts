@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type RawBuilder, sql } from "kysely";
 import type { Context } from "#server/context.ts";
-import { Refusal } from "#server/platform/errors/refusal.ts";
+import { invalidCursor } from "#server/platform/errors/refusal.ts";
 
 /** A place in a list that is ordered by time: after it come the older rows. */
 export interface Place {
@@ -26,9 +26,7 @@ export function readCursor(context: Context, list: List, cursor: string | undefi
   if (cursor === undefined) return null;
   const [, prefix, at, sequence, id] = form.exec(cursor) ?? [];
   if (prefix === cursorPrefix(context, list) && at && sequence && id) return { at, sequence, id };
-  throw new Refusal(400, "invalid_cursor", "This place in the list is not known.", {
-    detail: "Read the list from its beginning, and pass on the cursor exactly as it was given.",
-  });
+  throw invalidCursor();
 }
 
 /**

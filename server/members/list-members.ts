@@ -4,7 +4,7 @@ import { id } from "#contract/values.ts";
 import { type Context, read } from "#server/context.ts";
 import { presentMember } from "#server/members/present.ts";
 import { type MemberPosition, selectMembers } from "#server/members/queries.ts";
-import { Refusal } from "#server/platform/errors/refusal.ts";
+import { invalidCursor } from "#server/platform/errors/refusal.ts";
 
 /** A page of the workspace's members, by name. Refused `invalid_cursor`. */
 export async function listMembers(
@@ -29,8 +29,6 @@ function readCursor(cursor: string): MemberPosition {
     const [sort_name, memberId] = position.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
     return { sort_name, id: memberId };
   } catch {
-    throw new Refusal(400, "invalid_cursor", "This page of the list does not exist.", {
-      detail: "Start again at the first page.",
-    });
+    throw invalidCursor();
   }
 }

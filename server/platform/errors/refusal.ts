@@ -27,6 +27,13 @@ export function notFound(): Refusal {
   return new Refusal(404, "not_found", "This does not exist, or you cannot see it.");
 }
 
+/** The same answer for a cursor that is made up, altered, or belongs to another list. */
+export function invalidCursor(): Refusal {
+  return new Refusal(400, "invalid_cursor", "This place in the list is not known.", {
+    detail: "Read the list from its beginning, and pass on the cursor exactly as it was given.",
+  });
+}
+
 /** Turns a refusal into its problem document. */
 export function problemOf(refusal: Refusal): Problem {
   return {
