@@ -20,9 +20,10 @@ export async function inboundSurvivesCrashes(stage: Stage): Promise<Verdict> {
     let over = false;
     const plan = { seed: 1, total: updates, ...planned, progress: sending.taken, isOver: () => over };
     const crashing = crashAlong(plan, house.servers[0], stage.cluster);
-    const sent = await sending.done;
-    over = true;
-    const crashes = await crashing;
+    const ending = sending.done.finally(() => {
+      over = true;
+    });
+    const [sent, crashes] = await Promise.all([ending, crashing]);
     const threads = await readInbox(house.person);
     const figures = countQueue(
       sent,

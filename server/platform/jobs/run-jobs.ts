@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
-import { Logger, parseCronItems, run, type TaskList } from "graphile-worker";
+import { Logger, parseCronItems, type Runner, run, type TaskList } from "graphile-worker";
 import type { Pool } from "pg";
 import type { JobHandler, Schedule, ScheduledJob } from "#server/platform/jobs/job.ts";
 import type { Log } from "#server/platform/log/log.ts";
@@ -19,32 +19,70 @@ export interface JobParts {
 const concurrency = 8;
 const pollMilliseconds = 1_000;
 
-/** Works off jobs until stopped; stopping waits for those that run. Two handlers of one name cannot start. */
+/**
+ * Works off jobs until stopped; stopping waits for those that run. Two handlers of one name cannot start. When the database goes
+ * away just as a job ends, the worker gives up; it is then started anew, and what it still held is set free.
+ */
 export async function runJobs(parts: JobParts): Promise<{ stop(): Promise<void> }> {
   requireDistinct([...parts.handlers, ...parts.schedules].map(({ name }) => name));
+  const pools: string[] = [];
+  const stopping = new AbortController();
+  let runner = await startRunner(parts, pools);
+  const keeping = (async () => {
+    while (!stopping.signal.aborted) {
+      await runner.promise.catch((err) => parts.log.error({ err }, "The job worker ended and is started anew"));
+      if (!stopping.signal.aborted) runner = await startAnew(parts, pools, stopping.signal).catch(() => runner);
+    }
+  })();
+  return {
+    async stop() {
+      stopping.abort();
+      await runner.stop().catch(() => undefined);
+      await keeping;
+    },
+  };
+}
+
+async function startAnew(parts: JobParts, pools: string[], signal: AbortSignal): Promise<Runner> {
+  for (;;) {
+    await pause(pollMilliseconds, undefined, { signal });
+    try {
+      await parts.ownerPool.query("select graphile_worker.force_unlock_workers($1)", [pools]);
+      pools.length = 0;
+      return await startRunner(parts, pools);
+    } catch (err) {
+      parts.log.warn({ err }, "The job worker cannot start yet");
+    }
+  }
+}
+
+async function startRunner(parts: JobParts, pools: string[]): Promise<Runner> {
   const events = new EventEmitter();
   events.on("job:error", ({ job, error }: { job: { task_identifier: string; attempts: number }; error: unknown }) => {
     parts.log.warn({ err: error, job: job.task_identifier, attempt: job.attempts }, "A job failed and is tried again");
   });
-  const runner = await run({
+  return run({
     pgPool: parts.ownerPool,
     concurrency,
     pollInterval: pollMilliseconds,
     noHandleSignals: true,
     events,
     logger: new Logger(() => (level, message) => level === "error" && parts.log.error(message)),
-    preset: { plugins: [registerFirst(parts)] },
+    // Without batches, graphile-worker 0.18 lets a failure to write down the end of a job end the whole process.
+    preset: {
+      plugins: [registerFirst(parts, pools)],
+      worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 },
+    },
     taskList: { ...tasksOf(parts), ...schedulesOf(parts) },
     parsedCronItems: parseCronItems(parts.schedules.map(({ name, pattern }) => ({ task: name, match: pattern }))),
   });
-  return { stop: () => runner.stop() };
 }
 
 /**
  * Jobs are locked in the name of the pool, not of its workers. Each worker waits here before it takes its first job, as a job
  * that is locked by nobody known would stay locked for hours after a crash.
  */
-function registerFirst({ membership, log }: JobParts): GraphileConfig.Plugin {
+function registerFirst({ membership, log }: JobParts, pools: string[]): GraphileConfig.Plugin {
   return {
     name: "RegisterFirst",
     version: "1.0.0",
@@ -60,6 +98,7 @@ function registerFirst({ membership, log }: JobParts): GraphileConfig.Plugin {
   async function isRegistered(poolId: string): Promise<boolean> {
     try {
       await membership.addWorker(poolId);
+      if (!pools.includes(poolId)) pools.push(poolId);
       return true;
     } catch (err) {
       log.warn({ err }, "The job workers could not be registered and wait");
