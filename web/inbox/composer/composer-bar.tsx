@@ -10,19 +10,21 @@ interface ComposerBarProps {
   readonly left: number | null;
   readonly ready: boolean;
   readonly uploading: boolean;
+  /** A file is attached that cannot be sent. */
+  readonly stuck: boolean;
   readonly onEmoji: (emoji: string) => void;
   readonly onFiles: (files: readonly File[]) => void;
   readonly onSend: () => void;
 }
 
 /** Under the text: emoji, files, how much room is left, and the button that sends. */
-export function ComposerBar({ left, ready, uploading, onEmoji, onFiles, onSend }: ComposerBarProps) {
+export function ComposerBar({ left, ready, uploading, stuck, onEmoji, onFiles, onSend }: ComposerBarProps) {
   return (
     <div className={styles.bar}>
       <EmojiButton onEmoji={onEmoji} />
       <FileButton onFiles={onFiles} />
       <span className={styles.rest} />
-      {left === null ? <span className={styles.hint}>Shift+Enter for a new line</span> : <Left left={left} />}
+      <Hint left={left} stuck={stuck} />
       <Button
         size="compact-md"
         disabled={!ready}
@@ -81,6 +83,19 @@ function FileButton({ onFiles }: { onFiles: (files: readonly File[]) => void }) 
       />
     </>
   );
+}
+
+/** What keeps the message from being sent comes before what is good to know. */
+function Hint({ left, stuck }: { left: number | null; stuck: boolean }) {
+  if (stuck) {
+    return (
+      <span className={styles.left} data-over role="status">
+        Remove the file that cannot be sent.
+      </span>
+    );
+  }
+  if (left !== null) return <Left left={left} />;
+  return <span className={styles.hint}>Shift+Enter for a new line</span>;
 }
 
 function Left({ left }: { left: number }) {

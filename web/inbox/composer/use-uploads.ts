@@ -14,10 +14,14 @@ export interface Uploading {
   readonly failure: string | null;
 }
 
-/** Uploads files as they are chosen; `onUploaded` receives each that has arrived. What is left on the way ends with the page. */
+/**
+ * Uploads files as they are chosen; `onUploaded` receives those that have arrived, in the order in which they were chosen. What
+ * is left on the way ends with the page.
+ */
 export function useUploads(maxBytes: number, onUploaded: (file: UploadedFile) => void) {
   const [uploading, setUploading] = useState<readonly Uploading[]>([]);
   const running = useRef(new Map<string, Upload>());
+  const earlier = useRef<Promise<unknown>>(Promise.resolve());
   useEffect(() => {
     const uploads = running.current;
     return () => {
@@ -36,8 +40,10 @@ export function useUploads(maxBytes: number, onUploaded: (file: UploadedFile) =>
     if (failure) return;
     const upload = startUpload(file, (part) => change(key, { part }));
     running.current.set(key, upload);
-    upload.finished
-      .then((uploaded) => {
+    const inTurn = Promise.all([upload.finished, earlier.current]);
+    earlier.current = Promise.allSettled([upload.finished, earlier.current]);
+    inTurn
+      .then(([uploaded]) => {
         if (!running.current.delete(key)) return;
         drop(key);
         onUploaded(uploaded);

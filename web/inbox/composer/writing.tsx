@@ -50,6 +50,7 @@ export function Writing({ conversation, channel, ref }: WritingProps) {
         left={writing.left}
         ready={writing.ready}
         uploading={uploads.uploading.some((one) => one.failure === null)}
+        stuck={uploads.uploading.some((one) => one.failure !== null)}
         onEmoji={(emoji) => change({ text: insertAtCursor(input.current, draft.text, emoji) })}
         onFiles={uploads.addFiles}
         onSend={writing.submit}
