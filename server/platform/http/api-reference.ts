@@ -49,6 +49,8 @@ const settings = {
   withDefaultFonts: false,
   telemetry: false,
   hideClientButton: true,
+  showDeveloperTools: "never",
   agent: { disabled: true },
+  mcp: { disabled: true },
 };
 const opening = `Scalar.createApiReference("#reference", ${JSON.stringify(settings)});`;
