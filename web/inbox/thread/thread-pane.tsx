@@ -15,7 +15,7 @@ import { ThreadSkeleton } from "#web/inbox/thread/thread-skeleton.tsx";
 import { useFileDrop } from "#web/inbox/thread/use-file-drop.ts";
 import { useJump } from "#web/inbox/thread/use-jump.ts";
 import { useMarkRead } from "#web/inbox/thread/use-mark-read.ts";
-import { isProblem } from "#web/shell/problem.ts";
+import { Problem } from "#web/shell/problem.ts";
 
 /** The open conversation: who, what was said, and the answer. */
 export function ThreadPane({ conversationId }: { conversationId: string }) {
@@ -27,10 +27,17 @@ export function ThreadPane({ conversationId }: { conversationId: string }) {
   useMarkRead(query.data);
   if (query.data) return <OpenThread conversation={query.data} />;
   if (!query.isError) return <ThreadSkeleton />;
-  const title = isProblem(query.error, "not_found")
-    ? "This conversation does not exist"
-    : "The conversation could not be loaded";
+  if (isMissing(query.error)) {
+    const sentence = "It may have been removed, or it is not open to you. Choose another from the list.";
+    return <ErrorState title="This conversation does not exist" error={sentence} />;
+  }
+  const title = "The conversation could not be loaded";
   return <ErrorState title={title} error={query.error} onRetry={() => void query.refetch()} />;
+}
+
+/** An address that was cut short or mistyped is refused (400) rather than looked for. */
+function isMissing(error: Error): boolean {
+  return error instanceof Problem && (error.status === 404 || error.status === 400);
 }
 
 function OpenThread({ conversation }: { conversation: Conversation }) {
