@@ -1,7 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { sendMessage } from "#contract/messages.ts";
 import { sentenceOf } from "#web/design/sentence-of.ts";
-import { keepMessage } from "#web/inbox/data/keep-thread.ts";
+import { keepAnswer } from "#web/inbox/data/keep-thread.ts";
 import { addUnsent, changeUnsent, dropUnsent, type Lane, type Unsent, unsentOf } from "#web/inbox/data/outbox.ts";
 import { call } from "#web/shell/api.ts";
 import { Problem } from "#web/shell/problem.ts";
@@ -36,7 +36,7 @@ async function work(client: QueryClient, lane: Lane): Promise<void> {
   if (next?.state !== "waiting" || waiting.some((one) => one.state === "sending")) return;
   changeUnsent(next.idempotencyKey, { state: "sending" });
   try {
-    keepMessage(client, await post(next));
+    keepAnswer(client, await post(next), undefined);
     dropUnsent(next.idempotencyKey);
   } catch (error) {
     const refused = error instanceof Problem && error.status >= 400 && error.status < 500 && error.status !== 429;

@@ -11,7 +11,7 @@ import type { Member } from "#contract/members.ts";
 import { type Message, resolveMessage } from "#contract/messages.ts";
 import { notifyProblem, notifyUndo } from "#web/design/notify.tsx";
 import { changeUnread, keepConversation } from "#web/inbox/data/keep-conversation.ts";
-import { keepMessage } from "#web/inbox/data/keep-thread.ts";
+import { keepAnswer } from "#web/inbox/data/keep-thread.ts";
 import { conversationQuery, keys } from "#web/inbox/data/queries.ts";
 import { call } from "#web/shell/api.ts";
 import { isProblem } from "#web/shell/problem.ts";
@@ -69,7 +69,8 @@ export function useDeeds() {
 
   async function resolve(message: Message, decision: "sent" | "send_again" | "discard") {
     const params = { conversationId: message.conversationId, messageId: message.id };
-    await call(resolveMessage, { params, body: { decision } }).then((one) => keepMessage(client, one), notifyProblem);
+    const answered = call(resolveMessage, { params, body: { decision } });
+    await answered.then((one) => keepAnswer(client, one, message), notifyProblem);
   }
 
   return { assignToMe: (row: Conversation) => assign(row, me), assign, unassign, archive, reopen, markRead, resolve };
