@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, realpathSync, rmSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { Client } from "pg";
+import { Client, DatabaseError } from "pg";
 import { asAppRole } from "./app-role.ts";
 import { findPostmaster } from "./find-postmaster.ts";
 import { prepareDatabase } from "./open-database.ts";
@@ -65,9 +65,23 @@ export async function makeTestDatabase(server: TestServer, { empty = false } = {
   const name = server.template.replace("template", randomBytes(6).toString("hex"));
   await asAdmin(server, `create database ${name} ${empty ? "" : `template ${server.template}`}`);
   const ownerUrl = withDatabase(server.adminUrl, name);
-  const drop = () => asAdmin(server, `drop database if exists ${name} with (force)`);
-  return { name, ownerUrl, appUrl: asAppRole(ownerUrl), drop };
+  return { name, ownerUrl, appUrl: asAppRole(ownerUrl), drop: () => dropDatabase(server, name) };
 }
+
+const mostDrops = 100;
+
+/** PostgreSQL itself may be cleaning up in the database at this moment, which only a superuser could end: then a little later. */
+async function dropDatabase(server: TestServer, name: string, tries = 1): Promise<void> {
+  try {
+    await asAdmin(server, `drop database if exists ${name} with (force)`);
+  } catch (error) {
+    if (tries === mostDrops || !(error instanceof DatabaseError) || error.code !== notAllowed) throw error;
+    await pause(50);
+    await dropDatabase(server, name, tries + 1);
+  }
+}
+
+const notAllowed = "42501";
 
 async function startTestCluster(): Promise<{ adminUrl: string; stop: () => Promise<void> }> {
   await removeAbandonedClusters();
