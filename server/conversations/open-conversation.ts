@@ -3,7 +3,7 @@ import { wordsOf } from "#server/contacts/split-words.ts";
 import type { Transaction } from "#server/context.ts";
 import { cleanText } from "#server/conversations/clean-text.ts";
 import type { InboundMessage } from "#server/conversations/inbound.ts";
-import { fetchAvatar } from "#server/media/jobs.ts";
+import { fetchAvatarLater } from "#server/media/jobs.ts";
 import { newId } from "#server/platform/identifier.ts";
 
 /** What must be known of a customer to open a conversation with them. */
@@ -57,5 +57,5 @@ async function openConversation(tx: Transaction, channelId: string, first: First
       on conflict (workspace_id, channel_id, external_id) do nothing
     )
     select exists (select from newcomer) as is_new`.execute(tx.db);
-  if (rows[0]?.is_new) await fetchAvatar.later(tx, { contactId });
+  if (rows[0]?.is_new) await fetchAvatarLater(tx, contactId);
 }

@@ -3,7 +3,7 @@ import type { Transaction } from "#server/context.ts";
 import type { InboundMessage, InboundMessageUpdate } from "#server/conversations/inbound.ts";
 import { openConversations } from "#server/conversations/open-conversation.ts";
 import { type StoredMessage, storeMessage } from "#server/conversations/store-message.ts";
-import { fetchFile } from "#server/media/jobs.ts";
+import { fetchFileLater } from "#server/media/jobs.ts";
 import { announce } from "#server/platform/events/announce.ts";
 
 /**
@@ -52,7 +52,7 @@ function follow(tx: Transaction, update: InboundMessageUpdate, stored: StoredMes
   const following = [
     announce(tx, { kind: stored.is_new ? "message.received" : "message.changed", subjectId, conversationId }),
   ];
-  if (stored.new_file_id) following.push(fetchFile.later(tx, { fileId: stored.new_file_id }));
+  if (stored.new_file_id) following.push(fetchFileLater(tx, stored.new_file_id));
   if (!stored.is_new) return following;
   if (stored.was_archived) following.push(announce(tx, { kind: "conversation.reopened", conversationId }));
   if (stored.was_blocked) {

@@ -1,3 +1,4 @@
+import type { Transaction } from "#server/context.ts";
 import { fetchAvatar as fetchAvatarNow } from "#server/media/fetch-avatar.ts";
 import { type FetchParts, fetchFile as fetchFileNow } from "#server/media/fetch-file.ts";
 import { abandonedAfterMilliseconds, removeAbandonedUploads } from "#server/media/remove-abandoned-uploads.ts";
@@ -5,11 +6,26 @@ import type { FileStore } from "#server/platform/files/file-store.ts";
 import { type JobHandler, job, type ScheduledJob } from "#server/platform/jobs/job.ts";
 import { visitWorkspaces } from "#server/platform/jobs/visit-workspaces.ts";
 
-/** Fetches the bytes of a file that is still with the outside service. Enqueued where the message is stored. */
-export const fetchFile = job<{ fileId: string }>("fetch_file");
+const fetchFile = job<{ fileId: string }>("fetch_file");
+const fetchAvatar = job<{ contactId: string }>("fetch_avatar");
 
-/** Fetches a customer's picture. Enqueued when a contact is new. */
-export const fetchAvatar = job<{ contactId: string }>("fetch_avatar");
+/** Has the bytes of a file fetched that is still with the outside service. Called where the message is stored. */
+export function fetchFileLater(tx: Transaction, fileId: string): Promise<void> {
+  return fetchFile.later(tx, { fileId }, { queue: laneOf(fileId) });
+}
+
+/** Has a customer's picture fetched. Called when a contact is new. */
+export function fetchAvatarLater(tx: Transaction, contactId: string): Promise<void> {
+  return fetchAvatar.later(tx, { contactId }, { queue: laneOf(contactId) });
+}
+
+// Half of the jobs that a process runs at once: a service that hands out files slowly must not keep answers waiting.
+const lanes = 4;
+
+/** The end of an identifier is random. */
+function laneOf(id: string): string {
+  return `fetch:${Number.parseInt(id.slice(-4), 16) % lanes}`;
+}
 
 /** The code behind these jobs. */
 export function mediaJobs(parts: FetchParts): JobHandler[] {
