@@ -16,7 +16,13 @@ async function start(): Promise<void> {
   const server = run(config);
   stopOnSignal(server);
   const { address } = await server;
-  console.log(`Wokfow is ready: ${config.publicUrl ? `${config.publicUrl} (listening on ${address})` : address}`);
+  console.log(`Wokfow is ready: ${describeAddress(config, address)}`);
+}
+
+function describeAddress({ roles, publicUrl }: Config, address: string): string {
+  if (!roles.includes("web"))
+    return `${address}/readyz (this process answers health checks only; its role is ${roles.join(", ")})`;
+  return publicUrl ? `${publicUrl} (listening on ${address})` : address;
 }
 
 async function run(config: Config): Promise<{ address: string; stop: () => Promise<void> }> {
