@@ -49,9 +49,6 @@ export const channelProof = z.object({
   summary: z.string(),
 });
 
-/** The evidence behind a status. */
-export type ChannelProof = z.output<typeof channelProof>;
-
 /** What a kind of channel can do and where its limits are. Lengths in characters, sizes in bytes. */
 export const channelCapabilities = z.object({
   text: z.object({ maxLength: z.number().int() }),
