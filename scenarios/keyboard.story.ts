@@ -1,14 +1,12 @@
+import type { Shop } from "#scenarios/steps/found-shop.ts";
 import { answerField, messageSaying, messagesWith, rowOf } from "#scenarios/steps/inbox.ts";
 import { chatOn } from "#scenarios/steps/phone.ts";
 import { tabTo } from "#scenarios/steps/tab-to.ts";
 import { expect, story } from "#scenarios/story.ts";
+import type { TelegramSimulator } from "#simulators/telegram/start-telegram.ts";
 
-story("a whole day's work without a mouse", async ({ telegram, shop, person }) => {
-  const lena = telegram.customer({ firstName: "Lena", lastName: "Berg" });
-  const omar = telegram.customer({ firstName: "Omar", lastName: "Haddad" });
-  lena.write(shop.bot, "Do you have blue ones?");
-  await expect.poll(() => shop.bot.pendingUpdates()).toBe(0);
-  omar.write(shop.bot, "Thank you, goodbye.");
+story("a customer is found and answered without a mouse", async ({ telegram, clock, shop, person }) => {
+  const { lena } = writeInTurn(telegram, clock, shop);
   const page = await person();
   const { keyboard } = page;
 
@@ -45,8 +43,16 @@ story("a whole day's work without a mouse", async ({ telegram, shop, person }) =
   await expect.poll(() => chatOn(lena, shop.bot)).toContain("bot: Yes, three. /?jkea stay letters while one writes.");
   await keyboard.press("Escape");
   await expect(answerField(page, "Lena Berg")).not.toBeFocused();
+});
 
-  // Archiving what is done, and taking it back. The answer has moved Lena's conversation to the top.
+story("archiving, searching and going anywhere need no mouse", async ({ telegram, clock, shop, ana }) => {
+  writeInTurn(telegram, clock, shop);
+  const page = await ana();
+  const { keyboard } = page;
+  await expect(rowOf(page, "Omar Haddad")).toBeVisible();
+  await expect(rowOf(page, "Lena Berg")).toBeVisible();
+
+  // Archiving what is done, and taking it back.
   await keyboard.press("j");
   await expect(messagesWith(page, "Omar Haddad")).toBeVisible();
   await keyboard.press("e");
@@ -78,3 +84,13 @@ story("a whole day's work without a mouse", async ({ telegram, shop, person }) =
   await keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "General", level: 1 })).toBeVisible();
 });
+
+/** Lena writes, and a moment later Omar, so that his conversation is the first of the list. */
+function writeInTurn(telegram: TelegramSimulator, clock: { advance(milliseconds: number): void }, { bot }: Shop) {
+  const lena = telegram.customer({ firstName: "Lena", lastName: "Berg" });
+  const omar = telegram.customer({ firstName: "Omar", lastName: "Haddad" });
+  lena.write(bot, "Do you have blue ones?");
+  clock.advance(5_000);
+  omar.write(bot, "Thank you, goodbye.");
+  return { lena, omar };
+}

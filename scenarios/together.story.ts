@@ -1,8 +1,10 @@
 import { assignConversation } from "#contract/conversations.ts";
-import { answerField, messageSaying, openConversation, rowOf } from "#scenarios/steps/inbox.ts";
+import { sendMessage } from "#contract/messages.ts";
+import { answer, answerField, messageSaying, messagesWith, openConversation, rowOf } from "#scenarios/steps/inbox.ts";
 import { join } from "#scenarios/steps/join.ts";
 import { letIn } from "#scenarios/steps/let-in.ts";
 import { ownLine } from "#scenarios/steps/own-line.ts";
+import { chatOn } from "#scenarios/steps/phone.ts";
 import { expect, story } from "#scenarios/story.ts";
 
 story(
@@ -93,4 +95,30 @@ story("after a dropped line the messages that were missed are there", async ({ t
   await expect(rowOf(page, "Lena Berg")).toBeVisible();
   await expect(page.getByText("Reconnecting…")).toBeHidden();
   await line.close();
+});
+
+story("an answer of the server that comes late undoes nothing that was told since", async ({ telegram, shop, ana }) => {
+  const lena = telegram.customer({ firstName: "Lena", lastName: "Berg" });
+  lena.write(shop.bot, "Is it dishwasher-safe?");
+  const page = await ana();
+  await openConversation(page, "Lena Berg");
+  const sent = messagesWith(page, "Lena Berg").getByText("Sent", { exact: true }).last();
+
+  // The message is at the customer's before the page is told that it was accepted.
+  const late = Promise.withResolvers<void>();
+  await page.route("**/messages", async (route) => {
+    if (route.request().method() !== sendMessage.method) return route.fallback();
+    const accepted = await route.fetch();
+    await expect(sent).toBeAttached();
+    await route.fulfill({ response: accepted });
+    late.resolve();
+  });
+  await answer(page, "Lena Berg", "It is.");
+  await late.promise;
+  await page.unroute("**/messages");
+  await answer(page, "Lena Berg", "And for the oven, too.");
+  await expect(messageSaying(page, "And for the oven, too.")).toBeVisible();
+  await expect.poll(() => chatOn(lena, shop.bot)).toContain("bot: And for the oven, too.");
+  await expect(page.getByRole("log").getByText("Waiting to be sent")).toHaveCount(0);
+  await expect(sent).toBeAttached();
 });
