@@ -10,7 +10,8 @@ export async function addWebApp(http: FastifyInstance, folder: string): Promise<
   if (existsSync(page)) {
     await http.register(fastifyStatic, {
       root: folder,
-      wildcard: false,
+      // Looked up at each request and not listed at the start, so that an app that is built anew is served as it is.
+      wildcard: true,
       index: false,
       setHeaders: (response, path) => {
         const lasting = path.includes("/assets/");
