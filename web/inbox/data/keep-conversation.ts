@@ -14,13 +14,14 @@ export function keepConversation(client: QueryClient, row: Conversation, memberI
 
 /**
  * Keeps what a live event told. Its row lacks the member's own unread count: the known one is counted up by `arrived`, and
- * what somebody has answered is unread no more. When this browser has never seen the row, the server is asked.
+ * what somebody has answered is unread no more. The server is asked when this browser has never seen the row, and when what it
+ * has seen may hold the message already: an answer that was fetched may be ahead of the event.
  */
 export function applyShared(client: QueryClient, shared: SharedConversation, memberId: string, arrived: number): void {
   const known = knownRow(client, shared.id);
   const unread = shared.unreplied ? (known?.unread ?? 0) + arrived : 0;
   keepConversation(client, { ...shared, unread }, memberId);
-  if (known) return;
+  if (known && (arrived === 0 || known.lastActivityAt < shared.lastActivityAt)) return;
   const query = conversationQuery(shared.id);
   void client
     .fetchQuery({ ...query, staleTime: 0 })
