@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import { actingMemberId, type Context } from "#server/context.ts";
-import { readJoin, unreadCount } from "#server/conversations/present.ts";
+import { unreadCount } from "#server/conversations/present.ts";
 import { readJson } from "#server/conversations/read-json.ts";
 
 /** Beyond this, nobody counts: the number would cost more than it tells. */
@@ -25,4 +25,13 @@ export async function countConversations(context: Context, channelId: string | u
       'unread', ${count(sql`c.unreplied and ${sql.raw(unreadCount)} > 0`, readJoin(context.workspaceId, memberId))})`,
   );
   return json ?? "";
+}
+
+/** How far a member has read `c`, looked up only where something is unanswered, and row by row: the count stops soon. */
+function readJoin(workspaceId: string, memberId: string | null): RawBuilder<unknown> {
+  return sql`
+    left join lateral (
+      select r.inbound_seen from conversation_reads r
+       where r.workspace_id = ${workspaceId}::uuid and r.conversation_id = c.id and r.member_id = ${memberId}::uuid
+         and c.inbound_count > c.answered_inbound_count limit 1) r on true`;
 }

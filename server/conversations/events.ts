@@ -1,9 +1,15 @@
-import { type RawBuilder, sql } from "kysely";
-import { liveEvent } from "#contract/live.ts";
+import { sql } from "kysely";
+import { type LiveEvent, liveEvent } from "#contract/live.ts";
 import type { Context } from "#server/context.ts";
-import { conversationJoins, conversationJson, messageJoins, messageJson } from "#server/conversations/present.ts";
-import { threadEventJoins, threadEventJson, threadEventKinds } from "#server/conversations/present-thread-event.ts";
-import { readJson } from "#server/conversations/read-json.ts";
+import type { PresentedConversation } from "#server/conversations/present.ts";
+import { findMessage } from "#server/conversations/present-message.ts";
+import {
+  presentThreadEvent,
+  selectThreadEvents,
+  threadEventKinds,
+} from "#server/conversations/present-thread-event.ts";
+import { findConversation } from "#server/conversations/read-conversation.ts";
+import { readRows } from "#server/conversations/read-rows.ts";
 import type { FactRow } from "#server/platform/events/tables.ts";
 import type { FactPresenters, PresentedFact } from "#server/platform/live/live-hub.ts";
 
@@ -12,36 +18,32 @@ export const conversationPresenters: FactPresenters = {
   "message.received": (context, fact) => presentMessage(context, fact, true),
   "message.queued": (context, fact) => presentMessage(context, fact, true),
   "message.changed": (context, fact) => presentMessage(context, fact, false),
-  "conversation.changed": presentConversation,
+  "conversation.changed": presentChanged,
   "conversation.read": async (_context, fact) => presentRead(fact),
-  ...Object.fromEntries(Object.keys(threadEventKinds).map((kind) => [kind, presentThreadEvent])),
+  ...Object.fromEntries(Object.keys(threadEventKinds).map((kind) => [kind, presentEvent])),
 };
 
-function presentMessage(context: Context, fact: FactRow, isNew: boolean): Promise<PresentedFact[]> {
-  return present(
-    context,
-    sql`select concat('{"kind":"message","isNew":', ${String(isNew)}::text, ',"message":', ${messageJson},
-                      ',"conversation":', ${conversationOf(context, sql`m.conversation_id`)}, '}')
-          from messages m ${messageJoins(context)} where m.workspace_id = ${context.workspaceId}::uuid and m.id = ${fact.subject_id}::uuid`,
-  );
+async function presentMessage(context: Context, fact: FactRow, isNew: boolean): Promise<PresentedFact[]> {
+  const [message, conversation] = await Promise.all([
+    fact.subject_id === null ? null : findMessage(context, fact.subject_id),
+    conversationOf(context, fact),
+  ]);
+  return message && conversation ? present({ kind: "message", isNew, message, conversation }) : [];
 }
 
-function presentThreadEvent(context: Context, fact: FactRow): Promise<PresentedFact[]> {
-  return present(
-    context,
-    sql`select concat('{"kind":"conversation","event":', ${threadEventJson},
-                      ',"conversation":', ${conversationOf(context, sql`e.conversation_id`)}, '}')
-          from facts e ${threadEventJoins(context)} where e.workspace_id = ${context.workspaceId}::uuid and e.id = ${fact.id}::uuid`,
-  );
+async function presentEvent(context: Context, fact: FactRow): Promise<PresentedFact[]> {
+  const one = sql`(select e.* from facts e where e.workspace_id = ${context.workspaceId}::uuid and e.id = ${fact.id}::uuid) e`;
+  const [[row], conversation] = await Promise.all([
+    readRows(context, selectThreadEvents(context, one)),
+    conversationOf(context, fact),
+  ]);
+  return row && conversation ? present({ kind: "conversation", event: presentThreadEvent(row), conversation }) : [];
 }
 
 /** Something that its row shows has changed, such as the customer's picture. */
-function presentConversation(context: Context, fact: FactRow): Promise<PresentedFact[]> {
-  const conversation = conversationOf(context, sql`${fact.conversation_id}::uuid`);
-  return present(
-    context,
-    sql`select concat('{"kind":"conversation","event":null,"conversation":', ${conversation}, '}')`,
-  );
+async function presentChanged(context: Context, fact: FactRow): Promise<PresentedFact[]> {
+  const conversation = await conversationOf(context, fact);
+  return conversation ? present({ kind: "conversation", event: null, conversation }) : [];
 }
 
 function presentRead(fact: FactRow): PresentedFact[] {
@@ -50,12 +52,10 @@ function presentRead(fact: FactRow): PresentedFact[] {
   return [{ event, right: "inbox.read", onlyMemberId: fact.actor_id }];
 }
 
-function conversationOf(context: Context, id: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`(select ${conversationJson(context)} from conversations c ${conversationJoins(context)}
-               where c.workspace_id = ${context.workspaceId}::uuid and c.id = ${id})`;
+async function conversationOf(context: Context, { conversation_id }: FactRow): Promise<PresentedConversation | null> {
+  return conversation_id === null ? null : findConversation(context, conversation_id);
 }
 
-async function present(context: Context, select: RawBuilder<unknown>): Promise<PresentedFact[]> {
-  const json = await readJson(context, select);
-  return json === null ? [] : [{ event: liveEvent.parse(JSON.parse(json)), right: "inbox.read" }];
+function present(event: LiveEvent): PresentedFact[] {
+  return [{ event: liveEvent.parse(event), right: "inbox.read" }];
 }

@@ -3,9 +3,9 @@ import type { listConversations as endpoint, InboxQueue } from "#contract/conver
 import type { QueryOf } from "#contract/endpoint.ts";
 import { typedWords } from "#server/contacts/split-words.ts";
 import { actingMemberId, type Context } from "#server/context.ts";
-import { conversationJoins, conversationJson } from "#server/conversations/present.ts";
-import { cursorPrefix, fetched, readCursor } from "#server/conversations/read-cursor.ts";
-import { readJson } from "#server/conversations/read-json.ts";
+import { type ConversationRow, presentConversation, selectConversations } from "#server/conversations/present.ts";
+import { fetched, readCursor, writeCursor } from "#server/conversations/read-cursor.ts";
+import { readRows } from "#server/conversations/read-rows.ts";
 
 type Wanted = QueryOf<typeof endpoint>;
 
@@ -23,28 +23,22 @@ export async function listConversations(context: Context, wanted: Wanted): Promi
   if (wanted.search && words.length === 0) return '{"items":[],"next":null}';
   const base = sql`${isInQueue(context, wanted)}
     ${after ? sql`and (c.last_activity_at, c.id) < (${time(after.at)}, ${after.id}::uuid)` : sql``}`;
-  const json = await readJson(
+  const page = words.length > 0 ? searchPage(base, words, wanted.limit) : plainPage(base, wanted.limit);
+  const rows = await readRows(
     context,
-    sql`
-    with ${found(context, words)}
-    page as materialized (${words.length > 0 ? searchPage(base, words, wanted.limit) : plainPage(base, wanted.limit)}),
-    rows as (
-      select c.last_activity_at, c.id, row_number() over (order by c.last_activity_at desc, c.id desc) as place,
-             ${conversationJson(context)} as json
-        from page c ${conversationJoins(context)}
-    )
-    select concat(
-      '{"items":[', (select string_agg(json, ',' order by place) from rows where place <= ${wanted.limit}::integer),
-      '],"next":', coalesce('"' || (${nextCursor(context, wanted.limit)}) || '"', 'null'), '}')`,
+    sql<ConversationRow>`${found(context, words)} ${selectConversations(context, sql`(${page}) c`)} ${latestFirst}`,
   );
-  return json ?? "";
+  const items = rows.slice(0, wanted.limit).map((row) => presentConversation(context, row));
+  return JSON.stringify({ items, next: nextCursor(context, rows, wanted.limit) });
 }
 
+const latestFirst = sql`order by c.last_activity_at desc, c.id desc`;
+
 /** Only when there is a row beyond the page. */
-function nextCursor(context: Context, limit: number): RawBuilder<unknown> {
-  return sql`
-    select concat(${cursorPrefix(context, "conversations")}::text, '.', (extract(epoch from last_activity_at) * 1000000)::bigint, '.0.', id)
-      from rows where place = ${limit}::integer and exists (select from rows where place > ${limit}::integer)`;
+function nextCursor(context: Context, rows: readonly ConversationRow[], limit: number): string | null {
+  const last = rows[limit - 1];
+  if (!last || rows.length === limit) return null;
+  return writeCursor(context, "conversations", { at: last.at, id: last.id });
 }
 
 function isInQueue(context: Context, { queue, channelId }: Wanted): RawBuilder<unknown> {
@@ -62,17 +56,17 @@ function conditionOf(queue: InboxQueue, memberId: string | null): RawBuilder<unk
 
 /** One row more than the page, to know whether there is a next one. */
 function plainPage(base: RawBuilder<unknown>, limit: number): RawBuilder<unknown> {
-  return sql`select c.* from conversations c where ${base} order by c.last_activity_at desc, c.id desc limit ${fetched(limit)}`;
+  return sql`select c.* from conversations c where ${base} ${latestFirst} limit ${fetched(limit)}`;
 }
 
 function found(context: Context, words: readonly string[]): RawBuilder<unknown> {
   const [longest] = words;
   if (longest === undefined) return sql``;
   return sql`
-    found as materialized (
+    with found as materialized (
       select distinct contact_id from contact_words
        where workspace_id = ${context.workspaceId}::uuid and ${beginsWith(longest)} limit ${sql.lit(fewContacts)}
-    ),`;
+    )`;
 }
 
 /** Of the two ways only one runs: PostgreSQL asks the condition on `found` once, before it starts either. */
@@ -84,11 +78,11 @@ function searchPage(base: RawBuilder<unknown>, words: readonly string[], limit: 
   return sql`
     (select c.* from conversations c
       where ${few} and c.contact_id in (select contact_id from found) and ${all(others)}
-      order by c.last_activity_at desc, c.id desc limit ${fetched(limit)})
+      ${latestFirst} limit ${fetched(limit)})
     union all
     (select c.* from conversations c
       where not (${few}) and ${all([longest, ...others])}
-      order by c.last_activity_at desc, c.id desc limit ${fetched(limit)})`;
+      ${latestFirst} limit ${fetched(limit)})`;
 }
 
 function hasWord(word: string): RawBuilder<unknown> {

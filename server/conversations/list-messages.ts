@@ -2,17 +2,22 @@ import { type RawBuilder, sql } from "kysely";
 import type { QueryOf } from "#contract/endpoint.ts";
 import type { listMessages as endpoint } from "#contract/messages.ts";
 import type { Context } from "#server/context.ts";
-import { messageJoins, messageJson } from "#server/conversations/present.ts";
-import { isThreadEvent, threadEventJoins, threadEventJson } from "#server/conversations/present-thread-event.ts";
-import { cursorPrefix, fetched, readCursor } from "#server/conversations/read-cursor.ts";
-import { readJson } from "#server/conversations/read-json.ts";
-import { notFound } from "#server/platform/errors/refusal.ts";
+import { accessConversation } from "#server/conversations/access.ts";
+import { type MessageRow, presentMessages, selectMessages } from "#server/conversations/present-message.ts";
+import {
+  isThreadEvent,
+  presentThreadEvent,
+  selectThreadEvents,
+  type ThreadEventRow,
+} from "#server/conversations/present-thread-event.ts";
+import { fetched, type Place, readCursor, writeCursor } from "#server/conversations/read-cursor.ts";
+import { readRows } from "#server/conversations/read-rows.ts";
 
 const mostEvents = 200;
 
 /**
- * A stretch of a thread with the events of the same time, oldest first, as the JSON of the contract, in one round trip.
- * Refused `invalid_cursor`, and `not_found` when the conversation is not there or not the caller's.
+ * A stretch of a thread with the events of the same time, oldest first, as the JSON of the contract. Messages and events are two
+ * small statements at the same time. Refused `invalid_cursor`, and `not_found` when the conversation is not there or not the caller's.
  */
 export async function listMessages(
   context: Context,
@@ -20,41 +25,48 @@ export async function listMessages(
   { limit, before }: QueryOf<typeof endpoint>,
 ): Promise<string> {
   const place = readCursor(context, "messages", before);
-  const end = place ? sql`(timestamptz 'epoch' + ${place.at}::bigint * interval '1 microsecond')` : null;
+  const [rows, events] = await Promise.all([
+    readMessages(context, conversationId, place, limit),
+    readEvents(context, conversationId, place),
+  ]);
+  // Where there are messages, there is a conversation.
+  if (rows.length === 0) await accessConversation(context, conversationId);
+  const stretch = rows.slice(0, limit);
+  const oldest = rows.length > limit ? stretch.at(-1) : undefined;
+  return JSON.stringify({
+    messages: (await presentMessages(context, stretch)).reverse(),
+    events: eventsSince(events, oldest).map(presentThreadEvent),
+    before: oldest ? writeCursor(context, "messages", oldest) : null,
+  });
+}
+
+function readMessages(context: Context, id: string, place: Place | null, limit: number): Promise<MessageRow[]> {
+  const latestFirst = sql`order by m.sent_at desc, m.sequence desc, m.id desc`;
   const older =
-    place && sql`and (m.sent_at, m.sequence, m.id) < (${end}, ${place.sequence}::bigint, ${place.id}::uuid)`;
-  const json = await readJson(
-    context,
-    sql`
-    with stretch as materialized (
-      select m.*, row_number() over (order by m.sent_at desc, m.sequence desc, m.id desc) as place
-        from messages m
-       where m.workspace_id = ${context.workspaceId}::uuid and m.conversation_id = ${conversationId}::uuid ${older ?? sql``}
-       order by m.sent_at desc, m.sequence desc, m.id desc limit ${fetched(limit)}
-    ),
-    oldest as (
-      select sent_at, sequence, id from stretch
-       where place = ${limit}::integer and exists (select from stretch where place > ${limit}::integer)
-    )
-    select concat(
-      '{"messages":[', (select string_agg(${messageJson}, ',' order by m.place desc)
-                          from stretch m ${messageJoins(context)} where m.place <= ${limit}::integer),
-      '],"events":[', (${eventsOf(context, conversationId, end)}),
-      '],"before":', coalesce('"' || (
-        select concat(${cursorPrefix(context, "messages")}::text, '.', (extract(epoch from sent_at) * 1000000)::bigint, '.', sequence, '.', id)
-          from oldest) || '"', 'null'), '}')
-     where exists (select from conversations where workspace_id = ${context.workspaceId}::uuid and id = ${conversationId}::uuid)`,
-  );
-  if (json === null) throw notFound();
-  return json;
+    place && sql`and (m.sent_at, m.sequence, m.id) < (${time(place)}, ${place.sequence}::bigint, ${place.id}::uuid)`;
+  const stretch = sql`(
+    select m.* from messages m
+     where m.workspace_id = ${context.workspaceId}::uuid and m.conversation_id = ${id}::uuid ${older ?? sql``}
+     ${latestFirst} limit ${fetched(limit)}) m`;
+  return readRows(context, sql<MessageRow>`${selectMessages(context, stretch)} ${latestFirst}`);
+}
+
+/** The newest ones up to where the stretch ends. */
+function readEvents(context: Context, id: string, place: Place | null): Promise<ThreadEventRow[]> {
+  const latestFirst = sql`order by e.at desc, e.id desc`;
+  const facts = sql`(
+    select e.* from facts e
+     where e.workspace_id = ${context.workspaceId}::uuid and e.conversation_id = ${id}::uuid and ${isThreadEvent}
+           ${place ? sql`and e.at < ${time(place)}` : sql``}
+     ${latestFirst} limit ${sql.lit(mostEvents)}) e`;
+  return readRows(context, sql<ThreadEventRow>`${selectThreadEvents(context, facts)} ${latestFirst}`);
 }
 
 /** Each event belongs to exactly one stretch: from the oldest message of it, which is in, to that of the newer one, which is out. */
-function eventsOf(context: Context, conversationId: string, end: RawBuilder<unknown> | null): RawBuilder<unknown> {
-  return sql`
-    select string_agg(json, ',' order by at, id) from (
-      select e.at, e.id, ${threadEventJson} as json from facts e ${threadEventJoins(context)}
-       where e.workspace_id = ${context.workspaceId}::uuid and e.conversation_id = ${conversationId}::uuid and ${isThreadEvent}
-         and e.at >= coalesce((select sent_at from oldest), '-infinity') ${end ? sql`and e.at < ${end}` : sql``}
-       order by e.at desc, e.id desc limit ${sql.lit(mostEvents)}) as events`;
+function eventsSince(latestFirst: readonly ThreadEventRow[], oldest: MessageRow | undefined): ThreadEventRow[] {
+  return latestFirst.filter(({ at }) => !oldest || at >= oldest.at).reverse();
+}
+
+function time({ at }: Place): RawBuilder<unknown> {
+  return sql`(timestamptz 'epoch' + ${at}::bigint * interval '1 microsecond')`;
 }

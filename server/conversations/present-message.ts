@@ -1,13 +1,92 @@
-import { sql } from "kysely";
+import { type RawBuilder, type Selectable, sql } from "kysely";
+import type { Attachment, Message, MessageContent } from "#contract/messages.ts";
 import type { Context } from "#server/context.ts";
-import { messageJoins, messageJson } from "#server/conversations/present.ts";
-import { readJson } from "#server/conversations/read-json.ts";
+import { findAttachments } from "#server/conversations/find-attachments.ts";
+import { findQuotes, type Quote } from "#server/conversations/find-quotes.ts";
+import { presentMember } from "#server/conversations/present.ts";
+import { readRows } from "#server/conversations/read-rows.ts";
+import type { MessagesTable } from "#server/conversations/tables.ts";
+import { momentSql, writeMoment, writeMomentOrNull } from "#server/conversations/write-moment.ts";
 
-/** One message as the contract writes it, ready JSON; null when there is none. */
-export function presentMessage(context: Context, messageId: string): Promise<string | null> {
-  return readJson(
-    context,
-    sql`select ${messageJson} from messages m ${messageJoins(context)}
-         where m.workspace_id = ${context.workspaceId}::uuid and m.id = ${messageId}::uuid`,
-  );
+/** A message with its author. Moments are texts of `momentSql`. */
+export type MessageRow = Pick<
+  Selectable<MessagesTable>,
+  | "id"
+  | "conversation_id"
+  | "channel_id"
+  | "direction"
+  | "kind"
+  | "text"
+  | "entities"
+  | "details"
+  | "file_id"
+  | "sequence"
+  | "reply_to_id"
+  | "reply_to_external_id"
+  | "author_id"
+  | "state"
+  | "refusal_reason"
+  | "refusal_detail"
+> & {
+  readonly at: string;
+  readonly edited_at: string | null;
+  readonly next_attempt_at: string | null;
+  readonly author_name: string | null;
+  readonly author_avatar: string | null;
+};
+
+const columns =
+  sql.raw(`m.id, m.conversation_id, m.channel_id, m.direction, m.kind, m.text, m.entities, m.details, m.file_id,
+  m.sequence, m.reply_to_id, m.reply_to_external_id, m.author_id, m.state, m.refusal_reason, m.refusal_detail,
+  ${momentSql("m.sent_at")} as at, ${momentSql("m.edited_at")} as edited_at,
+  case when m.state = 'queued' then ${momentSql("m.next_attempt_at")} end as next_attempt_at,
+  a.display_name as author_name, a.avatar_file_id as author_avatar`);
+
+/** The SQL of rows of messages; `from` yields them as `m`. */
+export function selectMessages(context: Context, from: RawBuilder<unknown>): RawBuilder<MessageRow> {
+  return sql`
+    select ${columns} from ${from}
+      left join members a on a.workspace_id = ${context.workspaceId}::uuid and a.id = m.author_id`;
+}
+
+/** One message as the contract writes it, null when there is none. */
+export async function findMessage(context: Context, messageId: string): Promise<Message | null> {
+  const one = sql`(
+    select m.* from messages m where m.workspace_id = ${context.workspaceId}::uuid and m.id = ${messageId}::uuid) m`;
+  const rows = await readRows(context, selectMessages(context, one));
+  const [message] = await presentMessages(context, rows);
+  return message ?? null;
+}
+
+/** Rows as the contract writes them. What only few messages have, files and quotations, is looked up where there is any. */
+export async function presentMessages(context: Context, rows: readonly MessageRow[]): Promise<Message[]> {
+  const [attachments, quoteOf] = await Promise.all([findAttachments(context, rows), findQuotes(context, rows)]);
+  return rows.map((row) => presentMessage(row, attachments.get(row.file_id ?? ""), quoteOf(row)));
+}
+
+function presentMessage(row: MessageRow, attachment: Attachment | undefined, replyTo: Quote | null): Message {
+  return {
+    id: row.id,
+    conversationId: row.conversation_id,
+    direction: row.direction,
+    content: presentContent(row, attachment),
+    author: presentMember(row.author_id, row.author_name, row.author_avatar),
+    sentAt: writeMoment(row.at),
+    editedAt: writeMomentOrNull(row.edited_at),
+    replyTo,
+    state: row.state,
+    refusal: row.refusal_reason ? { reason: row.refusal_reason, detail: row.refusal_detail } : null,
+    nextAttemptAt: writeMomentOrNull(row.next_attempt_at),
+  };
+}
+
+function presentContent(row: MessageRow, attachment: Attachment | undefined): MessageContent {
+  const { kind, text, entities, details } = row;
+  if (kind === "text") return { kind, text, entities };
+  if (kind === "start") return { kind, parameter: details.parameter ?? null };
+  if (kind === "unsupported") return { kind, what: details.what ?? "" };
+  // Its file is written with the message, so this is for rows that other hands have changed: the thread still opens.
+  if (!attachment) return { kind: "unsupported", what: kind };
+  if (kind === "sticker") return { kind, emoji: details.emoji ?? null, attachment };
+  return { kind, text, entities, attachment };
 }

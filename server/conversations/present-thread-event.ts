@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { ThreadEvent } from "#contract/messages.ts";
 import type { Context } from "#server/context.ts";
-import { moment, object, objectIf, plain, raw, text, write } from "#server/conversations/write-json.ts";
+import { momentSql, writeMoment } from "#server/conversations/write-moment.ts";
 
 /** The kinds of fact that a thread shows, and what the contract calls them. */
 export const threadEventKinds = {
@@ -16,34 +16,55 @@ export const threadEventKinds = {
 } as const satisfies Record<string, ThreadEvent["kind"]>;
 
 /** The facts `e` that threads show, as the partial index on them says it. */
-export const isThreadEvent = sql<boolean>`e.kind in (${sql.join(Object.keys(threadEventKinds).map((kind) => sql.lit(kind)))})`;
+export const isThreadEvent = sql.raw<boolean>(
+  `e.kind in (${Object.keys(threadEventKinds)
+    .map((kind) => `'${kind}'`)
+    .join(", ")})`,
+);
 
-/** What stands behind {@link threadEventJson}: the fact `e` joined with the members it names. */
-export function threadEventJoins(context: Context): RawBuilder<unknown> {
-  const workspace = sql`${context.workspaceId}::uuid`;
-  return sql`
-    left join members a on a.workspace_id = ${workspace} and a.id = e.actor_id
-    left join members w on w.workspace_id = ${workspace} and w.id = (e.details ->> 'assigneeId')::uuid`;
+/** A fact that threads show, with the members it names. `at` is a text of `momentSql`. */
+export interface ThreadEventRow {
+  readonly id: string;
+  readonly at: string;
+  readonly kind: keyof typeof threadEventKinds;
+  /** `assigneeId` (assigned), `inactiveDays` (archived by the clock), the gap (moments as the contract writes them). */
+  readonly details: Partial<Pick<ThreadEvent, "inactiveDays"> & NonNullable<ThreadEvent["gap"]>>;
+  readonly actor_id: string | null;
+  readonly actor_name: string | null;
+  readonly assignee_id: string | null;
+  readonly assignee_name: string | null;
 }
 
-const whens = Object.entries(threadEventKinds).map(([fact, kind]) => `when '${fact}' then '${kind}'`);
+const columns =
+  sql.raw(`e.id, ${momentSql("e.at")} as at, e.kind, e.details, a.id as actor_id, a.display_name as actor_name,
+  w.id as assignee_id, w.display_name as assignee_name`);
 
-const threadEvent = object({
-  id: plain("e.id"),
-  at: plain(moment("e.at")),
-  kind: plain(`case e.kind ${whens.join(" ")} end`),
-  actor: objectIf("a.id is not null", { memberId: plain("a.id"), displayName: text("a.display_name") }),
-  assignee: objectIf("w.id is not null", { memberId: plain("w.id"), displayName: text("w.display_name") }),
-  inactiveDays: raw("e.details -> 'inactiveDays'"),
-  gap: objectIf("e.kind = 'conversation.gap'", {
-    from: raw("e.details -> 'from'"),
-    to: raw("e.details -> 'to'"),
-    lateMessages: raw("e.details -> 'lateMessages'"),
-  }),
-});
+/** The SQL of rows of thread events; `from` yields facts as `e`. */
+export function selectThreadEvents(context: Context, from: RawBuilder<unknown>): RawBuilder<ThreadEventRow> {
+  const workspace = sql`${context.workspaceId}::uuid`;
+  return sql`
+    select ${columns} from ${from}
+      left join members a on a.workspace_id = ${workspace} and a.id = e.actor_id
+      left join members w on w.workspace_id = ${workspace} and w.id = (e.details ->> 'assigneeId')::uuid`;
+}
 
-/**
- * The SQL of a thread event of the contract. Facts say in their `details`: `assigneeId` (assigned), `inactiveDays` (archived by the clock),
- * `from`, `to` and `lateMessages` (gap; moments as the contract writes them).
- */
-export const threadEventJson: RawBuilder<string> = sql.raw(write(threadEvent));
+/** A row as the contract writes it. */
+export function presentThreadEvent({ id, at, kind, details, ...row }: ThreadEventRow): ThreadEvent {
+  return {
+    id,
+    at: writeMoment(at),
+    kind: threadEventKinds[kind],
+    actor: memberOf(row.actor_id, row.actor_name),
+    assignee: memberOf(row.assignee_id, row.assignee_name),
+    inactiveDays: details.inactiveDays ?? null,
+    gap: kind === "conversation.gap" ? gapOf(details) : null,
+  };
+}
+
+function memberOf(memberId: string | null, displayName: string | null) {
+  return memberId === null || displayName === null ? null : { memberId, displayName };
+}
+
+function gapOf({ from, to, lateMessages }: ThreadEventRow["details"]): ThreadEvent["gap"] {
+  return from && to && lateMessages !== undefined ? { from, to, lateMessages } : null;
+}

@@ -1,167 +1,108 @@
-import { type RawBuilder, sql } from "kysely";
+import { type RawBuilder, type Selectable, sql } from "kysely";
+import type { Conversation } from "#contract/conversations.ts";
 import type { Context } from "#server/context.ts";
 import { mayReply } from "#server/conversations/policy.ts";
-import {
-  constant,
-  flag,
-  type Json,
-  moment,
-  object,
-  objectIf,
-  plain,
-  plainOrNull,
-  raw,
-  text,
-  write,
-} from "#server/conversations/write-json.ts";
+import type { ConversationsTable } from "#server/conversations/tables.ts";
+import { momentSql, writeMoment, writeMomentOrNull } from "#server/conversations/write-moment.ts";
 
-// What the contract calls a conversation and a message, each as one piece of SQL. Lists, single answers and live events all
-// use these, so that they cannot tell different truths; PostgreSQL writes the JSON in one round trip.
+// What the contract calls a conversation. Lists, single answers and live events all use this, so that they cannot tell different
+// truths. PostgreSQL hands over plain columns and this code gives them their shape: its own JSON takes three times as long.
 
-/**
- * What stands behind {@link conversationJson}: the conversation `c` joined with what its row shows beside its own columns. The
- * workspace is named as a constant, so that row-level security is judged once and not for each row.
- */
-export function conversationJoins(context: Context): RawBuilder<unknown> {
-  const workspace = sql`${context.workspaceId}::uuid`;
-  return sql`
-    join channels ch on ch.workspace_id = ${workspace} and ch.id = c.channel_id
-    left join members a on a.workspace_id = ${workspace} and a.id = c.assignee_id
-    left join members w on w.workspace_id = ${workspace} and w.id = c.last_author_id
-    ${context.actor.kind === "member" ? readJoin(context.workspaceId, context.actor.memberId) : sql``}`;
-}
+/** A conversation with what its row shows beside its own columns. Moments are texts of `momentSql`. */
+export type ConversationRow = Pick<
+  Selectable<ConversationsTable>,
+  | "id"
+  | "channel_id"
+  | "contact_id"
+  | "contact_name"
+  | "contact_username"
+  | "contact_avatar_file_id"
+  | "assignee_id"
+  | "last_direction"
+  | "last_kind"
+  | "last_excerpt"
+  | "last_state"
+  | "unreplied"
+> & {
+  readonly at: string;
+  readonly archived_at: string | null;
+  readonly is_blocked: boolean;
+  readonly channel_kind: Conversation["channel"]["kind"];
+  readonly channel_name: string;
+  readonly is_channel_removed: boolean;
+  readonly assignee_name: string | null;
+  readonly assignee_avatar: string | null;
+  readonly author_name: string | null;
+  /** Only for a member. */
+  readonly unread?: number;
+};
 
-/** How far a member has read `c`, looked up only where something is unanswered. */
-export function readJoin(workspaceId: string, memberId: string | null): RawBuilder<unknown> {
-  return sql`
-    left join lateral (
-      select r.inbound_seen from conversation_reads r
-       where r.workspace_id = ${workspaceId}::uuid and r.conversation_id = c.id and r.member_id = ${memberId}::uuid
-         and c.inbound_count > c.answered_inbound_count limit 1) r on true`;
-}
+/** A conversation as everybody sees it: `unread` is left out where nobody in particular asks. */
+export type PresentedConversation = Omit<Conversation, "unread"> & { readonly unread?: number };
 
 /** How many inbound messages of `c` the member behind `r` has not seen and nobody has answered. */
 export const unreadCount =
   "greatest(0, c.inbound_count - greatest(coalesce(r.inbound_seen, 0), c.answered_inbound_count))";
 
-/** The member behind `a`. */
-const member = objectIf("a.id is not null", {
-  memberId: plain("a.id"),
-  displayName: text("a.display_name"),
-  avatarFileId: plainOrNull("a.avatar_file_id"),
-});
+const columns = `c.id, c.channel_id, c.contact_id, c.contact_name, c.contact_username, c.contact_avatar_file_id, c.assignee_id,
+  c.last_direction, c.last_kind, c.last_excerpt, c.last_state, c.unreplied, ${momentSql("c.last_activity_at")} as at,
+  ${momentSql("c.archived_at")} as archived_at, c.blocked_at is not null as is_blocked, ch.kind as channel_kind,
+  ch.name as channel_name, ch.removed_at is not null as is_channel_removed, a.display_name as assignee_name,
+  a.avatar_file_id as assignee_avatar, w.display_name as author_name`;
+
+const forEverybody = sql.raw(columns);
+const forMember = sql.raw(`${columns}, ${unreadCount} as unread`);
 
 /**
- * The SQL of a conversation of the contract. Wokfow itself, which shows rows to everybody at once, leaves the count of unread
- * messages out.
+ * The SQL of rows of conversations; `from` yields them as `c`. The workspace is named as a constant, so that row-level security is
+ * judged once and not for each row.
  */
-export function conversationJson(context: Context): RawBuilder<string> {
-  const isMember = context.actor.kind === "member";
+export function selectConversations(context: Context, from: RawBuilder<unknown>): RawBuilder<ConversationRow> {
+  const workspace = sql`${context.workspaceId}::uuid`;
+  const { actor } = context;
+  return sql`
+    select ${actor.kind === "member" ? forMember : forEverybody} from ${from}
+      join channels ch on ch.workspace_id = ${workspace} and ch.id = c.channel_id
+      left join members a on a.workspace_id = ${workspace} and a.id = c.assignee_id
+      left join members w on w.workspace_id = ${workspace} and w.id = c.last_author_id
+      ${
+        actor.kind === "member"
+          ? sql`left join conversation_reads r
+                  on r.workspace_id = ${workspace} and r.conversation_id = c.id and r.member_id = ${actor.memberId}::uuid`
+          : sql``
+      }`;
+}
+
+/** A row as the contract shows it to whoever acts. */
+export function presentConversation(context: Context, row: ConversationRow): PresentedConversation {
   const may = mayReply(context.actor);
-  const key = `${isMember} ${may}`;
-  const written = rows.get(key) ?? write(conversationOf(isMember, may));
-  rows.set(key, written);
-  return sql.raw(written);
+  return {
+    id: row.id,
+    channel: { id: row.channel_id, kind: row.channel_kind, name: row.channel_name },
+    contact: {
+      id: row.contact_id,
+      name: row.contact_name,
+      username: row.contact_username,
+      avatarFileId: row.contact_avatar_file_id,
+    },
+    assignee: presentMember(row.assignee_id, row.assignee_name, row.assignee_avatar),
+    lastMessage: presentLastMessage(row),
+    lastActivityAt: writeMoment(row.at),
+    ...(row.unread !== undefined && { unread: row.unread }),
+    unreplied: row.unreplied,
+    archivedAt: writeMomentOrNull(row.archived_at),
+    blockedByCustomer: row.is_blocked,
+    can: { reply: may && !row.is_blocked && !row.is_channel_removed, assign: may, archive: may },
+  };
 }
 
-const rows = new Map<string, string>();
-
-function conversationOf(isMember: boolean, may: boolean): Json {
-  return object({
-    id: plain("c.id"),
-    channel: object({ id: plain("ch.id"), kind: plain("ch.kind"), name: text("ch.name") }),
-    contact: object({
-      id: plain("c.contact_id"),
-      name: text("c.contact_name"),
-      username: text("c.contact_username"),
-      avatarFileId: plainOrNull("c.contact_avatar_file_id"),
-    }),
-    assignee: member,
-    lastMessage: objectIf("c.last_message_id is not null", {
-      direction: plain("c.last_direction"),
-      kind: plain("c.last_kind"),
-      excerpt: text("c.last_excerpt"),
-      authorName: text("w.display_name"),
-      state: plain("c.last_state"),
-    }),
-    lastActivityAt: plain(moment("c.last_activity_at")),
-    ...(isMember && { unread: raw(unreadCount) }),
-    unreplied: flag("c.unreplied"),
-    archivedAt: plainOrNull(moment("c.archived_at")),
-    blockedByCustomer: flag("c.blocked_at is not null"),
-    can: object({
-      reply: may ? flag("c.blocked_at is null and ch.removed_at is null") : constant(false),
-      assign: constant(may),
-      archive: constant(may),
-    }),
-  });
+/** The member of a left join, null when there is none. */
+export function presentMember(id: string | null, displayName: string | null, avatarFileId: string | null) {
+  return id === null || displayName === null ? null : { memberId: id, displayName, avatarFileId };
 }
 
-/** What stands behind {@link messageJson}: the message `m` joined with its author. */
-export function messageJoins(context: Context): RawBuilder<unknown> {
-  return sql`left join members a on a.workspace_id = ${context.workspaceId}::uuid and a.id = m.author_id`;
+function presentLastMessage(row: ConversationRow): Conversation["lastMessage"] {
+  const { last_direction: direction, last_kind: kind, last_state: state } = row;
+  if (!direction || !kind || !state) return null;
+  return { direction, kind, excerpt: row.last_excerpt ?? "", authorName: row.author_name, state };
 }
-
-/** Looked up only for the kinds that have one. */
-const attachment: Json = [
-  {
-    sql: `(select ${write(
-      object({
-        fileId: plain("f.id"),
-        state: plain("f.state"),
-        failure: text("f.failure"),
-        name: text("f.name"),
-        type: text("f.type"),
-        bytes: raw("f.bytes"),
-        width: raw("f.width"),
-        height: raw("f.height"),
-        seconds: raw("f.seconds"),
-        hasThumbnail: flag("f.thumbnail_key is not null"),
-      }),
-    )} from files f where f.workspace_id = m.workspace_id and f.id = m.file_id)`,
-  },
-];
-
-const quoted = write(
-  object({ id: plain("q.id"), direction: plain("q.direction"), excerpt: text("left(q.text, 160)") }),
-);
-const quotedFrom = `select ${quoted} from messages q where q.workspace_id = m.workspace_id`;
-
-/** The customer's quotation names the outside service's message, which may arrive after it; ours names the row. */
-const replyTo = raw(`case
-  when m.reply_to_id is not null then (${quotedFrom} and q.id = m.reply_to_id)
-  when m.reply_to_external_id is not null then (${quotedFrom} and q.channel_id = m.channel_id and q.external_id = m.reply_to_external_id)
-  end`);
-
-const kind = plain("m.kind");
-const words = { text: text("m.text"), entities: raw("m.entities") };
-const content: Json = [
-  {
-    sql: `case m.kind
-      when 'text' then ${write(object({ kind, ...words }))}
-      when 'sticker' then ${write(object({ kind, emoji: raw("m.details -> 'emoji'"), attachment }))}
-      when 'start' then ${write(object({ kind, parameter: raw("m.details -> 'parameter'") }))}
-      when 'unsupported' then ${write(object({ kind, what: raw("m.details -> 'what'") }))}
-      else ${write(object({ kind, ...words, attachment }))} end`,
-  },
-];
-
-const message = object({
-  id: plain("m.id"),
-  conversationId: plain("m.conversation_id"),
-  direction: plain("m.direction"),
-  content,
-  author: member,
-  sentAt: plain(moment("m.sent_at")),
-  editedAt: plainOrNull(moment("m.edited_at")),
-  replyTo,
-  state: plain("m.state"),
-  refusal: objectIf("m.refusal_reason is not null", {
-    reason: plain("m.refusal_reason"),
-    detail: text("m.refusal_detail"),
-  }),
-  nextAttemptAt: plainOrNull(`case when m.state = 'queued' then ${moment("m.next_attempt_at")} end`),
-});
-
-/** The SQL of a message of the contract. */
-export const messageJson: RawBuilder<string> = sql.raw(write(message));

@@ -1,16 +1,23 @@
 import { sql } from "kysely";
 import type { Context } from "#server/context.ts";
-import { conversationJoins, conversationJson } from "#server/conversations/present.ts";
-import { readJson } from "#server/conversations/read-json.ts";
+import { type PresentedConversation, presentConversation, selectConversations } from "#server/conversations/present.ts";
+import { readRows } from "#server/conversations/read-rows.ts";
 import { notFound } from "#server/platform/errors/refusal.ts";
 
 /** One conversation as the JSON of the contract. Refused `not_found`. */
 export async function readConversation(context: Context, conversationId: string): Promise<string> {
-  const json = await readJson(
-    context,
-    sql`select ${conversationJson(context)} from conversations c ${conversationJoins(context)}
-         where c.workspace_id = ${context.workspaceId}::uuid and c.id = ${conversationId}::uuid`,
-  );
-  if (json === null) throw notFound();
-  return json;
+  const conversation = await findConversation(context, conversationId);
+  if (!conversation) throw notFound();
+  return JSON.stringify(conversation);
+}
+
+/** One conversation as whoever acts sees it, null when there is none. */
+export async function findConversation(
+  context: Context,
+  conversationId: string,
+): Promise<PresentedConversation | null> {
+  const one = sql`(
+    select c.* from conversations c where c.workspace_id = ${context.workspaceId}::uuid and c.id = ${conversationId}::uuid) c`;
+  const [row] = await readRows(context, selectConversations(context, one));
+  return row ? presentConversation(context, row) : null;
 }

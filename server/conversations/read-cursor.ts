@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { type RawBuilder, sql } from "kysely";
 import type { Context } from "#server/context.ts";
+import { microsecondsOf } from "#server/conversations/write-moment.ts";
 import { invalidCursor } from "#server/platform/errors/refusal.ts";
 
 /** A place in a list that is ordered by time: after it come the older rows. */
@@ -13,11 +14,22 @@ export interface Place {
 
 type List = "conversations" | "messages";
 
+/** The cursor that leads on after a row, whose `at` is a text of `momentSql`. */
+export function writeCursor(context: Context, list: List, { at, sequence = "0", id }: Last): string {
+  return `${cursorPrefix(context, list)}.${microsecondsOf(at)}.${sequence}.${id}`;
+}
+
+interface Last {
+  readonly at: string;
+  readonly sequence?: string;
+  readonly id: string;
+}
+
 /**
  * What a cursor of this list begins with. It names the workspace and the list without telling them, so that a cursor that
  * belongs elsewhere is recognised.
  */
-export function cursorPrefix(context: Context, list: List): string {
+function cursorPrefix(context: Context, list: List): string {
   return createHash("sha256").update(`${list} ${context.workspaceId}`).digest("hex").slice(0, 12);
 }
 

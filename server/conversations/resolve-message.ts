@@ -1,7 +1,7 @@
 import { type Context, type Transaction, transact } from "#server/context.ts";
 import { deliverLater } from "#server/conversations/deliver-later.ts";
 import { lockConversation } from "#server/conversations/lock-conversation.ts";
-import { presentMessage } from "#server/conversations/present-message.ts";
+import { readMessage } from "#server/conversations/read-message.ts";
 import { notFound, Refusal } from "#server/platform/errors/refusal.ts";
 import { announce } from "#server/platform/events/announce.ts";
 
@@ -23,7 +23,7 @@ export function resolveMessage(
     if (state !== "unknown" && state !== "refused") throw notResolvable();
     await decide(tx, conversationId, messageId, decision);
     await announce(tx, { kind: "message.changed", subjectId: messageId, conversationId });
-    return (await presentMessage(tx, messageId)) ?? "";
+    return (await readMessage(tx, messageId)) ?? "";
   });
 }
 

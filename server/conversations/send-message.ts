@@ -7,7 +7,7 @@ import { actingMemberId, type Context, type Transaction, transact } from "#serve
 import { checkDraft, type FileToSend, type Recipient } from "#server/conversations/check-draft.ts";
 import { cleanText } from "#server/conversations/clean-text.ts";
 import { deliverLater } from "#server/conversations/deliver-later.ts";
-import { presentMessage } from "#server/conversations/present-message.ts";
+import { readMessage } from "#server/conversations/read-message.ts";
 import { shortenText } from "#server/conversations/shorten-text.ts";
 import { notFound, Refusal } from "#server/platform/errors/refusal.ts";
 import { announce } from "#server/platform/events/announce.ts";
@@ -111,7 +111,7 @@ async function answerAgain(
       detail: "Send every new message with a key of its own; a key is only repeated to try the same message again.",
     });
   }
-  return (await presentMessage(tx, earlier.id)) ?? "";
+  return (await readMessage(tx, earlier.id)) ?? "";
 }
 
 /** Threads are ordered by time: what is queued now comes after what is already there, also within one millisecond. */
@@ -129,7 +129,7 @@ async function queue(tx: Transaction, queued: Queued): Promise<string> {
     attachFile(tx, conversationId, draft.fileId),
     announceQueued(tx, queued),
     deliverLater(tx, conversationId),
-    presentMessage(tx, id),
+    readMessage(tx, id),
   ]);
   if (inserted && json) return json;
   // Another conversation's message took the key while this one waited.
