@@ -26,6 +26,7 @@ export interface Unsent {
 
 const storageKey = "wokfow.unsent";
 const unsent = createStore<readonly Unsent[]>(restore());
+if (unsent.get().length > 0) guard(unsent.get());
 
 /** One member's messages in one conversation. They leave one after the other. */
 export type Lane = Pick<Unsent, "memberId" | "conversationId">;
@@ -80,6 +81,17 @@ function saysTheSame(one: Unsent, content: MessageContent): boolean {
 function write(next: readonly Unsent[]): void {
   unsent.set(next);
   keepStored(() => sessionStorage, storageKey, next.length > 0 ? next : null);
+  guard(next);
+}
+
+/** Closing the tab would end what is kept in it, and nobody would know of the message any more. */
+function guard(waiting: readonly Unsent[]): void {
+  if (waiting.length > 0) window.addEventListener("beforeunload", askBeforeLeaving);
+  else window.removeEventListener("beforeunload", askBeforeLeaving);
+}
+
+function askBeforeLeaving(event: BeforeUnloadEvent): void {
+  event.preventDefault();
 }
 
 /** Of this tab only, so that two tabs never send for each other. What was on its way when the page was left waits for its author. */
