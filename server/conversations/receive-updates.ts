@@ -5,6 +5,7 @@ import { countGroupMessages } from "#server/conversations/count-group-messages.t
 import type { InboundUpdate } from "#server/conversations/inbound.ts";
 import { keepRejected } from "#server/conversations/keep-rejected.ts";
 import { receiveMessages } from "#server/conversations/receive-messages.ts";
+import { type InboundText, receiveNextMessage } from "#server/conversations/receive-next-message.ts";
 
 /** A batch of one channel, in the order of the outside service. */
 export interface ReceivedBatch {
@@ -22,11 +23,24 @@ const mostCollisions = 5;
  * it blocks nobody. Rejects, with nothing confirmed, when the database is away.
  */
 export async function receiveUpdates(context: Context, batch: ReceivedBatch): Promise<void> {
+  if (await receiveAtOnce(context, batch)) return;
   try {
     await receiveTogether(context, batch);
   } catch (error) {
     if (isNobodysFault(error)) throw error;
     await receiveOneByOne(context, batch);
+  }
+}
+
+/** What most deliveries are takes one round trip. False when this one is not, or cannot be stored like that. */
+async function receiveAtOnce(context: Context, { channelId, updates, position }: ReceivedBatch): Promise<boolean> {
+  const [update] = updates;
+  if (!update || updates.length > 1 || position !== null || !isText(update)) return false;
+  try {
+    return await receiveNextMessage(context, channelId, update);
+  } catch (error) {
+    if (isNobodysFault(error) && !isCollision(error)) throw error;
+    return false;
   }
 }
 
@@ -70,6 +84,10 @@ type Of<Kind> = Extract<InboundUpdate, { kind: Kind }>;
 
 function isMessage(update: InboundUpdate): update is Of<"message" | "edit"> {
   return update.kind === "message" || update.kind === "edit";
+}
+
+function isText(update: InboundUpdate): update is InboundText {
+  return update.kind === "message" && update.content.kind === "text" && update.raw === null;
 }
 
 function isRejected(update: InboundUpdate): update is Of<"rejected"> {

@@ -13,6 +13,8 @@ export interface WorkspaceTransaction<Schema> {
 export interface WorkspaceDatabase<Schema> {
   /** One query in one round trip to the database. */
   read<Row>(workspaceId: string, query: CompiledQuery<Row>): Promise<Row[]>;
+  /** One statement that changes something, in one round trip to the database; resolves after its commit. */
+  write<Row>(workspaceId: string, statement: CompiledQuery<Row>): Promise<Row[]>;
   /** Several statements that happen all or not at all. */
   transaction<T>(workspaceId: string, work: (transaction: WorkspaceTransaction<Schema>) => Promise<T>): Promise<T>;
   /** The pool itself, for the tables that belong to no workspace. */
@@ -28,13 +30,24 @@ const commit = { name: "commit", text: "commit" };
  * travel with the first statement, so that the wall costs no round trip.
  */
 export function workspaceDatabase<Schema>(pool: Pool): WorkspaceDatabase<Schema> {
-  return { pool, read: (id, query) => read(pool, id, query), transaction: (id, work) => transact(pool, id, work) };
+  return {
+    pool,
+    read: (id, query) => runAlone(pool, beginReading, id, query),
+    write: (id, statement) => runAlone(pool, begin, id, statement),
+    transaction: (id, work) => transact(pool, id, work),
+  };
 }
 
-async function read<Row>(pool: Pool, workspaceId: string, query: CompiledQuery<Row>): Promise<Row[]> {
+/** A commit after a statement that failed rolls back. */
+async function runAlone<Row>(
+  pool: Pool,
+  beginning: typeof begin,
+  workspaceId: string,
+  query: CompiledQuery<Row>,
+): Promise<Row[]> {
   const client = await pool.connect();
   const [opened, scoped, answered, committed] = await Promise.allSettled([
-    client.query(beginReading),
+    client.query(beginning),
     enter(client, workspaceId),
     runOn<Row>(client, query),
     client.query(commit),
