@@ -49,9 +49,8 @@ const settings = {
   withDefaultFonts: false,
   telemetry: false,
   hideClientButton: true,
-  // What remains of its bar leads to services of its maker.
+  // What remains of its bars leads to services of its maker.
   showToolbar: "never",
-  mcp: { disabled: true },
   showDeveloperTools: "never",
   agent: { disabled: true },
   mcp: { disabled: true },
