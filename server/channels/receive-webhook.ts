@@ -1,9 +1,7 @@
 import type { ChannelKind } from "#contract/channels.ts";
 import type { InboundBatch, WebhookRequest } from "#server/channels/adapter.ts";
 import type { ChannelParts } from "#server/channels/channel-parts.ts";
-import type { FindWebhookChannel } from "#server/channels/find-webhook-channel.ts";
-import type { ChannelRow } from "#server/channels/queries.ts";
-import { webhookSecret } from "#server/channels/webhook-of.ts";
+import type { FindWebhookChannel, WebhookChannel } from "#server/channels/find-webhook-channel.ts";
 import { receiveUpdates } from "#server/conversations/receive-updates.ts";
 import { isDatabaseAway } from "#server/platform/database/database-away.ts";
 import { Refusal } from "#server/platform/errors/refusal.ts";
@@ -24,9 +22,10 @@ export async function receiveWebhook(
   delivery: Delivery,
 ): Promise<void> {
   try {
-    const row = await findChannel(delivery.webhookKey);
-    const batch = row && readDelivery(parts, row, delivery);
-    if (!row || !batch) throw unproven();
+    const channel = await findChannel(delivery.webhookKey);
+    const batch = channel && readDelivery(parts, channel, delivery);
+    if (!channel || !batch) throw unproven();
+    const { row } = channel;
     if (row.status === "PAUSED") throw comeAgain("This channel is paused.");
     await receiveUpdates(parts.contextOf(row.workspace_id), { channelId: row.id, ...batch });
   } catch (error) {
@@ -35,9 +34,13 @@ export async function receiveWebhook(
   }
 }
 
-function readDelivery(parts: ChannelParts, row: ChannelRow, { kind, headers, body }: Delivery): InboundBatch | null {
+function readDelivery(
+  { adapters }: ChannelParts,
+  { row, secret }: WebhookChannel,
+  { kind, headers, body }: Delivery,
+): InboundBatch | null {
   if (row.kind !== kind) return null;
-  return parts.adapters[kind].readWebhook(webhookSecret(parts.secrets, row.id), { headers, body });
+  return adapters[kind].readWebhook(secret, { headers, body });
 }
 
 /** One answer for every wrong key and every wrong proof, so that trying teaches nothing. */

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { hash, timingSafeEqual } from "node:crypto";
 
 /** Whether a delivery carries the secret that Telegram was given with setWebhook; takes the same time for every wrong one. */
 export function proves(secret: string, header: string | string[] | undefined): boolean {
@@ -7,5 +7,5 @@ export function proves(secret: string, header: string | string[] | undefined): b
 }
 
 function digest(text: string): Buffer {
-  return createHash("sha256").update(text).digest();
+  return hash("sha256", text, "buffer");
 }
