@@ -75,6 +75,17 @@ test("a message that is delivered 50 times at once is there once, and announced 
   expect(await factKinds()).toEqual(["message.received"]);
 });
 
+test("the next messages of a known customer, each delivered several times at once, are there once", async () => {
+  const ana = writer(1, "Ana");
+  await receive(ana.text("Message 0"));
+  const next = Array.from({ length: 20 }, (_, index) => ana.text(`Message ${index + 1}`));
+  await Promise.all([...next, ...next.toReversed(), ...next].map((message) => receive(message)));
+  const { items } = await owner.ok(listConversations, { query: {} });
+  expect(items).toMatchObject([{ unread: 21, lastMessage: { excerpt: "Message 20" } }]);
+  expect((await readThread(String(items[0]?.id))).messages).toHaveLength(21);
+  expect(await factKinds()).toEqual(Array.from({ length: 21 }, () => "message.received"));
+});
+
 test("ten first messages at once of each of 50 customers make 50 contacts and 50 conversations", async () => {
   const letters = Array.from({ length: 50 }, (_, number) => writer(number)).flatMap((customer) =>
     Array.from({ length: 10 }, (_, index) => customer.text(`Picture ${index}`)),
