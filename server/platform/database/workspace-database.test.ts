@@ -9,15 +9,19 @@ import type { Schema } from "#server/schema.ts";
 describe("the door to the tenant tables", () => {
   let test: Awaited<ReturnType<typeof createTestDatabase>>;
   let pool: Pool;
+  let readers: Pool;
   let database: WorkspaceDatabase<Schema>;
 
   beforeAll(async () => {
     test = await createTestDatabase();
     pool = new Pool({ connectionString: test.appUrl, pipeline: true, max: 4 });
-    database = workspaceDatabase<Schema>(pool);
+    readers = new Pool({ connectionString: test.appUrl, pipeline: true, max: 1 });
+    // A line that ends with the database, after everything was proven, is nobody's fault.
+    for (const each of [pool, readers]) each.on("error", () => undefined);
+    database = workspaceDatabase<Schema>(pool, readers);
   });
   afterAll(async () => {
-    await pool.end();
+    await Promise.all([pool.end(), readers.end()]);
     await test.drop();
   });
 
@@ -37,6 +41,14 @@ describe("the door to the tenant tables", () => {
     await Promise.all([make(mine, "Mine"), make(theirs, "Theirs")]);
     expect(await found(mine)).toEqual(["Mine"]);
     expect(await found(theirs)).toEqual(["Theirs"]);
+  });
+
+  it("only reads where it reads", async () => {
+    const id = newId();
+    await make(id, "Mine");
+    const planting = query.updateTable("workspaces").set({ name: "Theirs" }).where("workspace_id", "=", id);
+    await expect(database.read(id, planting.compile())).rejects.toThrow(/read-only/);
+    expect(await found(id)).toEqual(["Mine"]);
   });
 
   it("shows nothing without a workspace", async () => {
