@@ -68,11 +68,12 @@ async function lay(
   held: AsyncDisposableStack,
 ): Promise<Foundation> {
   const appPool = held.adopt(openPool(appUrl, appConnections, log), (pool) => pool.end());
+  const readers = held.adopt(openPool(appUrl, appConnections, log), (pool) => pool.end());
   const ownerPool = held.adopt(openPool(ownerUrl, ownerConnections, log), (pool) => pool.end());
   const membership = held.adopt(await joinProcesses(ownerPool, log), (joined) => joined.leave());
   const bus = await postgresEventBus({ pool: appPool, listenUrl: appUrl, membership, log });
   const events = held.adopt(bus, (opened) => opened.close());
-  const database = workspaceDatabase<Schema>(appPool);
+  const database = workspaceDatabase<Schema>(appPool, readers);
   const contextOf = (workspaceId: string): Context => ({
     workspaceId,
     actor: { kind: "system" },

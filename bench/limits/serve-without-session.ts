@@ -26,8 +26,9 @@ const everybody: Caller = { sessionId: memberId, personId, workspaceId, memberId
 const config = readConfig();
 const log = createLog(config.logLevel);
 const pool = openPool(asAppRole(config.databaseUrl ?? ""), 10, log);
+const readers = openPool(asAppRole(config.databaseUrl ?? ""), 10, log);
 const events = localEventBus();
-const database = workspaceDatabase<Schema>(pool);
+const database = workspaceDatabase<Schema>(pool, readers);
 const clock = systemClock;
 const house = assemble({
   config,

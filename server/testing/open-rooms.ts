@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 import { sql } from "kysely";
+import type { Pool } from "pg";
 import type { Role } from "#contract/rights.ts";
 import { type Context, type Transaction, transact } from "#server/context.ts";
 import { movableClock } from "#server/platform/clock/clock.ts";
@@ -37,7 +38,8 @@ export async function openRooms(routes: readonly Route[]): Promise<Rooms> {
   const testDatabase = await createTestDatabase();
   const log = createLog("error");
   const pool = openPool(testDatabase.appUrl, 10, log);
-  const database = workspaceDatabase<Schema>(pool);
+  const readers = openPool(testDatabase.appUrl, 10, log);
+  const database = workspaceDatabase<Schema>(pool, readers);
   const clock = movableClock();
   const events = localEventBus();
   const published: CommittedFact[] = [];
@@ -73,7 +75,7 @@ export async function openRooms(routes: readonly Route[]): Promise<Rooms> {
       client.cookies.set("member", caller.memberId);
       return Object.assign(client, { memberId: caller.memberId });
     },
-    close: () => close(http, pool, testDatabase.drop),
+    close: () => close(http, [pool, readers], testDatabase.drop),
   };
 }
 
@@ -99,8 +101,8 @@ async function addMember(tx: Transaction, role: Role): Promise<Caller> {
   return caller;
 }
 
-async function close(http: FastifyInstance, pool: { end(): Promise<void> }, drop: () => Promise<void>): Promise<void> {
+async function close(http: FastifyInstance, pools: readonly Pool[], drop: () => Promise<void>): Promise<void> {
   await http.close();
-  await pool.end();
+  await Promise.all(pools.map((pool) => pool.end()));
   await drop();
 }

@@ -43,7 +43,8 @@ export async function openSignInHouse(settings: Partial<SignInParts["config"]> =
   const owner = openOwnerPool(test.ownerUrl);
   const folder = mkdtempSync(join(tmpdir(), "wokfow-files-"));
   const clock = movableClock();
-  const database = workspaceDatabase<Schema>(pool);
+  const readers = openPool(test.appUrl, 10, log);
+  const database = workspaceDatabase<Schema>(pool, readers);
   const config = { signUp: "open" as const, publicUrl: undefined, ...settings };
   const parts = { clock, database, events: localEventBus(), secrets: secretBox("5e".repeat(32)), log, config };
   const streams = new Set<Caller>();
@@ -54,7 +55,7 @@ export async function openSignInHouse(settings: Partial<SignInParts["config"]> =
     client: () => new TestClient(address),
     async close() {
       await http.close();
-      await Promise.all([pool.end(), owner.end()]);
+      await Promise.all([pool.end(), readers.end(), owner.end()]);
       await test.drop();
       rmSync(folder, { recursive: true, force: true });
     },

@@ -1,6 +1,7 @@
 import type { CompiledQuery, Kysely } from "kysely";
 import type { Pool, PoolClient } from "pg";
 import { bindToClient, runOn } from "#server/platform/database/client-connection.ts";
+import { readInWorkspace } from "#server/platform/database/read-in-workspace.ts";
 
 /** A transaction inside one workspace: row-level security shows nothing else. */
 export interface WorkspaceTransaction<Schema> {
@@ -27,12 +28,13 @@ const commit = { name: "commit", text: "commit" };
 
 /**
  * Opens the door on a pool that pipelines (`new Pool({ pipeline: true })`): opening a transaction and naming its workspace
- * travel with the first statement, so that the wall costs no round trip.
+ * travel with the first statement, so that the wall costs no round trip. `readers` is a second pool that is used for nothing else
+ * (see `readInWorkspace`); without it, reads take connections of the first.
  */
-export function workspaceDatabase<Schema>(pool: Pool): WorkspaceDatabase<Schema> {
+export function workspaceDatabase<Schema>(pool: Pool, readers?: Pool): WorkspaceDatabase<Schema> {
   return {
     pool,
-    read: (id, query) => runAlone(pool, beginReading, id, query),
+    read: readers ? readInWorkspace(readers) : (id, query) => runAlone(pool, beginReading, id, query),
     write: (id, statement) => runAlone(pool, begin, id, statement),
     transaction: (id, work) => transact(pool, id, work),
   };
