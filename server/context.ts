@@ -57,6 +57,16 @@ export async function read<Row>(context: Context, query: { compile(): CompiledQu
   return context.database.read(context.workspaceId, query.compile());
 }
 
+/** Runs two queries that need nothing of each other in the context's workspace, in one round trip. */
+export async function readBoth<One, Other>(
+  context: Context,
+  one: { compile(): CompiledQuery<One> },
+  other: { compile(): CompiledQuery<Other> },
+): Promise<[One[], Other[]]> {
+  if (isTransaction(context)) return Promise.all([read(context, one), read(context, other)]);
+  return context.database.readBoth(context.workspaceId, one.compile(), other.compile());
+}
+
 /** The member who acts, or null when Wokfow does. */
 export function actingMemberId(context: Context): string | null {
   return context.actor.kind === "member" ? context.actor.memberId : null;

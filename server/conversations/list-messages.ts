@@ -11,13 +11,13 @@ import {
   type ThreadEventRow,
 } from "#server/conversations/present-thread-event.ts";
 import { fetched, type Place, readCursor, writeCursor } from "#server/conversations/read-cursor.ts";
-import { readRows } from "#server/conversations/read-rows.ts";
+import { readRowsOfBoth } from "#server/conversations/read-rows.ts";
 
 const mostEvents = 200;
 
 /**
  * A stretch of a thread with the events of the same time, oldest first, as the JSON of the contract. Messages and events are two
- * small statements at the same time. Refused `invalid_cursor`, and `not_found` when the conversation is not there or not the caller's.
+ * small statements in one packet. Refused `invalid_cursor`, and `not_found` when the conversation is not there or not the caller's.
  */
 export async function listMessages(
   context: Context,
@@ -25,10 +25,11 @@ export async function listMessages(
   { limit, before }: QueryOf<typeof endpoint>,
 ): Promise<string> {
   const place = readCursor(context, "messages", before);
-  const [rows, events] = await Promise.all([
-    readMessages(context, conversationId, place, limit),
-    readEvents(context, conversationId, place),
-  ]);
+  const [rows, events] = await readRowsOfBoth(
+    context,
+    messagesOf(context, conversationId, place, limit),
+    eventsOf(context, conversationId, place),
+  );
   // Where there are messages, there is a conversation.
   if (rows.length === 0) await accessConversation(context, conversationId);
   const stretch = rows.slice(0, limit);
@@ -40,7 +41,7 @@ export async function listMessages(
   });
 }
 
-function readMessages(context: Context, id: string, place: Place | null, limit: number): Promise<MessageRow[]> {
+function messagesOf(context: Context, id: string, place: Place | null, limit: number): RawBuilder<MessageRow> {
   const latestFirst = sql`order by m.sent_at desc, m.sequence desc, m.id desc`;
   const older =
     place && sql`and (m.sent_at, m.sequence, m.id) < (${time(place)}, ${place.sequence}::bigint, ${place.id}::uuid)`;
@@ -48,18 +49,18 @@ function readMessages(context: Context, id: string, place: Place | null, limit: 
     select m.* from messages m
      where m.workspace_id = ${context.workspaceId}::uuid and m.conversation_id = ${id}::uuid ${older ?? sql``}
      ${latestFirst} limit ${fetched(limit)}) m`;
-  return readRows(context, sql<MessageRow>`${selectMessages(context, stretch)} ${latestFirst}`);
+  return sql`${selectMessages(context, stretch)} ${latestFirst}`;
 }
 
 /** The newest ones up to where the stretch ends. */
-function readEvents(context: Context, id: string, place: Place | null): Promise<ThreadEventRow[]> {
+function eventsOf(context: Context, id: string, place: Place | null): RawBuilder<ThreadEventRow> {
   const latestFirst = sql`order by e.at desc, e.id desc`;
   const facts = sql`(
     select e.* from facts e
      where e.workspace_id = ${context.workspaceId}::uuid and e.conversation_id = ${id}::uuid and ${isThreadEvent}
            ${place ? sql`and e.at < ${time(place)}` : sql``}
      ${latestFirst} limit ${sql.lit(mostEvents)}) e`;
-  return readRows(context, sql<ThreadEventRow>`${selectThreadEvents(context, facts)} ${latestFirst}`);
+  return sql`${selectThreadEvents(context, facts)} ${latestFirst}`;
 }
 
 /** Each event belongs to exactly one stretch: from the oldest message of it, which is in, to that of the newer one, which is out. */

@@ -1,7 +1,7 @@
 import type { CompiledQuery, Kysely } from "kysely";
 import type { Pool, PoolClient } from "pg";
 import { bindToClient, runOn } from "#server/platform/database/client-connection.ts";
-import { readInWorkspace } from "#server/platform/database/read-in-workspace.ts";
+import { type Reader, readInWorkspace } from "#server/platform/database/read-in-workspace.ts";
 
 /** A transaction inside one workspace: row-level security shows nothing else. */
 export interface WorkspaceTransaction<Schema> {
@@ -13,7 +13,9 @@ export interface WorkspaceTransaction<Schema> {
 /** The door to the tenant tables. There is no way to a row but through a workspace. */
 export interface WorkspaceDatabase<Schema> {
   /** One query in one round trip to the database. */
-  read<Row>(workspaceId: string, query: CompiledQuery<Row>): Promise<Row[]>;
+  read: Reader["read"];
+  /** Two queries in one round trip; what is written between them may be seen by the second alone. */
+  readBoth: Reader["readBoth"];
   /** One statement that changes something, in one round trip to the database; resolves after its commit. */
   write<Row>(workspaceId: string, statement: CompiledQuery<Row>): Promise<Row[]>;
   /** Several statements that happen all or not at all. */
@@ -34,10 +36,15 @@ const commit = { name: "commit", text: "commit" };
 export function workspaceDatabase<Schema>(pool: Pool, readers?: Pool): WorkspaceDatabase<Schema> {
   return {
     pool,
-    read: readers ? readInWorkspace(readers) : (id, query) => runAlone(pool, beginReading, id, query),
+    ...(readers ? readInWorkspace(readers) : readAlone(pool)),
     write: (id, statement) => runAlone(pool, begin, id, statement),
     transaction: (id, work) => transact(pool, id, work),
   };
+}
+
+function readAlone(pool: Pool): Reader {
+  const read: Reader["read"] = (id, query) => runAlone(pool, beginReading, id, query);
+  return { read, readBoth: (id, one, other) => Promise.all([read(id, one), read(id, other)]) };
 }
 
 /** A commit after a statement that failed rolls back. */
