@@ -97,6 +97,32 @@ story("after a dropped line the messages that were missed are there", async ({ t
   await line.close();
 });
 
+story(
+  "what was written while the line was cut goes out by itself, once and in order",
+  async ({ telegram, wokfow, shop, ana }) => {
+    const mia = telegram.customer({ firstName: "Mia", lastName: "Chen" });
+    const lena = telegram.customer({ firstName: "Lena", lastName: "Berg" });
+    for (const customer of [mia, lena]) customer.write(shop.bot, "Hello?");
+    const line = await ownLine(wokfow.address);
+    const page = await ana(`${line.address}/inbox`);
+    await openConversation(page, "Lena Berg");
+    await openConversation(page, "Mia Chen");
+
+    line.cut();
+    await answer(page, "Mia Chen", "One");
+    await answer(page, "Mia Chen", "Two");
+    await expect(page.getByRole("alert")).toContainText("It is sent by itself as soon as it can be.");
+    await rowOf(page, "Lena Berg").click();
+    await expect(rowOf(page, "Mia Chen")).toContainText("Not sent");
+
+    line.mend();
+    await expect.poll(() => chatOn(mia, shop.bot)).toContain("bot: Two");
+    expect(chatOn(mia, shop.bot).filter((said) => said.startsWith("bot: "))).toEqual(["bot: One", "bot: Two"]);
+    await expect(rowOf(page, "Mia Chen")).not.toContainText("Not sent");
+    await line.close();
+  },
+);
+
 story("an answer of the server that comes late undoes nothing that was told since", async ({ telegram, shop, ana }) => {
   const lena = telegram.customer({ firstName: "Lena", lastName: "Berg" });
   lena.write(shop.bot, "Is it dishwasher-safe?");

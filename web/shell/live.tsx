@@ -2,6 +2,7 @@ import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
 import type { LiveEvent } from "#contract/live.ts";
 import type { Member } from "#contract/members.ts";
+import { tellLineStands } from "#web/shell/line.ts";
 import { connectLive } from "#web/shell/live-connection.ts";
 import { changeSession, entranceKey, entranceQuery, leave } from "#web/shell/session.ts";
 
@@ -25,7 +26,10 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     const refresh = () => void client.invalidateQueries();
     const onEvent = (event: LiveEvent) => {
-      if (event.kind === "resync") refresh();
+      if (event.kind === "resync") {
+        refresh();
+        tellLineStands();
+      }
       if (event.kind === "signed_out") leave(client);
       if (event.kind === "workspace") changeSession(client, (session) => ({ ...session, workspace: event.workspace }));
       if (event.kind === "member" && isMe(client, event.member))
@@ -34,6 +38,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     };
     const onOpen = () => {
       setConnected(true);
+      tellLineStands();
       refreshOnceQuiet(client);
     };
     const onLost = () => {

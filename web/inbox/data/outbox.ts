@@ -1,3 +1,4 @@
+import { useSyncExternalStore } from "react";
 import type { UploadedFile } from "#contract/files.ts";
 import type { Message, MessageContent } from "#contract/messages.ts";
 import { keepStored, readStored } from "#web/inbox/data/stored.ts";
@@ -20,6 +21,8 @@ export interface Unsent {
   readonly failure: string | null;
   /** The server refused it, so trying again as it is will not help; what was written after it need not wait. */
   readonly refused: boolean;
+  /** The server was never reached, so it goes out by itself when the line is back. */
+  readonly unreached: boolean;
   /** A live event has already brought the stored message, so the bubble is not drawn a second time. */
   readonly settled: boolean;
 }
@@ -35,6 +38,14 @@ export type Lane = Pick<Unsent, "memberId" | "conversationId">;
 export function useUnsent(conversationId: string): readonly Unsent[] {
   const memberId = useSession().profile.id;
   return useStore(unsent).filter((one) => isOf(one, { memberId, conversationId }));
+}
+
+/** Whether something that the signed-in member wrote in a conversation could not be sent. */
+export function useHasFailed(conversationId: string): boolean {
+  const memberId = useSession().profile.id;
+  return useSyncExternalStore(unsent.subscribe, () =>
+    unsent.get().some((one) => one.state === "failed" && isOf(one, { memberId, conversationId })),
+  );
 }
 
 /** What is not confirmed yet in a lane, for code outside of components. */
@@ -101,6 +112,7 @@ function restore(): readonly Unsent[] {
     ...one,
     state: "failed",
     settled: false,
+    unreached: false,
     failure: "This page was left before the message was confirmed.",
   }));
 }

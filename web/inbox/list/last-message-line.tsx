@@ -1,4 +1,7 @@
 import type { Conversation } from "#contract/conversations.ts";
+import { classes } from "#web/design/classes.ts";
+import { meaningIcons } from "#web/design/meaning.ts";
+import { useHasFailed } from "#web/inbox/data/outbox.ts";
 import styles from "#web/inbox/list/conversation-row.module.css";
 import { DeliveryTick } from "#web/inbox/thread/delivery-tick.tsx";
 import { useSession } from "#web/shell/session.ts";
@@ -6,7 +9,9 @@ import { useSession } from "#web/shell/session.ts";
 /** The last message in one line, with who said it and how far it has come. */
 export function LastMessageLine({ row }: { row: Conversation }) {
   const me = useSession().profile.displayName;
+  const hasFailed = useHasFailed(row.id);
   const last = row.lastMessage;
+  if (hasFailed) return <NotSent />;
   if (!last) return <span className={styles.last}>No message yet</span>;
   const author = last.direction === "inbound" ? null : last.authorName === me ? "You" : last.authorName;
   return (
@@ -16,6 +21,17 @@ export function LastMessageLine({ row }: { row: Conversation }) {
         {author ? `${author}: ` : ""}
         {wordsOf(last)}
       </span>
+    </span>
+  );
+}
+
+/** What a member wrote and the server does not have goes before everything else that the row could say. */
+function NotSent() {
+  const Icon = meaningIcons.attention;
+  return (
+    <span className={classes(styles.last, styles.unsent)}>
+      <Icon size={14} aria-hidden />
+      Not sent
     </span>
   );
 }
