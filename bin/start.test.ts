@@ -34,7 +34,16 @@ type Started = Readonly<{
 
 /** The environment names nothing but what a test sets, wherever the tests run. */
 function start(settings: Record<string, string> = {}): Started {
-  const env = {
+  return follow(
+    spawn(process.execPath, [join(import.meta.dirname, "start.ts"), "--without-web"], {
+      env: envOf(settings),
+      stdio: "pipe",
+    }),
+  );
+}
+
+function envOf(settings: Record<string, string>): NodeJS.ProcessEnv {
+  return {
     PATH: process.env.PATH,
     DATA_DIR: dataDir,
     DATABASE_URL: "",
@@ -42,10 +51,9 @@ function start(settings: Record<string, string> = {}): Started {
     LOG_LEVEL: "silent",
     ...settings,
   };
-  const child = spawn(process.execPath, [join(import.meta.dirname, "start.ts"), "--without-web"], {
-    env,
-    stdio: "pipe",
-  });
+}
+
+function follow(child: ChildProcess): Started {
   children.push(child);
   let text = "";
   const { promise, resolve } = Promise.withResolvers<string>();
@@ -83,6 +91,19 @@ test("a signal during the start lets it end in order", async () => {
   await once(early.child.stdout ?? early.child, "data");
   early.child.kill("SIGTERM");
   expect(await early.code).toBe(0);
+  expect(isDatabaseUp()).toBe(false);
+});
+
+test("it stops in order when npm has started it and is gone", async () => {
+  // The shell stands for npm and its own: it ends, and passes nothing on.
+  const script = `"${process.execPath}" "${join(import.meta.dirname, "start.ts")}" --without-web; :`;
+  const orphan = follow(spawn("sh", ["-c", script], { env: envOf({ npm_lifecycle_event: "start" }), stdio: "pipe" }));
+  const address = await orphan.address;
+  orphan.child.kill("SIGKILL");
+  // Its output closes once the server, which shares it, has ended as well.
+  await orphan.code;
+  expect(orphan.said()).toContain("Stopping");
+  await expect(fetch(`${address}/healthz`)).rejects.toThrow();
   expect(isDatabaseUp()).toBe(false);
 });
 

@@ -2,6 +2,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Config, readConfig } from "#server/platform/config.ts";
 import { buildWebIfStale } from "./build-web.ts";
+import { faultSentence } from "./fault-sentence.ts";
+import { whenNpmEnds } from "./when-npm-ends.ts";
 
 /**
  * The command behind `npm start`: reads the settings (and `.env`, if there is one), builds the web app if it is stale, starts
@@ -46,6 +48,8 @@ function stopOnSignal(server: Promise<{ stop: () => Promise<void> }>): void {
     server.then((running) => running.stop()).then(() => process.exit(0), fail);
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, onSignal);
+  // npm may end of the very signal that has reached us, too; that is no second one.
+  whenNpmEnds(() => asked === undefined && onSignal());
 }
 
 function giveUp(): void {
@@ -54,22 +58,8 @@ function giveUp(): void {
 }
 
 function fail(error: unknown): void {
-  console.error(sentenceOf(error));
+  console.error(faultSentence(error, "PORT", "npm start"));
   process.exit(1);
-}
-
-function sentenceOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const code = "code" in error ? error.code : undefined;
-  const port = "port" in error ? error.port : "";
-  if (code === "EADDRINUSE") {
-    return `Port ${port} is in use by another program. Stop that one, or choose another port: PORT=${Number(port) + 1} npm start`;
-  }
-  if (code === "EACCES" && port) return `This user may not listen on port ${port}. Choose one above 1023 with PORT.`;
-  if (code === "EADDRNOTAVAIL")
-    return "HOST is not an address of this machine. Use 127.0.0.1, or 0.0.0.0 for all of its addresses.";
-  const expected = error.name === "Error" || error.name === "ConfigFault";
-  return expected ? error.message : (error.stack ?? error.message);
 }
 
 start().catch(fail);
