@@ -1,6 +1,7 @@
 import { Button, Group, Stack, TextInput } from "@mantine/core";
-import { type FormEvent, useId, useState } from "react";
+import { type ClipboardEvent, type FormEvent, useId, useState } from "react";
 import { refusalOf } from "#web/channels/telegram/refusals.ts";
+import { tokenIn } from "#web/channels/telegram/token-in.ts";
 
 interface TokenFormProps {
   readonly verb: string;
@@ -31,6 +32,15 @@ export function TokenForm({ verb, onSend, onCancel }: TokenFormProps) {
     }
   }
 
+  /** Before the field joins the lines of what is pasted, which would hide where the token ends. */
+  function paste(event: ClipboardEvent) {
+    const found = tokenIn(event.clipboardData.getData("text"));
+    if (!found) return;
+    event.preventDefault();
+    setToken(found);
+    setFault(null);
+  }
+
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="md">
@@ -46,6 +56,7 @@ export function TokenForm({ verb, onSend, onCancel }: TokenFormProps) {
             setToken(event.currentTarget.value);
             setFault(null);
           }}
+          onPaste={paste}
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}
