@@ -3,10 +3,12 @@ import helmet from "@fastify/helmet";
 import multipart from "@fastify/multipart";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { validatorCompiler } from "fastify-type-provider-zod";
+import { z } from "zod";
 import { addRoutes } from "#server/platform/http/add-routes.ts";
 import { answerProblems } from "#server/platform/http/answer-problems.ts";
 import { addApiReference } from "#server/platform/http/api-reference.ts";
 import type { HttpParts } from "#server/platform/http/http-parts.ts";
+import { issueSentence } from "#server/platform/http/issue-sentence.ts";
 import { refuseForeignWrites } from "#server/platform/http/refuse-foreign-writes.ts";
 
 const oneMegabyte = 1024 * 1024;
@@ -26,6 +28,7 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 16_384 },
     rewriteUrl: ({ url = "/" }) => (isDecodable(url) ? url : "/api/undecodable"),
   });
+  z.config({ customError: issueSentence });
   http.setValidatorCompiler(validatorCompiler);
   http.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
   answerProblems(http);
