@@ -1,5 +1,5 @@
 import { connectChannel } from "#contract/channels.ts";
-import { signUp } from "#contract/session.ts";
+import { signOut, signUp } from "#contract/session.ts";
 import { createAdapters } from "#server/channels/adapters.ts";
 import type { Context } from "#server/context.ts";
 import { systemClock } from "#server/platform/clock/clock.ts";
@@ -29,10 +29,16 @@ export interface Foundation {
 /** Creates the company as its owner would, in the browser's way, and then lives through its history. */
 export async function foundCompany({ address, config, token, phones }: Foundation): Promise<void> {
   const browser = new TestClient(address);
-  const { profile, workspace } = await browser.ok(signUp, {
+  const signedUp = await browser.call(signUp, {
     body: { workspaceName: company.workspace, ...company.owner, password },
   });
+  // The first start was ended before the history was told, and half of one cannot be continued.
+  if (signedUp.problem?.code === "sign_up_closed")
+    throw new Error("The first start was broken off. Delete the folder data/demo and start the demo again.");
+  const { profile, workspace } = signedUp.body;
   const channel = await browser.ok(connectChannel, { body: { kind: "telegram", credentials: { token } } });
+  // Else the owner would find a browser among their sessions that they never used.
+  await browser.ok(signOut);
   const log = createLog("silent");
   const database = await openDatabase(config, { info: () => undefined });
   const pool = openPool(database.appUrl, 4, log);
