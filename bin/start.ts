@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Config, readConfig } from "#server/platform/config.ts";
 import { buildWebIfStale } from "./build-web.ts";
 import { faultSentence } from "./fault-sentence.ts";
-import { whenNpmEnds } from "./when-npm-ends.ts";
+import { stopOnSignal } from "./stop-on-signal.ts";
 
 /**
  * The command behind `npm start`: reads the settings (and `.env`, if there is one), builds the web app if it is stale, starts
@@ -16,7 +16,7 @@ async function start(): Promise<void> {
   const config = readConfig();
   for (const notice of config.notices) console.warn(notice);
   const server = run(config);
-  stopOnSignal(server);
+  stopOnSignal(server, fail);
   const { address } = await server;
   console.log(`Wokfow is ready: ${describeAddress(config, address)}`);
 }
@@ -31,30 +31,6 @@ async function run(config: Config): Promise<{ address: string; stop: () => Promi
   if (!process.argv.includes("--without-web")) await buildWebIfStale(console.log);
   const { startServer } = await import("#server/main.ts");
   return startServer(config);
-}
-
-/** npm passes a Ctrl-C on that the terminal has given us already, so a second one counts only after a moment. */
-function stopOnSignal(server: Promise<{ stop: () => Promise<void> }>): void {
-  let asked: number | undefined;
-  const onSignal = () => {
-    if (asked !== undefined) {
-      if (performance.now() - asked > 500) process.exit(130);
-      return;
-    }
-    asked = performance.now();
-    console.log("Stopping; once more to stop at once.");
-    setTimeout(() => giveUp(), 9_500).unref();
-    // A start that failed has said why and ended the process.
-    server.then((running) => running.stop()).then(() => process.exit(0), fail);
-  };
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, onSignal);
-  // npm may end of the very signal that has reached us, too; that is no second one.
-  whenNpmEnds(() => asked === undefined && onSignal());
-}
-
-function giveUp(): void {
-  console.error("Some work did not end in time and is broken off; it is taken up again at the next start.");
-  process.exit(1);
 }
 
 function fail(error: unknown): void {
