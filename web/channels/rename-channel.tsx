@@ -1,9 +1,9 @@
-import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { Modal, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useQueryClient } from "@tanstack/react-query";
 import { type Channel, renameChannel } from "#contract/channels.ts";
 import { keepChannel } from "#web/channels/use-channels.ts";
-import { Notice } from "#web/design/notice.tsx";
+import { DialogEnd } from "#web/design/dialog-end.tsx";
 import { useSaving } from "#web/design/save-state.tsx";
 import { sentencesBy } from "#web/identity/sentences-by.ts";
 import { call } from "#web/shell/api.ts";
@@ -27,19 +27,12 @@ export function RenameChannel({ channel, onClose }: { channel: Channel; onClose:
             data-autofocus
             {...form.getInputProps("name")}
           />
-          {saving.kind === "failed" ? (
-            <Notice meaning="bad" announce>
-              {saving.sentence}
-            </Notice>
-          ) : null}
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={saving.kind === "saving"}>
-              Rename
-            </Button>
-          </Group>
+          <DialogEnd
+            verb="Rename"
+            busy={saving.kind === "saving"}
+            failure={saving.kind === "failed" ? saving.sentence : null}
+            onCancel={onClose}
+          />
         </Stack>
       </form>
     </Modal>

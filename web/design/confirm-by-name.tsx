@@ -1,6 +1,6 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Modal, Stack, Text, TextInput } from "@mantine/core";
 import { type FormEvent, type ReactNode, useEffect, useState } from "react";
-import { Notice } from "#web/design/notice.tsx";
+import { DialogEnd } from "#web/design/dialog-end.tsx";
 import { useSaving } from "#web/design/save-state.tsx";
 
 interface ConfirmByNameProps {
@@ -45,19 +45,14 @@ export function ConfirmByName({ opened, onClose, title, name, consequences, verb
             spellCheck={false}
             data-autofocus
           />
-          {saving.kind === "failed" ? (
-            <Notice meaning="bad" announce>
-              {saving.sentence}
-            </Notice>
-          ) : null}
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" color="red" disabled={!matches} loading={saving.kind === "saving"}>
-              {verb}
-            </Button>
-          </Group>
+          <DialogEnd
+            verb={verb}
+            busy={saving.kind === "saving"}
+            failure={saving.kind === "failed" ? saving.sentence : null}
+            onCancel={onClose}
+            disabled={!matches}
+            dangerous
+          />
         </Stack>
       </form>
     </Modal>

@@ -1,8 +1,8 @@
 import "react-easy-crop/react-easy-crop.css";
-import { Button, Group, Modal, Slider, Stack, Text } from "@mantine/core";
+import { Modal, Slider, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import Cropper, { type Area } from "react-easy-crop";
-import { Notice } from "#web/design/notice.tsx";
+import { DialogEnd } from "#web/design/dialog-end.tsx";
 import { useSaving } from "#web/design/save-state.tsx";
 import styles from "#web/members/crop-dialog.module.css";
 import { cutSquare } from "#web/members/cut-square.ts";
@@ -55,19 +55,14 @@ export function CropDialog({ picture, onCut, onClose }: CropDialogProps) {
             size="sm"
           />
         </div>
-        {saving.kind === "failed" ? (
-          <Notice meaning="bad" announce>
-            {saving.sentence}
-          </Notice>
-        ) : null}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button onClick={() => void save()} disabled={!area} loading={saving.kind === "saving"}>
-            Use this picture
-          </Button>
-        </Group>
+        <DialogEnd
+          verb="Use this picture"
+          busy={saving.kind === "saving"}
+          failure={saving.kind === "failed" ? saving.sentence : null}
+          onCancel={onClose}
+          disabled={!area}
+          onAct={() => void save()}
+        />
       </Stack>
     </Modal>
   );

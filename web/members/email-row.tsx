@@ -1,8 +1,8 @@
-import { Button, Group, Modal, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Button, Modal, PasswordInput, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { changeEmail, type Profile } from "#contract/members.ts";
-import { Notice } from "#web/design/notice.tsx";
+import { DialogEnd } from "#web/design/dialog-end.tsx";
 import { type Saving, useSaving } from "#web/design/save-state.tsx";
 import { SettingRow } from "#web/design/setting.tsx";
 import { sentencesBy } from "#web/identity/sentences-by.ts";
@@ -72,19 +72,7 @@ function EmailForm({ profile, onClose, onDone }: EmailFormProps) {
           autoComplete="current-password"
           {...form.getInputProps("currentPassword")}
         />
-        {change.sentence ? (
-          <Notice meaning="bad" announce>
-            {change.sentence}
-          </Notice>
-        ) : null}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={change.isPending}>
-            Change e-mail
-          </Button>
-        </Group>
+        <DialogEnd verb="Change e-mail" busy={change.isPending} failure={change.sentence} onCancel={onClose} />
       </Stack>
       <UnsavedGuard dirty={form.isDirty() && !change.isPending} what="The new address" />
     </form>

@@ -1,10 +1,10 @@
-import { Button, Group, Modal, PasswordInput, Stack, Text } from "@mantine/core";
+import { Button, Modal, PasswordInput, Stack, Text } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { changePassword, type Profile } from "#contract/members.ts";
+import { DialogEnd } from "#web/design/dialog-end.tsx";
 import { counted } from "#web/design/format-number.ts";
-import { Notice } from "#web/design/notice.tsx";
 import { notifyDone } from "#web/design/notify.tsx";
 import { SettingRow } from "#web/design/setting.tsx";
 import { NewPasswordInput } from "#web/identity/new-password-input.tsx";
@@ -60,19 +60,7 @@ function PasswordForm({ profile, onClose }: { profile: Profile; onClose: () => v
           known={[profile.displayName, profile.email, workspace.name]}
           {...form.getInputProps("newPassword")}
         />
-        {change.sentence ? (
-          <Notice meaning="bad" announce>
-            {change.sentence}
-          </Notice>
-        ) : null}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={change.isPending}>
-            Change password
-          </Button>
-        </Group>
+        <DialogEnd verb="Change password" busy={change.isPending} failure={change.sentence} onCancel={onClose} />
       </Stack>
       <UnsavedGuard dirty={form.isDirty() && !change.isPending} what="The new password" />
     </form>

@@ -1,0 +1,49 @@
+import { Button, Group } from "@mantine/core";
+import { Notice } from "#web/design/notice.tsx";
+
+/** What a dialog ends with. The deed is submitted by the form around it, unless `onAct` does it. */
+interface DialogEndProps {
+  /** The deed, as its button says it. */
+  readonly verb: string;
+  readonly busy: boolean;
+  /** Why the last try failed, in a sentence; null when it did not. */
+  readonly failure: string | null;
+  readonly onCancel: () => void;
+  readonly onAct?: () => void;
+  readonly disabled?: boolean;
+  readonly dangerous?: boolean;
+}
+
+/** The end of every dialog: why the last try failed, the way out, and the deed. */
+export function DialogEnd({
+  verb,
+  busy,
+  failure,
+  onCancel,
+  onAct,
+  disabled = false,
+  dangerous = false,
+}: DialogEndProps) {
+  return (
+    <>
+      {failure === null ? null : (
+        <Notice meaning="bad" announce>
+          {failure}
+        </Notice>
+      )}
+      <Group justify="flex-end" gap="sm">
+        <Button variant="default" onClick={onCancel}>
+          Cancel
+        </Button>
+        <Button
+          {...(onAct ? { onClick: onAct } : { type: "submit" as const })}
+          {...(dangerous && { color: "red" })}
+          disabled={disabled}
+          loading={busy}
+        >
+          {verb}
+        </Button>
+      </Group>
+    </>
+  );
+}
