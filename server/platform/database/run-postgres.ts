@@ -85,21 +85,23 @@ export async function launchPostgres(cluster: Cluster, at?: Postmaster): Promise
   }
 }
 
+/** So long a checkpoint may take on a slow disk. */
+const mostStoppingMilliseconds = 30_000;
+
 /** Stops PostgreSQL: running statements are broken off, what was committed is on disk. Resolves when it has ended. */
 export async function stopPostgres(cluster: Cluster): Promise<void> {
   const running = findPostmaster(cluster.home);
-  const child = spawn(
-    join(cluster.programs.bin, "pg_ctl"),
-    ["stop", "-m", "fast", "-t", "30", "-D", join(cluster.home, "data")],
-    {
-      ...account(cluster.user, cluster.home),
-      stdio: "ignore",
-    },
-  );
-  const code = await exitOf(child);
-  if (code !== 0 && findPostmaster(cluster.home))
-    throw new Error(`The database in ${cluster.home} did not stop within 30 s.`);
-  removeSocketFolder(running?.host, cluster.home);
+  if (!running) return;
+  const args = ["stop", "-m", "fast", "-W", "-D", join(cluster.home, "data")];
+  const options = { ...account(cluster.user, cluster.home), stdio: "ignore" } as const;
+  await exitOf(spawn(join(cluster.programs.bin, "pg_ctl"), args, options));
+  // pg_ctl's own waiting would take a PostgreSQL that another server starts in this moment for the one that is to end.
+  const latest = performance.now() + mostStoppingMilliseconds;
+  while (findPostmaster(cluster.home)?.pid === running.pid) {
+    if (performance.now() > latest) throw new Error(`The database in ${cluster.home} did not stop within 30 s.`);
+    await pause(10);
+  }
+  if (!findPostmaster(cluster.home)) removeSocketFolder(running.host, cluster.home);
 }
 
 /** The last lines PostgreSQL wrote, for a message to the operator. */
