@@ -5,7 +5,7 @@ import { type Channel, renameChannel } from "#contract/channels.ts";
 import { keepChannel } from "#web/channels/use-channels.ts";
 import { DialogEnd } from "#web/design/dialog-end.tsx";
 import { useSaving } from "#web/design/save-state.tsx";
-import { sentencesBy } from "#web/identity/sentences-by.ts";
+import { sentencesBy } from "#web/design/sentences-by.ts";
 import { call } from "#web/shell/api.ts";
 
 /** Gives a channel another name inside the workspace. Customers go on seeing the one of the outside service. */

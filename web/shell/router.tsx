@@ -1,6 +1,6 @@
 import { createRoute, createRouter, redirect } from "@tanstack/react-router";
-import { identityRoutes } from "#web/identity/routes.tsx";
 import { inboxRoutes } from "#web/inbox/routes.tsx";
+import { sessionRoutes } from "#web/sessions/routes.tsx";
 import { settingsRoutes } from "#web/settings/routes.tsx";
 import { appRoute, rootRoute } from "#web/shell/app-route.tsx";
 import { NotFoundPage } from "#web/shell/not-found-page.tsx";
@@ -33,7 +33,7 @@ const homeRoute = createRoute({
 const elsewhereRoute = createRoute({ getParentRoute: () => appRoute, path: "$", component: NotFoundPage });
 
 const routeTree = rootRoute.addChildren([
-  ...identityRoutes,
+  ...sessionRoutes,
   appRoute.addChildren([homeRoute, inboxRoutes, settingsRoutes, elsewhereRoute]),
 ]);
 

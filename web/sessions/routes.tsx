@@ -16,7 +16,7 @@ const signInRoute = createRoute({
     if (entrance.session) throw redirect({ href: search.next ?? "/" });
     if (entrance.firstVisit) throw redirect({ to: "/sign-up" });
   },
-  component: lazyRouteComponent(() => import("#web/identity/sign-in-page.tsx"), "SignInPage"),
+  component: lazyRouteComponent(() => import("#web/sessions/sign-in-page.tsx"), "SignInPage"),
 });
 
 const signUpRoute = createRoute({
@@ -26,8 +26,8 @@ const signUpRoute = createRoute({
     const entrance = await context.queryClient.ensureQueryData(entranceQuery);
     if (entrance.session) throw redirect({ to: "/" });
   },
-  component: lazyRouteComponent(() => import("#web/identity/sign-up-page.tsx"), "SignUpPage"),
+  component: lazyRouteComponent(() => import("#web/sessions/sign-up-page.tsx"), "SignUpPage"),
 });
 
 /** The pages of somebody who is not signed in. */
-export const identityRoutes = [signInRoute, signUpRoute];
+export const sessionRoutes = [signInRoute, signUpRoute];

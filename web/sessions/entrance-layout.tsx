@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Logo } from "#web/design/logo.tsx";
 import { useTabTitle } from "#web/design/page.tsx";
-import styles from "#web/identity/entrance-layout.module.css";
+import styles from "#web/sessions/entrance-layout.module.css";
 
 interface EntranceLayoutProps {
   readonly title: string;

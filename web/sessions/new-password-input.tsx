@@ -1,6 +1,6 @@
 import { PasswordInput, type PasswordInputProps } from "@mantine/core";
 import { useEffect, useState } from "react";
-import styles from "#web/identity/new-password-input.module.css";
+import styles from "#web/sessions/new-password-input.module.css";
 
 interface NewPasswordInputProps extends Omit<PasswordInputProps, "value"> {
   readonly value?: string;
@@ -53,7 +53,7 @@ function useStrength(password: string, known: readonly string[]) {
   useEffect(() => {
     let current = true;
     if (!password) return setScore(null);
-    void import("#web/identity/password-strength.ts").then(
+    void import("#web/sessions/password-strength.ts").then(
       ({ passwordStrength }) => current && setScore(passwordStrength(password, all.split("\n"))),
       () => current && setScore(null),
     );
