@@ -2,6 +2,7 @@ import { z } from "zod";
 import { channelKind } from "#contract/channels.ts";
 import { endpoint, right } from "#contract/endpoint.ts";
 import { deliveryState } from "#contract/messages.ts";
+import { teamColour } from "#contract/teams.ts";
 import { id, moment, page, pageQuery } from "#contract/values.ts";
 
 /** The queues of the inbox. Mine, Unassigned, All and Unreplied hold open conversations, Archive the archived ones. */
@@ -24,6 +25,8 @@ export const conversation = z.object({
   id,
   channel: z.object({ id, kind: channelKind, name: z.string() }),
   contact: z.object({ id, name: z.string(), username: z.string().nullable(), avatarFileId: id.nullable() }),
+  /** Whose queue it came in through, or whom it was given to; null: everyone's. */
+  team: z.object({ id, name: z.string(), colour: teamColour }).nullable(),
   assignee: z.object({ memberId: id, displayName: z.string(), avatarFileId: id.nullable() }).nullable(),
   lastMessage: lastMessage.nullable(),
   lastActivityAt: moment,

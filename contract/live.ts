@@ -33,6 +33,10 @@ export const liveEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("workspace"), workspace }),
   z.object({ kind: z.literal("member"), member }),
   z.object({ kind: z.literal("alert"), alert }),
+  /** A conversation has left the calling member's sight, as it went to another team. */
+  z.object({ kind: z.literal("conversation_gone"), conversationId: id }),
+  /** What the calling member may see or do has changed: read the session and all that is shown again, and connect anew. */
+  z.object({ kind: z.literal("access_changed") }),
   z.object({ kind: z.literal("signed_out") }),
   z.object({ kind: z.literal("resync") }),
 ]);

@@ -12,6 +12,18 @@ import {
   typedPassword,
 } from "#contract/values.ts";
 
+/** Where a member stands: invited and not here yet, at work, kept out for now, or gone for good and still the author of what they wrote. */
+export const memberStatus = z.enum(["invited", "active", "deactivated", "removed"]);
+
+/** Where a member stands. */
+export type MemberStatus = z.output<typeof memberStatus>;
+
+/** Whether a member takes conversations now: the distribution of a team gives only to those who are available. */
+export const availability = z.enum(["available", "busy", "away"]);
+
+/** Whether a member takes conversations now. */
+export type Availability = z.output<typeof availability>;
+
 /** A member as every colleague sees them. `avatarFileId` is read from `/files/:fileId`. */
 export const member = z.object({
   id,

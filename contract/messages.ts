@@ -73,14 +73,17 @@ export const refusalReason = z.enum([
 /** Why the outside service did not take a message. */
 export type RefusalReason = z.output<typeof refusalReason>;
 
+/** From the customer, to the customer, or a note that only colleagues see and that is never sent. */
+export const messageDirection = z.enum(["inbound", "outbound", "note"]);
+
 /** The message that another one answers, in one line. */
-export const quotedMessage = z.object({ id, direction: z.enum(["inbound", "outbound"]), excerpt: z.string() });
+export const quotedMessage = z.object({ id, direction: messageDirection, excerpt: z.string() });
 
 /** One message of a conversation. `author` is the member who wrote it, null for the customer. */
 export const message = z.object({
   id,
   conversationId: id,
-  direction: z.enum(["inbound", "outbound"]),
+  direction: messageDirection,
   content: messageContent,
   author: z.object({ memberId: id, displayName: z.string(), avatarFileId: id.nullable() }).nullable(),
   sentAt: moment,

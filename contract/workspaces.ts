@@ -10,12 +10,22 @@ export const autoArchiveDays = z
   .max(365, { error: "The longest period is 365 days." })
   .nullable();
 
+/**
+ * Which conversations members see whose role lacks the right `inbox.all`: all; those of their teams, their own, and those that
+ * belong to no team and nobody; or only those of their teams and their own.
+ */
+export const visibility = z.enum(["everything", "teams_and_unassigned", "teams"]);
+
+/** Which conversations members see whose role lacks the right `inbox.all`. */
+export type Visibility = z.output<typeof visibility>;
+
 /** The workspace and those settings of it that concern everyone. */
 export const workspace = z.object({
   id,
   name: z.string(),
   autoArchiveDays,
   channelAlerts: z.boolean(),
+  visibility,
 });
 
 /** The workspace and those settings of it that concern everyone. */
@@ -42,6 +52,7 @@ export const editWorkspace = endpoint({
     name: displayName.optional(),
     autoArchiveDays: autoArchiveDays.optional(),
     channelAlerts: z.boolean().optional(),
+    visibility: visibility.optional(),
   }),
   answer: workspace,
 });

@@ -44,7 +44,7 @@ export async function foundCompany({ address, config, token, phones }: Foundatio
   const pool = openPool(database.appUrl, 4, log);
   const context: Context = {
     workspaceId: workspace.id,
-    actor: { kind: "member", memberId: profile.id, personId: "", role: profile.role },
+    actor: { kind: "member", memberId: profile.id, personId: "", role: profile.role, reach: "everything" },
     clock: systemClock,
     database: workspaceDatabase<Schema>(pool),
     events: localEventBus(),

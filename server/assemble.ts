@@ -22,6 +22,7 @@ import type { Config } from "#server/platform/config.ts";
 import type { WorkspaceDatabase } from "#server/platform/database/workspace-database.ts";
 import type { EventBus } from "#server/platform/events/event-bus.ts";
 import type { FileStore } from "#server/platform/files/file-store.ts";
+import { actorOf } from "#server/platform/http/caller.ts";
 import type { HttpParts } from "#server/platform/http/http-parts.ts";
 import type { Route } from "#server/platform/http/serve.ts";
 import type { JobHandler, ScheduledJob } from "#server/platform/jobs/job.ts";
@@ -65,7 +66,7 @@ export interface House {
 export function assemble(parts: Parts): House {
   const { contextOf, events, log, config, database, clock } = parts;
   const live = liveHub({ events, log, contextOf, presenters });
-  const authenticate = createAuthenticate(parts, (ended) => live.end(ended));
+  const authenticate = createAuthenticate(parts, live);
   return {
     live,
     handlers: [...conversationJobs(parts), ...mediaJobs(parts), ...archivingJobs()],
@@ -82,9 +83,9 @@ export function assemble(parts: Parts): House {
       authenticate,
       routes: [...routesOf(parts), ...liveRoutes(live)],
       publicUrl: config.publicUrl ? new URL(config.publicUrl) : null,
-      contextOf: (caller) => ({
+      contextOf: (caller, visit) => ({
         workspaceId: caller.workspaceId,
-        actor: { kind: "member", memberId: caller.memberId, personId: caller.personId, role: caller.role },
+        actor: actorOf(caller, visit),
         clock,
         database,
         events,

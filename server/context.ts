@@ -12,10 +12,30 @@ import type { WorkspaceDatabase } from "#server/platform/database/workspace-data
 import type { EventBus } from "#server/platform/events/event-bus.ts";
 import type { Schema } from "#server/schema.ts";
 
-/** Who acts: a signed-in member, or Wokfow itself in a job or an adapter. */
-export type Actor =
-  | { readonly kind: "member"; readonly memberId: string; readonly personId: string; readonly role: Role }
-  | { readonly kind: "system" };
+/**
+ * Which conversations a member sees beyond their own: all, or those of these teams, and with `unassigned` those that belong to no
+ * team and nobody.
+ */
+export type Reach = "everything" | { readonly teamIds: readonly string[]; readonly unassigned: boolean };
+
+/** From where somebody acts; shown to people and never trusted. The address is the connection's: a header could claim any. */
+export interface Visit {
+  readonly address: string;
+  readonly userAgent: string;
+}
+
+/** A signed-in member. */
+export interface MemberActor {
+  readonly kind: "member";
+  readonly memberId: string;
+  readonly personId: string;
+  readonly role: Role;
+  readonly reach: Reach;
+  readonly visit?: Visit;
+}
+
+/** Who acts: a signed-in member, or Wokfow itself in a job, in an adapter or at the door. */
+export type Actor = MemberActor | { readonly kind: "system"; readonly visit?: Visit };
 
 /** What every verb takes first: in which workspace, who, on which database, at what time. */
 export interface Context {

@@ -1,5 +1,6 @@
 import type { OutagesTable } from "#server/alerts/tables.ts";
 import type { ArchiveRunsTable } from "#server/archiving/tables.ts";
+import type { AuditEntriesTable } from "#server/audit/tables.ts";
 import type {
   ChannelLeasesTable,
   ChannelPositionsTable,
@@ -11,11 +12,19 @@ import type {
   ConversationReadsTable,
   ConversationsTable,
   DeliveryAttemptsTable,
+  MentionsTable,
   MessagesTable,
 } from "#server/conversations/tables.ts";
 import type { FilesTable } from "#server/media/tables.ts";
 import type { MembersTable } from "#server/members/tables.ts";
+import type { NotificationsTable } from "#server/notifications/tables.ts";
 import type { FactsTable } from "#server/platform/events/tables.ts";
+import type {
+  QueueMoveConversationsTable,
+  QueueMovesTable,
+  TeamMembersTable,
+  TeamsTable,
+} from "#server/teams/tables.ts";
 import type { WorkspacesTable } from "#server/workspaces/tables.ts";
 
 /** Every tenant table by its name; `architecture.test.ts` compares it with the migrated database. */
@@ -37,4 +46,11 @@ export interface Schema {
   delivery_attempts: DeliveryAttemptsTable;
   files: FilesTable;
   archive_runs: ArchiveRunsTable;
+  teams: TeamsTable;
+  team_members: TeamMembersTable;
+  queue_moves: QueueMovesTable;
+  queue_move_conversations: QueueMoveConversationsTable;
+  mentions: MentionsTable;
+  notifications: NotificationsTable;
+  audit_entries: AuditEntriesTable;
 }

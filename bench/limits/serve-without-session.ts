@@ -21,7 +21,15 @@ import type { Schema } from "#server/schema.ts";
  * `node serve-without-session.ts <workspace id> <person id> <member id>` with the settings of a server; prints its address.
  */
 const [workspaceId = "", personId = "", memberId = ""] = process.argv.slice(2);
-const everybody: Caller = { sessionId: memberId, personId, workspaceId, memberId, role: "owner" };
+const everybody: Caller = {
+  sessionId: memberId,
+  personId,
+  workspaceId,
+  memberId,
+  role: "owner",
+  reach: "everything",
+  mustChoosePassword: false,
+};
 
 const config = readConfig();
 const log = createLog(config.logLevel);

@@ -19,6 +19,8 @@ export interface ChannelsTable {
   proof_milliseconds: number | null;
   proof_summary: string | null;
   ignored_group_messages: Generated<number>;
+  /** Whose the channel's queue is; null: everyone's. */
+  team_id: string | null;
   created_at: Date;
   removed_at: Date | null;
 }

@@ -1,6 +1,9 @@
 import { sql } from "kysely";
+import { z } from "zod";
 import { type LiveEvent, liveEvent } from "#contract/live.ts";
+import { id } from "#contract/values.ts";
 import type { Context } from "#server/context.ts";
+import { type Belonging, sees } from "#server/conversations/policy.ts";
 import type { PresentedConversation } from "#server/conversations/present.ts";
 import { findMessage } from "#server/conversations/present-message.ts";
 import {
@@ -11,6 +14,7 @@ import {
 import { findConversation } from "#server/conversations/read-conversation.ts";
 import { readRows } from "#server/conversations/read-rows.ts";
 import type { FactRow } from "#server/platform/events/tables.ts";
+import type { Caller } from "#server/platform/http/caller.ts";
 import type { FactPresenters, PresentedFact } from "#server/platform/live/live-hub.ts";
 
 /** How open browsers hear of conversations and their messages. */
@@ -28,7 +32,7 @@ async function presentMessage(context: Context, fact: FactRow, isNew: boolean): 
     fact.subject_id === null ? null : findMessage(context, fact.subject_id),
     conversationOf(context, fact),
   ]);
-  return message && conversation ? present({ kind: "message", isNew, message, conversation }) : [];
+  return message && conversation ? present({ kind: "message", isNew, message, conversation }, fact) : [];
 }
 
 async function presentEvent(context: Context, fact: FactRow): Promise<PresentedFact[]> {
@@ -37,25 +41,43 @@ async function presentEvent(context: Context, fact: FactRow): Promise<PresentedF
     readRows(context, selectThreadEvents(context, one)),
     conversationOf(context, fact),
   ]);
-  return row && conversation ? present({ kind: "conversation", event: presentThreadEvent(row), conversation }) : [];
+  return row && conversation
+    ? present({ kind: "conversation", event: presentThreadEvent(row), conversation }, fact)
+    : [];
 }
 
 /** Something that its row shows has changed, such as the customer's picture. */
 async function presentChanged(context: Context, fact: FactRow): Promise<PresentedFact[]> {
   const conversation = await conversationOf(context, fact);
-  return conversation ? present({ kind: "conversation", event: null, conversation }) : [];
+  return conversation ? present({ kind: "conversation", event: null, conversation }, fact) : [];
 }
 
 function presentRead(fact: FactRow): PresentedFact[] {
   if (!fact.conversation_id || !fact.actor_id) return [];
   const event = { kind: "read" as const, conversationId: fact.conversation_id };
-  return [{ event, right: "inbox.read", onlyMemberId: fact.actor_id }];
+  return [{ event, right: "inbox.read", onlyFor: ({ memberId }) => memberId === fact.actor_id }];
 }
 
 async function conversationOf(context: Context, { conversation_id }: FactRow): Promise<PresentedConversation | null> {
   return conversation_id === null ? null : findConversation(context, conversation_id);
 }
 
-function present(event: LiveEvent): PresentedFact[] {
-  return [{ event: liveEvent.parse(event), right: "inbox.read" }];
+type ConversationEvent = Extract<LiveEvent, { conversation: unknown }>;
+
+/** Only those who see the conversation hear of it; those who saw it until now hear that it is gone, and nothing else. */
+function present(event: ConversationEvent, { details }: FactRow): PresentedFact[] {
+  const { id: conversationId, team, assignee } = event.conversation;
+  const now = { teamId: team?.id ?? null, assigneeId: assignee?.memberId ?? null };
+  const shown: PresentedFact = { event: liveEvent.parse(event), right: "inbox.read", onlyFor: seenBy(now) };
+  const before = former.safeParse(details.former).data;
+  if (!before) return [shown];
+  const isGoneFor = (caller: Caller) => seenBy(before)(caller) && !seenBy(now)(caller);
+  return [shown, { event: { kind: "conversation_gone", conversationId }, right: "inbox.read", onlyFor: isGoneFor }];
+}
+
+/** What a fact that changes whose a conversation is tells of whose it was. */
+const former = z.object({ teamId: id.nullable(), assigneeId: id.nullable() });
+
+function seenBy(belonging: Belonging): (caller: Caller) => boolean {
+  return ({ memberId, reach }) => sees(memberId, reach, belonging);
 }

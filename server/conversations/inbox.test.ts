@@ -9,6 +9,8 @@ import { type Context, query, read } from "#server/context.ts";
 import { conversationPresenters } from "#server/conversations/events.ts";
 import { receiveUpdates } from "#server/conversations/receive-updates.ts";
 import { conversationRoutes } from "#server/conversations/routes.ts";
+import type { Caller } from "#server/platform/http/caller.ts";
+import { newId } from "#server/platform/identifier.ts";
 import { addChannel } from "#server/testing/add-channel.ts";
 import { openRooms, type Rooms } from "#server/testing/open-rooms.ts";
 import type { TestClient } from "#server/testing/test-client.ts";
@@ -214,6 +216,15 @@ test("what does not exist and what is another workspace's are the same", async (
   expect((await ana.ok(readContact, { params: { contactId: contact.id } })).name).toBe("Customer 1");
 });
 
+const anybody: Omit<Caller, "memberId"> = {
+  sessionId: newId(),
+  personId: newId(),
+  workspaceId: newId(),
+  role: "user",
+  reach: "everything",
+  mustChoosePassword: false,
+};
+
 test("every fact of a conversation becomes a live event of the contract", async () => {
   const customer = writer(1);
   await receiveUpdates(context, { channelId, updates: [customer.text("Hello")], position: null });
@@ -235,7 +246,8 @@ test("every fact of a conversation becomes a live event of the contract", async 
   expect(presented[1]?.[0]?.event).toMatchObject({
     event: { kind: "assigned", assignee: { memberId: ben.memberId }, actor: { memberId: ana.memberId } },
   });
-  expect(presented[3]?.[0]?.onlyMemberId).toBe(ana.memberId);
+  const hearsOfReading = presented[3]?.[0]?.onlyFor;
+  expect([ana, ben].map(({ memberId }) => hearsOfReading?.({ ...anybody, memberId }))).toEqual([true, false]);
 });
 
 async function walk(limit: number, filter: { search?: string }): Promise<string[]> {

@@ -1,8 +1,35 @@
+import { type RawBuilder, sql } from "kysely";
 import { rightsOfRole, roles } from "#contract/rights.ts";
-import type { Actor } from "#server/context.ts";
+import type { Actor, Reach } from "#server/context.ts";
 
 /** Whether the actor may answer, assign and archive. For rows that everybody is shown at once: whether every role may. */
 export function mayReply(actor: Actor): boolean {
   const asked = actor.kind === "member" ? [actor.role] : roles;
   return asked.every((role) => rightsOfRole[role].includes("inbox.reply"));
+}
+
+/** Whose a conversation is, as far as it decides who sees it. */
+export interface Belonging {
+  readonly teamId: string | null;
+  readonly assigneeId: string | null;
+}
+
+/** Whether a member sees a conversation. `isVisible` says the same in SQL; a test holds the two together. */
+export function sees(memberId: string, reach: Reach, { teamId, assigneeId }: Belonging): boolean {
+  if (reach === "everything" || assigneeId === memberId) return true;
+  if (teamId !== null) return reach.teamIds.includes(teamId);
+  return reach.unassigned && assigneeId === null;
+}
+
+/** The condition under which the actor sees the conversation `c`; Wokfow itself sees all. Null where there is none, to keep lists plain. */
+export function wallOf(actor: Actor): RawBuilder<boolean> | null {
+  if (actor.kind === "system" || actor.reach === "everything") return null;
+  const { memberId, reach } = actor;
+  return sql`(c.assignee_id = ${memberId}::uuid or c.team_id = any(${[...reach.teamIds]}::uuid[])
+    or (${reach.unassigned}::boolean and c.team_id is null and c.assignee_id is null))`;
+}
+
+/** As {@link wallOf}, for statements that need a condition in any case. */
+export function isVisible(actor: Actor): RawBuilder<boolean> {
+  return wallOf(actor) ?? sql`true`;
 }

@@ -1,5 +1,6 @@
 import { type RawBuilder, type Selectable, sql } from "kysely";
 import type { Conversation } from "#contract/conversations.ts";
+import type { TeamColour } from "#contract/teams.ts";
 import type { Context } from "#server/context.ts";
 import { mayReply } from "#server/conversations/policy.ts";
 import type { ConversationsTable } from "#server/conversations/tables.ts";
@@ -18,6 +19,7 @@ export type ConversationRow = Pick<
   | "contact_username"
   | "contact_avatar_file_id"
   | "assignee_id"
+  | "team_id"
   | "last_direction"
   | "last_kind"
   | "last_excerpt"
@@ -30,6 +32,8 @@ export type ConversationRow = Pick<
   readonly channel_kind: Conversation["channel"]["kind"];
   readonly channel_name: string;
   readonly is_channel_removed: boolean;
+  readonly team_name: string | null;
+  readonly team_colour: TeamColour | null;
   readonly assignee_name: string | null;
   readonly assignee_avatar: string | null;
   readonly author_name: string | null;
@@ -44,10 +48,10 @@ export type PresentedConversation = Omit<Conversation, "unread"> & { readonly un
 export const unreadCount =
   "greatest(0, c.inbound_count - greatest(coalesce(r.inbound_seen, 0), c.answered_inbound_count))";
 
-const columns = `c.id, c.channel_id, c.contact_id, c.contact_name, c.contact_username, c.contact_avatar_file_id, c.assignee_id,
+const columns = `c.id, c.channel_id, c.contact_id, c.contact_name, c.contact_username, c.contact_avatar_file_id, c.assignee_id, c.team_id,
   c.last_direction, c.last_kind, c.last_excerpt, c.last_state, c.unreplied, ${momentSql("c.last_activity_at")} as at,
   ${momentSql("c.archived_at")} as archived_at, c.blocked_at is not null as is_blocked, ch.kind as channel_kind,
-  ch.name as channel_name, ch.removed_at is not null as is_channel_removed, a.display_name as assignee_name,
+  ch.name as channel_name, ch.removed_at is not null as is_channel_removed, t.name as team_name, t.colour as team_colour, a.display_name as assignee_name,
   a.avatar_file_id as assignee_avatar, w.display_name as author_name`;
 
 const forEverybody = sql.raw(columns);
@@ -63,6 +67,7 @@ export function selectConversations(context: Context, from: RawBuilder<unknown>)
   return sql`
     select ${actor.kind === "member" ? forMember : forEverybody} from ${from}
       join channels ch on ch.workspace_id = ${workspace} and ch.id = c.channel_id
+      left join teams t on t.workspace_id = ${workspace} and t.id = c.team_id
       left join members a on a.workspace_id = ${workspace} and a.id = c.assignee_id
       left join members w on w.workspace_id = ${workspace} and w.id = c.last_author_id
       ${
@@ -85,6 +90,7 @@ export function presentConversation(context: Context, row: ConversationRow): Pre
       username: row.contact_username,
       avatarFileId: row.contact_avatar_file_id,
     },
+    team: presentTeam(row),
     assignee: presentMember(row.assignee_id, row.assignee_name, row.assignee_avatar),
     lastMessage: presentLastMessage(row),
     lastActivityAt: writeMoment(row.at),
@@ -94,6 +100,10 @@ export function presentConversation(context: Context, row: ConversationRow): Pre
     blockedByCustomer: row.is_blocked,
     can: { reply: may && !row.is_blocked && !row.is_channel_removed, assign: may, archive: may },
   };
+}
+
+function presentTeam({ team_id: id, team_name: name, team_colour: colour }: ConversationRow): Conversation["team"] {
+  return id === null || name === null || colour === null ? null : { id, name, colour };
 }
 
 /** The member of a left join, null when there is none. */

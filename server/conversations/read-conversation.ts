@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Context } from "#server/context.ts";
+import { isVisible } from "#server/conversations/policy.ts";
 import { type PresentedConversation, presentConversation, selectConversations } from "#server/conversations/present.ts";
 import { readRows } from "#server/conversations/read-rows.ts";
 import { notFound } from "#server/platform/errors/refusal.ts";
@@ -11,13 +12,14 @@ export async function readConversation(context: Context, conversationId: string)
   return JSON.stringify(conversation);
 }
 
-/** One conversation as whoever acts sees it, null when there is none. */
+/** One conversation as whoever acts sees it, null when there is none that they may see. */
 export async function findConversation(
   context: Context,
   conversationId: string,
 ): Promise<PresentedConversation | null> {
   const one = sql`(
-    select c.* from conversations c where c.workspace_id = ${context.workspaceId}::uuid and c.id = ${conversationId}::uuid) c`;
+    select c.* from conversations c where c.workspace_id = ${context.workspaceId}::uuid and c.id = ${conversationId}::uuid
+      and ${isVisible(context.actor)}) c`;
   const [row] = await readRows(context, selectConversations(context, one));
   return row ? presentConversation(context, row) : null;
 }

@@ -1,5 +1,5 @@
 import type { Generated } from "kysely";
-import type { DeliveryState, MessageContent, RefusalReason, TextEntity } from "#contract/messages.ts";
+import type { DeliveryState, Message, MessageContent, RefusalReason, TextEntity } from "#contract/messages.ts";
 
 /** A row of `conversations`. `external_id` is the chat of the outside service. */
 export interface ConversationsTable {
@@ -14,6 +14,9 @@ export interface ConversationsTable {
   identity_id: string;
   external_id: string;
   assignee_id: string | null;
+  team_id: string | null;
+  /** Since when it waits for a member of its team. */
+  waiting_since: Date | null;
   inbound_count: Generated<number>;
   answered_inbound_count: Generated<number>;
   unreplied: Generated<boolean>;
@@ -47,7 +50,7 @@ export interface MessagesTable {
   id: string;
   conversation_id: string;
   channel_id: string;
-  direction: "inbound" | "outbound";
+  direction: Message["direction"];
   kind: MessageContent["kind"];
   text: Generated<string>;
   entities: Generated<TextEntity[]>;
@@ -80,4 +83,13 @@ export interface DeliveryAttemptsTable {
   finished_at: Date | null;
   outcome: string | null;
   detail: string | null;
+}
+
+/** A row of `mentions`: a note names a member. */
+export interface MentionsTable {
+  workspace_id: string;
+  message_id: string;
+  member_id: string;
+  conversation_id: string;
+  at: Date;
 }

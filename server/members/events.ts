@@ -8,7 +8,7 @@ export const memberPresenters: FactPresenters = {
   "member.changed": async (context, { subject_id: memberId }) =>
     memberId ? [await showMember(context, memberId)] : [],
   "email.changed": async (context, { subject_id: memberId }) =>
-    memberId ? [{ ...(await showMember(context, memberId)), onlyMemberId: memberId }] : [],
+    memberId ? [{ ...(await showMember(context, memberId)), onlyFor: (caller) => caller.memberId === memberId }] : [],
 };
 
 async function showMember(context: Context, memberId: string): Promise<PresentedFact> {

@@ -6,6 +6,20 @@ export function selectMember({ workspaceId }: Context, memberId: string) {
   return query.selectFrom("members").selectAll().where("workspace_id", "=", workspaceId).where("id", "=", memberId);
 }
 
+/** What decides which conversations a member sees, for those who may enter. */
+export function selectReach({ workspaceId }: Context, memberId: string) {
+  return query
+    .selectFrom("members as m")
+    .innerJoin("workspaces as w", "w.workspace_id", "m.workspace_id")
+    .select(["m.role", "m.person_id", "w.visibility", teamIdsOf.as("team_ids")])
+    .where("m.workspace_id", "=", workspaceId)
+    .where("m.id", "=", memberId)
+    .where("m.status", "in", ["invited", "active"]);
+}
+
+const teamIdsOf = sql<string[]>`array(
+  select t.team_id from team_members t where t.workspace_id = m.workspace_id and t.member_id = m.id)`;
+
 /** Where a page of the list of members begins: after this name, in lower case, and identifier. */
 export interface MemberPosition {
   readonly sort_name: string;

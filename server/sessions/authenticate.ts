@@ -1,30 +1,36 @@
 import type { FastifyRequest } from "fastify";
 import type { Role } from "#contract/rights.ts";
+import type { Visibility } from "#contract/workspaces.ts";
+import { reachOf } from "#server/members/policy.ts";
+import { accessChanged } from "#server/platform/events/announce-access-change.ts";
 import { believeBriefly } from "#server/platform/events/believe-briefly.ts";
 import type { Caller } from "#server/platform/http/caller.ts";
+import type { LiveStreams } from "#server/sessions/live-streams.ts";
 import type { SignInParts } from "#server/sessions/open-sign-in.ts";
 import { callerOfSession, prolongSession } from "#server/sessions/queries.ts";
 import { readSessionCookie } from "#server/sessions/session-cookie.ts";
 import { hashOfToken } from "#server/sessions/session-token.ts";
 import { absoluteTimeoutSeconds, after, idleTimeoutSeconds, seenEverySeconds } from "#server/sessions/timeouts.ts";
-import { type EndStreams, watchEndedSessions } from "#server/sessions/watch-ended-sessions.ts";
+import { watchChangedAccess } from "#server/sessions/watch-changed-access.ts";
+import { watchEndedSessions } from "#server/sessions/watch-ended-sessions.ts";
 
 /** Finds the member behind a request's session cookie, or null. */
 export type Authenticate = (request: FastifyRequest) => Promise<Caller | null>;
 
-const endings = new Set(["session.ended", "member.changed"]);
+const endings = new Set(["session.ended", accessChanged]);
 
 /**
  * Makes the check that each request passes. What it finds is believed for a second at most, and no longer than until sessions of
- * the workspace have ended or a member's role has changed. `end` closes live streams of ended sessions.
+ * the workspace have ended or what members may see and do has changed. Live streams follow.
  */
-export function createAuthenticate(parts: SignInParts, end: EndStreams): Authenticate {
+export function createAuthenticate(parts: SignInParts, streams: LiveStreams): Authenticate {
   const find = believeBriefly<Caller>(parts, {
     endings,
     find: (tokenHash, now) => findCaller(parts, tokenHash, now),
     workspaceOf: (caller) => caller.workspaceId,
   });
-  watchEndedSessions(parts, end);
+  watchEndedSessions(parts, streams.end);
+  watchChangedAccess(parts, streams.renew);
   return async (request) => {
     const token = readSessionCookie(request, parts.config);
     return token === null ? null : find(hashOfToken(token));
@@ -38,6 +44,9 @@ interface CallerRow {
   member_id: string;
   role: Role;
   last_seen_at: Date;
+  must_choose_password: boolean;
+  visibility: Visibility;
+  team_ids: string[];
 }
 
 async function findCaller({ database }: SignInParts, tokenHash: string, now: Date): Promise<Caller | null> {
@@ -54,5 +63,7 @@ async function findCaller({ database }: SignInParts, tokenHash: string, now: Dat
     workspaceId: row.workspace_id,
     memberId: row.member_id,
     role: row.role,
+    reach: reachOf(row.role, row.visibility, row.team_ids),
+    mustChoosePassword: row.must_choose_password,
   };
 }

@@ -41,7 +41,15 @@ async function callerOf(client: TestClient): Promise<Caller> {
   const [own] = (await client.ok(listSessions)).items;
   const { rows } = await house.owner.query("select * from sessions where id = $1", [own?.id]);
   const { id, person_id, signed_in_to, member_id } = rows[0];
-  return { sessionId: id, personId: person_id, workspaceId: signed_in_to, memberId: member_id, role: "owner" };
+  return {
+    sessionId: id,
+    personId: person_id,
+    workspaceId: signed_in_to,
+    memberId: member_id,
+    role: "owner",
+    reach: "everything",
+    mustChoosePassword: false,
+  };
 }
 
 describe("sessions", () => {

@@ -4,8 +4,9 @@ import * as contract from "#contract/session.ts";
 import { type Context, transact } from "#server/context.ts";
 import { accessProfile } from "#server/members/access.ts";
 import { notFound } from "#server/platform/errors/refusal.ts";
-import type { Caller } from "#server/platform/http/caller.ts";
+import { actorOf, type Caller } from "#server/platform/http/caller.ts";
 import { type Route, serve } from "#server/platform/http/serve.ts";
+import { visitOf } from "#server/platform/http/visit.ts";
 import { changeEmail } from "#server/sessions/change-email.ts";
 import { changePassword } from "#server/sessions/change-password.ts";
 import { setDeviceCookie } from "#server/sessions/device-cookie.ts";
@@ -17,7 +18,6 @@ import { presentSession } from "#server/sessions/present.ts";
 import { clearSessionCookie, setSessionCookie } from "#server/sessions/session-cookie.ts";
 import { signIn } from "#server/sessions/sign-in.ts";
 import { type Started, signUp } from "#server/sessions/sign-up.ts";
-import { visitOf } from "#server/sessions/start-session.ts";
 
 /** The endpoints of signing up, in and out, of the places where one is signed in, and of what one signs in with. */
 export function sessionRoutes(parts: SignInParts): Route[] {
@@ -80,8 +80,8 @@ function credentialRoutes(desk: SignIn): Route[] {
   ];
 }
 
-function contextOf(desk: SignIn, { workspaceId, memberId, personId, role }: Caller): Context {
-  return contextIn(desk, workspaceId, { kind: "member", memberId, personId, role });
+function contextOf(desk: SignIn, caller: Caller): Context {
+  return contextIn(desk, caller.workspaceId, actorOf(caller));
 }
 
 function endOne(context: Context, memberId: string, sessionId: string): Promise<string[]> {

@@ -1,12 +1,13 @@
 import type { FastifyRequest } from "fastify";
 import { transact } from "#server/context.ts";
-import { accessMember } from "#server/members/access.ts";
+import { accessActor } from "#server/members/access.ts";
 import { Refusal } from "#server/platform/errors/refusal.ts";
+import { visitOf } from "#server/platform/http/visit.ts";
 import { readDeviceCookie } from "#server/sessions/device-cookie.ts";
 import { contextIn, type SignIn } from "#server/sessions/open-sign-in.ts";
 import { holdPassword, personToSignIn } from "#server/sessions/queries.ts";
 import type { Started } from "#server/sessions/sign-up.ts";
-import { startSession, visitOf } from "#server/sessions/start-session.ts";
+import { startSession } from "#server/sessions/start-session.ts";
 
 interface Candidate {
   person_id: string | null;
@@ -36,9 +37,9 @@ export async function signIn(
   await guess.giveBack();
   return transact(contextIn(desk, workspaceId, { kind: "system" }), async (tx) => {
     if (!(await holdPassword(tx, personId, password_hash))) throw wrongCredentials();
-    const { role } = await accessMember(tx, memberId);
+    const actor = await accessActor(tx, memberId);
     const token = await startSession(tx, { personId, memberId, visit });
-    return { token, personId, context: contextIn(desk, workspaceId, { kind: "member", memberId, personId, role }) };
+    return { token, personId, context: contextIn(desk, workspaceId, { ...actor, visit }) };
   });
 }
 

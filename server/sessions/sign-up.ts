@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { BodyOf } from "#contract/endpoint.ts";
 import type { signUp as endpoint } from "#contract/session.ts";
-import { type Context, type Transaction, transact } from "#server/context.ts";
+import { type Context, type MemberActor, type Transaction, transact, type Visit } from "#server/context.ts";
 import { addMember } from "#server/members/add-member.ts";
 import { Refusal } from "#server/platform/errors/refusal.ts";
 import { newId } from "#server/platform/identifier.ts";
@@ -9,7 +9,7 @@ import { addPerson } from "#server/sessions/add-person.ts";
 import { maySignUp } from "#server/sessions/may-sign-up.ts";
 import { contextIn, type SignIn } from "#server/sessions/open-sign-in.ts";
 import { refuseCommonPassword } from "#server/sessions/refuse-common-password.ts";
-import { startSession, type Visit } from "#server/sessions/start-session.ts";
+import { startSession } from "#server/sessions/start-session.ts";
 import { addWorkspace } from "#server/workspaces/add-workspace.ts";
 
 /** A session that has just begun: its token for the cookie, whose it is, and the context in which they act. */
@@ -35,7 +35,7 @@ export async function signUp(signIn: SignIn, visit: Visit, wish: BodyOf<typeof e
     const { displayName, timeZone } = wish;
     const memberId = await addMember(tx, { personId, role: "owner", displayName, timeZone });
     const token = await startSession(tx, { personId, memberId, visit });
-    const owner = { kind: "member" as const, memberId, personId, role: "owner" as const };
+    const owner: MemberActor = { kind: "member", memberId, personId, role: "owner", reach: "everything", visit };
     return { token, personId, context: contextIn(signIn, tx.workspaceId, owner) };
   });
 }

@@ -1,19 +1,7 @@
-import type { FastifyRequest } from "fastify";
-import type { Transaction } from "#server/context.ts";
+import type { Transaction, Visit } from "#server/context.ts";
 import { identityIn } from "#server/sessions/identity.ts";
 import { hashOfToken, newSessionToken } from "#server/sessions/session-token.ts";
 import { after, idleTimeoutSeconds } from "#server/sessions/timeouts.ts";
-
-/** From where somebody signs in; shown in the list of their sessions and never trusted. */
-export interface Visit {
-  readonly address: string;
-  readonly userAgent: string;
-}
-
-/** The visit behind a request. The address is the connection's: a header could claim any. */
-export function visitOf(request: FastifyRequest): Visit {
-  return { address: request.ip, userAgent: (request.headers["user-agent"] ?? "").slice(0, 500) };
-}
 
 /** Starts a session of a member, always under a new token, which is returned and stored nowhere. */
 export async function startSession(

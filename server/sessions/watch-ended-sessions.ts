@@ -1,14 +1,11 @@
 import { query } from "#server/context.ts";
 import type { CommittedFact } from "#server/platform/events/event-bus.ts";
-import type { Caller } from "#server/platform/http/caller.ts";
+import type { ChooseStreams } from "#server/sessions/live-streams.ts";
 import type { SignInParts } from "#server/sessions/open-sign-in.ts";
 import { livingSessions } from "#server/sessions/queries.ts";
 
-/** Closes the live streams whose caller is chosen. */
-export type EndStreams = (chosen: (caller: Caller) => boolean) => void;
-
 /** Closes live streams in this process when their session has ended in any. */
-export function watchEndedSessions(parts: SignInParts, end: EndStreams): void {
+export function watchEndedSessions(parts: SignInParts, end: ChooseStreams): void {
   parts.events.listen({
     committed(facts) {
       for (const fact of facts) if (fact.kind === "session.ended") void endStreamsOf(parts, fact, end);
@@ -17,7 +14,7 @@ export function watchEndedSessions(parts: SignInParts, end: EndStreams): void {
   });
 }
 
-async function endStreamsOf({ database, log }: SignInParts, fact: CommittedFact, end: EndStreams): Promise<void> {
+async function endStreamsOf({ database, log }: SignInParts, fact: CommittedFact, end: ChooseStreams): Promise<void> {
   const { workspaceId, id } = fact;
   try {
     const byKey = query
@@ -38,7 +35,7 @@ async function endStreamsOf({ database, log }: SignInParts, fact: CommittedFact,
 }
 
 /** After facts may have been missed, everyone who is connected is checked against the table. */
-async function endStaleStreams({ database, clock, log }: SignInParts, end: EndStreams): Promise<void> {
+async function endStaleStreams({ database, clock, log }: SignInParts, end: ChooseStreams): Promise<void> {
   const connected = new Set<string>();
   // Chooses nobody: this only asks who is there.
   end(({ sessionId }) => !connected.add(sessionId));

@@ -9,7 +9,7 @@ import { openPool } from "#server/platform/database/open-pool.ts";
 import { createTestDatabase } from "#server/platform/database/test-database.ts";
 import { workspaceDatabase } from "#server/platform/database/workspace-database.ts";
 import { type CommittedFact, localEventBus } from "#server/platform/events/event-bus.ts";
-import type { Caller } from "#server/platform/http/caller.ts";
+import { actorOf, type Caller } from "#server/platform/http/caller.ts";
 import { createHttp } from "#server/platform/http/create-http.ts";
 import type { Route } from "#server/platform/http/serve.ts";
 import { newId } from "#server/platform/identifier.ts";
@@ -58,7 +58,7 @@ export async function openRooms(routes: readonly Route[]): Promise<Rooms> {
     partial: true,
     publicUrl: null,
     authenticate: async (request) => callers.get(request.cookies.member ?? "") ?? null,
-    contextOf: (caller) => ({ ...contextOf(caller.workspaceId), actor: { kind: "member", ...caller } }),
+    contextOf: (caller, visit) => ({ ...contextOf(caller.workspaceId), actor: actorOf(caller, visit) }),
   });
   const address = await http.listen({ port: 0, host: "127.0.0.1" });
   return {
@@ -93,7 +93,9 @@ async function addWorkspace(contextOf: (workspaceId: string) => Context): Promis
 
 async function addMember(tx: Transaction, role: Role): Promise<Caller> {
   const { workspaceId } = tx;
-  const caller = { sessionId: randomUUID(), personId: randomUUID(), workspaceId, memberId: newId(), role };
+  const reach = "everything";
+  const ids = { sessionId: randomUUID(), personId: randomUUID(), workspaceId, memberId: newId() };
+  const caller: Caller = { ...ids, role, reach, mustChoosePassword: false };
   await sql`
     insert into members (workspace_id, id, person_id, role, display_name, time_zone, created_at)
     values (${workspaceId}::uuid, ${caller.memberId}::uuid, ${caller.personId}::uuid, ${role}, 'Ana Ortiz', 'Europe/Berlin',

@@ -9,7 +9,7 @@ import { createTestDatabase } from "#server/platform/database/test-database.ts";
 import { workspaceDatabase } from "#server/platform/database/workspace-database.ts";
 import { localEventBus } from "#server/platform/events/event-bus.ts";
 import { diskFileStore } from "#server/platform/files/disk-file-store.ts";
-import type { Caller } from "#server/platform/http/caller.ts";
+import { actorOf, type Caller } from "#server/platform/http/caller.ts";
 import { createHttp } from "#server/platform/http/create-http.ts";
 import { createLog } from "#server/platform/log/log.ts";
 import { secretBox } from "#server/platform/secrets/seal.ts";
@@ -76,10 +76,12 @@ function openRooms(parts: SignInParts, folder: string, streams: Set<Caller>) {
     partial: true,
     publicUrl: parts.config.publicUrl ? new URL(parts.config.publicUrl) : null,
     routes: [...sessionRoutes(parts), ...memberRoutes({ files: diskFileStore(folder) }), ...workspaceRoutes()],
-    authenticate: createAuthenticate(parts, (chosen) => {
-      for (const caller of streams) if (chosen(caller)) streams.delete(caller);
+    authenticate: createAuthenticate(parts, {
+      end(chosen) {
+        for (const caller of streams) if (chosen(caller)) streams.delete(caller);
+      },
+      renew: () => undefined,
     }),
-    contextOf: ({ workspaceId, memberId, personId, role }) =>
-      contextIn(parts, workspaceId, { kind: "member", memberId, personId, role }),
+    contextOf: (caller, visit) => contextIn(parts, caller.workspaceId, actorOf(caller, visit)),
   });
 }

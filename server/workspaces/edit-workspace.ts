@@ -3,15 +3,17 @@ import type { editWorkspace as endpoint, Workspace } from "#contract/workspaces.
 import { archiveInactiveLater } from "#server/archiving/jobs.ts";
 import { type Context, transact } from "#server/context.ts";
 import { announce } from "#server/platform/events/announce.ts";
+import { announceAccessChange } from "#server/platform/events/announce-access-change.ts";
 import { accessWorkspace } from "#server/workspaces/access.ts";
 
 /** Changes the general settings that are given, and tells everyone who is looking. */
 export function editWorkspace(context: Context, change: BodyOf<typeof endpoint>): Promise<Workspace> {
-  const { name, autoArchiveDays, channelAlerts } = change;
+  const { name, autoArchiveDays, channelAlerts, visibility } = change;
   const columns = {
     ...(name !== undefined && { name }),
     ...(autoArchiveDays !== undefined && { auto_archive_days: autoArchiveDays }),
     ...(channelAlerts !== undefined && { channel_alerts: channelAlerts }),
+    ...(visibility !== undefined && { visibility }),
   };
   return transact(context, async (tx) => {
     if (Object.keys(columns).length > 0) {
@@ -21,6 +23,7 @@ export function editWorkspace(context: Context, change: BodyOf<typeof endpoint>)
         subjectId: tx.workspaceId,
         details: { changed: Object.keys(change) },
       });
+      if (visibility !== undefined) await announceAccessChange(tx, "everyone");
       if (autoArchiveDays) await archiveInactiveLater(tx);
     }
     return accessWorkspace(tx);

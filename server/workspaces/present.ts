@@ -9,5 +9,6 @@ export function presentWorkspace(row: Selectable<WorkspacesTable>): Workspace {
     name: row.name,
     autoArchiveDays: row.auto_archive_days,
     channelAlerts: row.channel_alerts,
+    visibility: row.visibility,
   };
 }

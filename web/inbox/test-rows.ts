@@ -17,6 +17,7 @@ export function lenas(changes: Partial<Conversation> = {}): Conversation {
     id: idOf(1),
     channel: { id: idOf(100), kind: "telegram", name: "Shop bot" },
     contact: { id: idOf(200), name: "Lena Ortiz", username: "lena", avatarFileId: null },
+    team: null,
     assignee: null,
     lastMessage: null,
     lastActivityAt: momentOf(0),

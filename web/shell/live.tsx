@@ -26,7 +26,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     const refresh = () => void client.invalidateQueries();
     const onEvent = (event: LiveEvent) => {
-      if (event.kind === "resync") {
+      if (event.kind === "resync" || event.kind === "access_changed") {
         refresh();
         tellLineStands();
       }

@@ -6,6 +6,7 @@ import { Refusal } from "#server/platform/errors/refusal.ts";
 import type { Caller } from "#server/platform/http/caller.ts";
 import type { HttpParts } from "#server/platform/http/http-parts.ts";
 import { JsonText, type Route } from "#server/platform/http/serve.ts";
+import { visitOf } from "#server/platform/http/visit.ts";
 
 /** Registers every route under `/api/v1`. An endpoint without a handler, or with two, cannot start. */
 export function addRoutes(http: FastifyInstance, parts: HttpParts): void {
@@ -49,7 +50,7 @@ function addRoute(api: FastifyInstance, { endpoint, handle }: Route, parts: Http
     },
     handler: async (request, reply) => {
       const caller = request.caller;
-      const context = caller ? parts.contextOf(caller) : null;
+      const context = caller ? parts.contextOf(caller, visitOf(request)) : null;
       const { params, query, body } = request;
       // Fastify has parsed these three with the endpoint's own schemas.
       const call = { params, query, body, caller, context, request, reply };

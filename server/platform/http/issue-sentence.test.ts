@@ -8,7 +8,15 @@ import { serve } from "#server/platform/http/serve.ts";
 import { createLog } from "#server/platform/log/log.ts";
 
 const id = "019a0000-0000-7000-8000-000000000001";
-const owner: Caller = { sessionId: id, personId: id, workspaceId: id, memberId: id, role: "owner" };
+const owner: Caller = {
+  sessionId: id,
+  personId: id,
+  workspaceId: id,
+  memberId: id,
+  role: "owner",
+  reach: "everything",
+  mustChoosePassword: false,
+};
 let http: Awaited<ReturnType<typeof createHttp>>;
 
 /** A server that answers nothing: every request here is refused before it is handled. */

@@ -7,11 +7,11 @@ import type { FactRow } from "#server/platform/events/tables.ts";
 import type { Caller } from "#server/platform/http/caller.ts";
 import type { Log } from "#server/platform/log/log.ts";
 
-/** A fact as browsers may see it: the event, the right that it takes to see it, and perhaps the only member it is for. */
+/** A fact as browsers may see it: the event, the right that it takes to see it, and perhaps for which callers alone it is. */
 export interface PresentedFact {
   readonly event: LiveEvent;
   readonly right: Right;
-  readonly onlyMemberId?: string;
+  readonly onlyFor?: (caller: Caller) => boolean;
 }
 
 /** How each kind of fact becomes live events; kinds that are not listed stay inside. `context` acts as Wokfow itself. */
@@ -23,6 +23,8 @@ export interface LiveHub {
   connect(caller: Caller, response: ServerResponse): void;
   /** Tells the chosen streams that they are signed out, and closes them. */
   end(chosen: (caller: Caller) => boolean): void;
+  /** Closes the chosen streams so that they connect again as who they are now, and refetch. */
+  renew(chosen: (caller: Caller) => boolean): void;
   connections(): number;
   close(): void;
 }
@@ -74,6 +76,10 @@ export function liveHub(parts: LiveParts): LiveHub {
       all()
         .filter((stream) => chosen(stream.caller))
         .forEach(signOut),
+    renew: (chosen) =>
+      all()
+        .filter((stream) => chosen(stream.caller))
+        .forEach(renew),
     connections: () => all().length,
     close() {
       clearInterval(heartbeat);
@@ -122,12 +128,18 @@ async function present(parts: LiveParts, { workspaceId, id, kind }: CommittedFac
   return fact ? ((await parts.presenters[kind]?.(context, fact)) ?? []) : [];
 }
 
-function fanOut(streams: Set<Stream>, { event, right, onlyMemberId }: PresentedFact): void {
+function fanOut(streams: Set<Stream>, { event, right, onlyFor = everyone }: PresentedFact): void {
   const frame = frameOf(event);
   for (const stream of streams) {
-    const { memberId, role } = stream.caller;
-    if (holds(role, right) && (onlyMemberId === undefined || onlyMemberId === memberId)) write(stream, frame);
+    if (holds(stream.caller.role, right) && onlyFor(stream.caller)) write(stream, frame);
   }
+}
+
+const everyone = () => true;
+
+function renew(stream: Stream): void {
+  send(stream, { kind: "access_changed" });
+  stream.response.end();
 }
 
 function signOut(stream: Stream): void {

@@ -1,0 +1,12 @@
+/** A row of `notifications`: something that concerns one member. */
+export interface NotificationsTable {
+  workspace_id: string;
+  id: string;
+  member_id: string;
+  kind: "mentioned" | "assigned" | "transferred";
+  conversation_id: string;
+  message_id: string | null;
+  actor_id: string | null;
+  at: Date;
+  seen_at: Date | null;
+}
