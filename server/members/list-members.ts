@@ -22,7 +22,14 @@ function writeCursor({ sort_name, id }: MemberPosition): string {
   return Buffer.from(JSON.stringify([sort_name, id])).toString("base64url");
 }
 
-const position = z.tuple([z.string().max(500), id]);
+// No name contains a null character, which PostgreSQL does not take.
+const position = z.tuple([
+  z
+    .string()
+    .max(500)
+    .regex(/^[^\0]*$/),
+  id,
+]);
 
 function readCursor(cursor: string): MemberPosition {
   try {
