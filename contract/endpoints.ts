@@ -1,5 +1,6 @@
 import * as alerts from "#contract/alerts.ts";
 import * as archiving from "#contract/archiving.ts";
+import * as audit from "#contract/audit.ts";
 import * as channels from "#contract/channels.ts";
 import * as contacts from "#contract/contacts.ts";
 import * as conversations from "#contract/conversations.ts";
@@ -14,6 +15,7 @@ import * as workspaces from "#contract/workspaces.ts";
 const modules = {
   alerts,
   archiving,
+  audit,
   channels,
   contacts,
   conversations,

@@ -3,6 +3,7 @@ import { alertRoutes } from "#server/alerts/routes.ts";
 import { archivingPresenters } from "#server/archiving/events.ts";
 import { archivingJobs, archivingSchedules } from "#server/archiving/jobs.ts";
 import { archivingRoutes } from "#server/archiving/routes.ts";
+import { auditRoutes } from "#server/audit/routes.ts";
 import type { Adapters } from "#server/channels/adapters.ts";
 import type { ChannelParts } from "#server/channels/channel-parts.ts";
 import { channelPresenters } from "#server/channels/events.ts";
@@ -114,5 +115,6 @@ function routesOf(parts: Parts): Route[] {
     ...conversationRoutes(parts),
     ...mediaRoutes(parts),
     ...archivingRoutes(),
+    ...auditRoutes(),
   ];
 }
