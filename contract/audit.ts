@@ -8,7 +8,6 @@ import { id, moment, page, pageQuery } from "#contract/values.ts";
  */
 export const auditAction = z.enum([
   "session.started",
-  "session.refused",
   "session.ended",
   "password.changed",
   "password.reset",

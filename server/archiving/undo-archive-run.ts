@@ -1,6 +1,7 @@
 import type { ArchiveRun } from "#contract/archiving.ts";
 import { presentRun, undoableUntil } from "#server/archiving/present.ts";
 import { type ArchiveRunRow, lockArchived, markUndone, restore, runById } from "#server/archiving/queries.ts";
+import { recordAudit } from "#server/audit/record.ts";
 import { type Context, read, type Transaction, transact } from "#server/context.ts";
 import { notFound, Refusal } from "#server/platform/errors/refusal.ts";
 import { announce, announceQuietly } from "#server/platform/events/announce.ts";
@@ -33,6 +34,8 @@ async function closeRun(tx: Transaction, runId: string): Promise<void> {
     });
   }
   await markUndone(tx, runId);
+  const name = run.ran_at.toISOString();
+  await recordAudit(tx, { action: "archive.undone", subject: { kind: "archive_run", id: runId, name } });
 }
 
 async function accessRun(context: Context, runId: string): Promise<ArchiveRunRow> {

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Channel, ChannelKind } from "#contract/channels.ts";
+import { recordAudit } from "#server/audit/record.ts";
 import type { Identification } from "#server/channels/adapter.ts";
 import type { ChannelServices } from "#server/channels/channel-parts.ts";
 import { sealPurpose } from "#server/channels/connection-of.ts";
@@ -48,6 +49,11 @@ async function storeChannel(
     ? await updateChannel(tx, id, { ...fresh, removed_at: null })
     : await insertChannel(tx, id, account, fresh);
   await announce(tx, { kind: "channel.changed", subjectId: id });
+  await recordAudit(tx, {
+    action: "channel.connected",
+    subject: { kind: "channel", id, name: row.name },
+    after: { kind: account.kind, account: account.account },
+  });
   return row;
 }
 

@@ -1,5 +1,6 @@
 import type { Channel } from "#contract/channels.ts";
 import { endOutage } from "#server/alerts/end-outage.ts";
+import { recordAudit } from "#server/audit/record.ts";
 import { accessChannel } from "#server/channels/access.ts";
 import type { ChannelServices } from "#server/channels/channel-parts.ts";
 import { closeDelivery } from "#server/channels/close-delivery.ts";
@@ -19,6 +20,10 @@ export async function pauseChannel(context: Context, services: ChannelServices, 
     if (!current) throw notFound();
     if (current.status === "PAUSED") return current;
     await endOutage(tx, channelId);
+    await recordAudit(tx, {
+      action: "channel.paused",
+      subject: { kind: "channel", id: channelId, name: current.name },
+    });
     await announce(tx, { kind: "channel.changed", subjectId: channelId });
     return updateChannel(tx, channelId, {
       ...moveStatus(current, { kind: "paused" }),

@@ -1,4 +1,5 @@
 import type { Channel } from "#contract/channels.ts";
+import { recordAudit } from "#server/audit/record.ts";
 import { accessChannel } from "#server/channels/access.ts";
 import type { ChannelServices } from "#server/channels/channel-parts.ts";
 import { sealPurpose } from "#server/channels/connection-of.ts";
@@ -24,6 +25,11 @@ export async function reconnectChannel(
   const row = await transact(context, async (tx) => {
     const current = await lockChannel(tx, channelId);
     if (!current) throw notFound();
+    await recordAudit(tx, {
+      action: "channel.reconnected",
+      subject: { kind: "channel", id: channelId, name: current.name },
+      after: { account: found.account },
+    });
     const sealed = services.secrets.seal(sealPurpose(channelId), token);
     await announce(tx, { kind: "channel.changed", subjectId: channelId });
     return updateChannel(tx, channelId, {

@@ -1,4 +1,5 @@
 import { endOutage } from "#server/alerts/end-outage.ts";
+import { recordAudit } from "#server/audit/record.ts";
 import { accessChannel } from "#server/channels/access.ts";
 import type { ChannelServices } from "#server/channels/channel-parts.ts";
 import { closeDelivery } from "#server/channels/close-delivery.ts";
@@ -12,7 +13,12 @@ import { announce } from "#server/platform/events/announce.ts";
 export async function removeChannel(context: Context, services: ChannelServices, channelId: string): Promise<void> {
   await closeDelivery(services, await accessChannel(context, channelId));
   await transact(context, async (tx) => {
-    if (!(await lockChannel(tx, channelId))) throw notFound();
+    const current = await lockChannel(tx, channelId);
+    if (!current) throw notFound();
+    await recordAudit(tx, {
+      action: "channel.removed",
+      subject: { kind: "channel", id: channelId, name: current.name },
+    });
     await endOutage(tx, channelId);
     await forgetLine(tx, channelId);
     await updateChannel(tx, channelId, {

@@ -1,4 +1,5 @@
 import type { Channel } from "#contract/channels.ts";
+import { recordAudit } from "#server/audit/record.ts";
 import { accessChannel } from "#server/channels/access.ts";
 import { mayConfigure } from "#server/channels/policy.ts";
 import { presentChannel } from "#server/channels/present.ts";
@@ -12,7 +13,9 @@ export async function renameChannel(
   { channelId, name }: { channelId: string; name: string },
 ): Promise<Channel> {
   const row = await transact(context, async (tx) => {
-    await accessChannel(tx, channelId);
+    const before = await accessChannel(tx, channelId);
+    const subject = { kind: "channel" as const, id: channelId, name };
+    await recordAudit(tx, { action: "channel.renamed", subject, before: { name: before.name }, after: { name } });
     await announce(tx, { kind: "channel.changed", subjectId: channelId });
     return updateChannel(tx, channelId, { name });
   });

@@ -1,4 +1,5 @@
 import type { Channel } from "#contract/channels.ts";
+import { recordAudit } from "#server/audit/record.ts";
 import { moveStatus } from "#server/channels/move-status.ts";
 import { mayConfigure } from "#server/channels/policy.ts";
 import { presentChannel } from "#server/channels/present.ts";
@@ -13,6 +14,10 @@ export async function resumeChannel(context: Context, channelId: string): Promis
     const current = await lockChannel(tx, channelId);
     if (!current) throw notFound();
     if (current.status !== "PAUSED") return current;
+    await recordAudit(tx, {
+      action: "channel.resumed",
+      subject: { kind: "channel", id: channelId, name: current.name },
+    });
     await announce(tx, { kind: "channel.changed", subjectId: channelId });
     return updateChannel(tx, channelId, {
       ...moveStatus(current, { kind: "resumed" }),

@@ -1,4 +1,5 @@
 import type { Profile } from "#contract/members.ts";
+import { recordAudit } from "#server/audit/record.ts";
 import { type Context, type Transaction, transact } from "#server/context.ts";
 import { accessProfile } from "#server/members/access.ts";
 import { notFound } from "#server/platform/errors/refusal.ts";
@@ -15,8 +16,20 @@ export function editProfile(
     ...(timeZone !== undefined && { time_zone: timeZone }),
   };
   return transact(context, async (tx) => {
+    if (displayName !== undefined) await recordRenaming(tx, displayName);
     if (Object.keys(columns).length > 0) await changeOwnMember(tx, columns);
     return accessProfile(tx);
+  });
+}
+
+async function recordRenaming(tx: Transaction, displayName: string): Promise<void> {
+  const { id, displayName: former } = await accessProfile(tx);
+  if (former === displayName) return;
+  await recordAudit(tx, {
+    action: "member.renamed",
+    subject: { kind: "member", id, name: displayName },
+    before: { displayName: former },
+    after: { displayName },
   });
 }
 

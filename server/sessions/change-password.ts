@@ -1,3 +1,4 @@
+import { recordAudit } from "#server/audit/record.ts";
 import { type Context, transact } from "#server/context.ts";
 import { announce } from "#server/platform/events/announce.ts";
 import type { Caller } from "#server/platform/http/caller.ts";
@@ -25,6 +26,7 @@ export async function changePassword(
     const identity = await identityIn(tx.db);
     await identity.updatePassword(personId, passwordHash);
     await announce(tx, { kind: "password.changed", subjectId: memberId });
+    await recordAudit(tx, { action: "password.changed", subject: { kind: "member", id: memberId } });
     const ended = await endSessions(tx, { memberId, allBut: sessionId });
     return ended.length;
   });

@@ -1,3 +1,4 @@
+import { recordAudit } from "#server/audit/record.ts";
 import type { Transaction } from "#server/context.ts";
 import { announce } from "#server/platform/events/announce.ts";
 import { signInTables } from "#server/sessions/queries.ts";
@@ -17,6 +18,10 @@ export async function endSessions(tx: Transaction, ending: Ending): Promise<stri
   const chosen = "only" in ending ? ofMember.where("id", "=", ending.only) : ofMember.where("id", "!=", ending.allBut);
   const ended = await chosen.returning("id").execute();
   await announceEnded(tx, ending.memberId, ended);
+  if (ended.length > 0) {
+    const subject = { kind: "member" as const, id: ending.memberId };
+    await recordAudit(tx, { action: "session.ended", subject, after: { sessions: ended.length } });
+  }
   return ended.map((row) => row.id);
 }
 

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from "fastify";
+import { recordAudit } from "#server/audit/record.ts";
 import { transact } from "#server/context.ts";
 import { accessActor } from "#server/members/access.ts";
 import { Refusal } from "#server/platform/errors/refusal.ts";
@@ -35,9 +36,10 @@ export async function signIn(
   const fits = await desk.passwords.verify(password_hash, password);
   if (!fits || !personId || !workspaceId || !memberId) throw wrongCredentials();
   await guess.giveBack();
-  return transact(contextIn(desk, workspaceId, { kind: "system" }), async (tx) => {
+  return transact(contextIn(desk, workspaceId, { kind: "system", visit }), async (tx) => {
     if (!(await holdPassword(tx, personId, password_hash))) throw wrongCredentials();
     const actor = await accessActor(tx, memberId);
+    await recordAudit(tx, { action: "session.started", subject: { kind: "member", id: memberId }, memberId });
     const token = await startSession(tx, { personId, memberId, visit });
     return { token, personId, context: contextIn(desk, workspaceId, { ...actor, visit }) };
   });

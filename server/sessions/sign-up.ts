@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { BodyOf } from "#contract/endpoint.ts";
 import type { signUp as endpoint } from "#contract/session.ts";
+import { recordAudit } from "#server/audit/record.ts";
 import { type Context, type MemberActor, type Transaction, transact, type Visit } from "#server/context.ts";
 import { addMember } from "#server/members/add-member.ts";
 import { Refusal } from "#server/platform/errors/refusal.ts";
@@ -28,12 +29,17 @@ export async function signUp(signIn: SignIn, visit: Visit, wish: BodyOf<typeof e
   await signIn.throttle.signUp(visit.address);
   await refuseCommonPassword("password", wish.password, wish.email);
   const passwordHash = await signIn.passwords.hash(wish.password);
-  return transact(contextIn(signIn, newId(), { kind: "system" }), async (tx) => {
+  return transact(contextIn(signIn, newId(), { kind: "system", visit }), async (tx) => {
     if (signIn.config.signUp === "first") await beFirst(tx, signIn);
     const personId = await addPerson(tx, { name: wish.displayName, email: wish.email, passwordHash });
     await addWorkspace(tx, { name: wish.workspaceName });
     const { displayName, timeZone } = wish;
     const memberId = await addMember(tx, { personId, role: "owner", displayName, timeZone });
+    await recordAudit(tx, {
+      action: "workspace.created",
+      subject: { kind: "workspace", id: tx.workspaceId, name: wish.workspaceName },
+      memberId,
+    });
     const token = await startSession(tx, { personId, memberId, visit });
     const owner: MemberActor = { kind: "member", memberId, personId, role: "owner", reach: "everything", visit };
     return { token, personId, context: contextIn(signIn, tx.workspaceId, owner) };
