@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
@@ -170,8 +171,7 @@ describe("what is recorded", () => {
     },
   );
 
-  it("names each action where it is recorded", async () => {
-    const { readdirSync, readFileSync } = await import("node:fs");
+  it("names each action where it is recorded", () => {
     const files = readdirSync("server", { recursive: true, encoding: "utf8" }).filter((name) =>
       /(?<!\.test)\.ts$/.test(name),
     );
