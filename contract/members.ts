@@ -30,13 +30,25 @@ export const member = z.object({
   displayName: z.string(),
   role: z.enum(roles),
   avatarFileId: id.nullable(),
+  availability,
 });
 
 /** A member as every colleague sees them. */
 export type Member = z.output<typeof member>;
 
-/** The signed-in member's own profile. The role is read-only. */
-export const profile = member.extend({ email: z.string(), timeZone: z.string() });
+/** After how many minutes without a sign of life a member is away by itself; null for never. */
+export const awayAfterMinutes = z.number().int().min(5).max(480).nullable();
+
+/**
+ * The signed-in member's own profile. The role is read-only. `awayByItself`: nothing came from them for `awayAfterMinutes`, and they
+ * are available again with the next sign of life; who chose to be away stays so until they choose otherwise.
+ */
+export const profile = member.extend({
+  email: z.string(),
+  timeZone: z.string(),
+  awayByItself: z.boolean(),
+  awayAfterMinutes,
+});
 
 /** The signed-in member's own profile. */
 export type Profile = z.output<typeof profile>;
@@ -71,6 +83,37 @@ export const editProfile = endpoint({
   status: 200,
   body: z.object({ displayName: displayName.optional(), timeZone: timeZone.optional() }),
   answer: profile,
+});
+
+/** Says whether the member takes conversations now. Available, they are given those that wait for their teams. */
+export const chooseAvailability = endpoint({
+  method: "PUT",
+  path: "/profile/availability",
+  summary: "Say whether you take conversations",
+  access: right("profile.edit"),
+  status: 200,
+  body: z.object({ availability }),
+  answer: profile,
+});
+
+/** Chooses after how many quiet minutes the member is away by itself; null for never. */
+export const chooseQuietTime = endpoint({
+  method: "PUT",
+  path: "/profile/quiet-time",
+  summary: "Choose when you are away by itself",
+  access: right("profile.edit"),
+  status: 200,
+  body: z.object({ minutes: awayAfterMinutes }),
+  answer: profile,
+});
+
+/** A sign of life, which the web sends at most once a minute while the member does something. Who was away by itself is back. */
+export const reportActivity = endpoint({
+  method: "PUT",
+  path: "/profile/activity",
+  summary: "Report that you are here",
+  access: right("profile.edit"),
+  status: 204,
 });
 
 /** Changes the own e-mail address; the current password is asked. Refused `wrong_password`, `throttled`, `email_taken`. */

@@ -17,6 +17,7 @@ import { conversationRoutes } from "#server/conversations/routes.ts";
 import { mediaJobs, mediaSchedules } from "#server/media/jobs.ts";
 import { mediaRoutes } from "#server/media/routes.ts";
 import { memberPresenters } from "#server/members/events.ts";
+import { memberSchedules } from "#server/members/jobs.ts";
 import { memberRoutes } from "#server/members/routes.ts";
 import type { Clock } from "#server/platform/clock/clock.ts";
 import type { Config } from "#server/platform/config.ts";
@@ -36,6 +37,7 @@ import type { Schema } from "#server/schema.ts";
 import { createAuthenticate } from "#server/sessions/authenticate.ts";
 import { sessionSchedules } from "#server/sessions/jobs.ts";
 import { sessionRoutes } from "#server/sessions/routes.ts";
+import { teamJobs, teamSchedules } from "#server/teams/jobs.ts";
 import { workspacePresenters } from "#server/workspaces/events.ts";
 import { workspaceRoutes } from "#server/workspaces/routes.ts";
 
@@ -70,13 +72,15 @@ export function assemble(parts: Parts): House {
   const authenticate = createAuthenticate(parts, live);
   return {
     live,
-    handlers: [...conversationJobs(parts), ...mediaJobs(parts), ...archivingJobs()],
+    handlers: [...conversationJobs(parts), ...mediaJobs(parts), ...archivingJobs(), ...teamJobs()],
     schedules: [
       ...channelSchedules(),
       ...conversationSchedules(),
       ...sessionSchedules(),
       ...mediaSchedules(parts),
       ...archivingSchedules(),
+      ...memberSchedules(),
+      ...teamSchedules(),
     ],
     channels: parts,
     http: {

@@ -21,8 +21,11 @@ import type { FactPresenters, PresentedFact } from "#server/platform/live/live-h
 export const conversationPresenters: FactPresenters = {
   "message.received": (context, fact) => presentMessage(context, fact, true),
   "message.queued": (context, fact) => presentMessage(context, fact, true),
+  "message.noted": (context, fact) => presentMessage(context, fact, true),
   "message.changed": (context, fact) => presentMessage(context, fact, false),
   "conversation.changed": presentChanged,
+  // Many changed at once, so open browsers are asked to refetch what they show, once.
+  "conversations.given": async () => [{ event: { kind: "resync" }, right: "inbox.read" }],
   "conversation.read": async (_context, fact) => presentRead(fact),
   ...Object.fromEntries(Object.keys(threadEventKinds).map((kind) => [kind, presentEvent])),
 };

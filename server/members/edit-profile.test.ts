@@ -31,9 +31,12 @@ describe("the own profile", () => {
     });
     const { rows } = await house.owner.query("select * from facts where kind = 'member.changed' order by at limit 1");
     const context = contextIn(house.parts, workspaceId, { kind: "system" });
-    const { id, role, avatarFileId } = profile;
+    const { id, role, avatarFileId, availability } = profile;
     expect(await memberPresenters["member.changed"]?.(context, rows[0])).toEqual([
-      { event: { kind: "member", member: { id, displayName: "Ana B.", role, avatarFileId } }, right: "members.read" },
+      {
+        event: { kind: "member", member: { id, displayName: "Ana B.", role, avatarFileId, availability } },
+        right: "members.read",
+      },
     ]);
   });
 

@@ -3,13 +3,16 @@ import type { Member, Profile } from "#contract/members.ts";
 import type { MembersTable } from "#server/members/tables.ts";
 
 type Row = Selectable<MembersTable>;
+type ShownRow = Pick<Row, "id" | "display_name" | "role" | "avatar_file_id" | "availability">;
 
 /** A member as every colleague sees them. */
-export function presentMember(row: Pick<Row, "id" | "display_name" | "role" | "avatar_file_id">): Member {
-  return { id: row.id, displayName: row.display_name, role: row.role, avatarFileId: row.avatar_file_id };
+export function presentMember(row: ShownRow): Member {
+  const { id, display_name: displayName, role, avatar_file_id: avatarFileId, availability } = row;
+  return { id, displayName, role, avatarFileId, availability };
 }
 
 /** A member as they see themselves. */
 export function presentProfile(row: Row, email: string): Profile {
-  return { ...presentMember(row), email, timeZone: row.time_zone };
+  const { time_zone: timeZone, away_by_itself: awayByItself, away_after_minutes: awayAfterMinutes } = row;
+  return { ...presentMember(row), email, timeZone, awayByItself, awayAfterMinutes };
 }

@@ -31,7 +31,7 @@ export function selectMembers({ workspaceId }: Context, from: MemberPosition | n
   const sortName = sql<string>`lower(display_name)`;
   const page = query
     .selectFrom("members")
-    .select(["id", "display_name", "role", "avatar_file_id", sortName.as("sort_name")])
+    .select(["id", "display_name", "role", "avatar_file_id", "availability", sortName.as("sort_name")])
     .where("workspace_id", "=", workspaceId)
     .orderBy(sortName)
     .orderBy("id")

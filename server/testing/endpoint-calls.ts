@@ -33,6 +33,8 @@ const bodies: Readonly<Record<string, (ids: Furnished) => unknown>> = {
     password: "correct horse battery",
   }),
   editProfile: () => ({ displayName: "Ana Ortiz" }),
+  chooseAvailability: () => ({ availability: "available" }),
+  chooseQuietTime: () => ({ minutes: 30 }),
   changeEmail: () => ({ email: `${newId()}@example.com`, currentPassword: "wrong password" }),
   changePassword: () => ({ currentPassword: "wrong password", newPassword: "another horse battery" }),
   editWorkspace: () => ({ channelAlerts: true }),
