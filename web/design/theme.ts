@@ -79,6 +79,9 @@ function forMantine(own: Tokens): Record<string, string> {
     "--mantine-color-placeholder": "var(--wk-text-soft)",
     "--mantine-color-error": "var(--wk-bad)",
     "--mantine-color-anchor": "var(--wk-accent-text)",
+    // Mantine's own is the colour of a dialog in the dark, on which a button that cannot be pressed has no shape.
+    "--mantine-color-disabled": "var(--wk-line)",
+    "--mantine-color-disabled-border": "var(--wk-line-strong)",
     "--mantine-color-default": "var(--wk-surface-raised)",
     "--mantine-color-default-hover": "var(--wk-hover)",
     "--mantine-color-default-border": "var(--wk-line-strong)",
