@@ -1,7 +1,8 @@
-import { Button, Group, Stack, TextInput } from "@mantine/core";
+import { Stack, TextInput } from "@mantine/core";
 import { type ClipboardEvent, type FormEvent, useId, useState } from "react";
 import { refusalOf } from "#web/channels/telegram/refusals.ts";
 import { tokenIn } from "#web/channels/telegram/token-in.ts";
+import { DialogEnd } from "#web/design/dialog-end.tsx";
 
 interface TokenFormProps {
   readonly verb: string;
@@ -63,14 +64,7 @@ export function TokenForm({ verb, onSend, onCancel }: TokenFormProps) {
           data-autofocus
           data-1p-ignore
         />
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onCancel}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={sending}>
-            {verb}
-          </Button>
-        </Group>
+        <DialogEnd verb={verb} busy={sending} failure={null} onCancel={onCancel} />
       </Stack>
     </form>
   );
