@@ -31,7 +31,8 @@ export function AlertsBell() {
       onChange={(next) => void change(next)}
       position={phone ? "top-end" : "right-end"}
       offset={phone ? 8 : 16}
-      width={phone ? 344 : 400}
+      width={phone ? "calc(100vw - 16px)" : 400}
+      middlewares={{ flip: true, shift: { padding: 8 } }}
       trapFocus
       returnFocus
     >

@@ -40,7 +40,7 @@ export function CropDialog({ picture, onCut, onClose }: CropDialogProps) {
             onCropComplete={(_, pixels) => setArea(pixels)}
           />
         </div>
-        <div>
+        <Stack gap="xs">
           <Text size="sm" c="dimmed" aria-hidden>
             Zoom
           </Text>
@@ -54,7 +54,7 @@ export function CropDialog({ picture, onCut, onClose }: CropDialogProps) {
             label={null}
             size="sm"
           />
-        </div>
+        </Stack>
         <DialogEnd
           verb="Use this picture"
           busy={saving.kind === "saving"}

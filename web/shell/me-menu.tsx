@@ -26,7 +26,7 @@ export function MeMenu() {
   const signOut = useSignOut();
   const phone = usePhone();
   return (
-    <Menu position={phone ? "top-end" : "right-end"} width={264} trapFocus>
+    <Menu position={phone ? "top-end" : "right-end"} offset={phone ? 8 : 16} width={264} trapFocus>
       <Menu.Target>
         <button type="button" className={styles.button} aria-label={`${profile.displayName}: profile, theme, sign out`}>
           <Face name={profile.displayName} picture={pictureOf(profile)} size={28} />
