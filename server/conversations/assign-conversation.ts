@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { type Context, type Transaction, transact } from "#server/context.ts";
 import { accessConversation } from "#server/conversations/access.ts";
-import { readConversation } from "#server/conversations/read-conversation.ts";
+import { readChanged } from "#server/conversations/read-conversation.ts";
 import { Refusal } from "#server/platform/errors/refusal.ts";
 import { announce } from "#server/platform/events/announce.ts";
 
@@ -20,19 +20,20 @@ export function assignConversation(context: Context, conversationId: string, wan
     const [, name] = await Promise.all([accessConversation(tx, conversationId), nameOf(tx, wanted.memberId)]);
     if (name === undefined) throw unknownMember();
     const { memberId: assigneeId, expectedAssigneeId } = wanted;
-    const { rows } = await sql`
-      update conversations set assignee_id = ${assigneeId}::uuid
+    const { rows } = await sql<{ teamId: string | null }>`
+      update conversations set assignee_id = ${assigneeId}::uuid, waiting_since = null
        where workspace_id = ${tx.workspaceId}::uuid and id = ${conversationId}::uuid
          and assignee_id is not distinct from ${expectedAssigneeId}::uuid and assignee_id is distinct from ${assigneeId}::uuid
-      returning id`.execute(tx.db);
-    if (rows.length === 0) await requireAssignee(tx, conversationId, assigneeId);
+      returning team_id as "teamId"`.execute(tx.db);
+    const [assigned] = rows;
+    if (!assigned) await requireAssignee(tx, conversationId, assigneeId);
     else
       await announce(tx, {
         kind: "conversation.assigned",
         conversationId,
-        details: { assigneeId, expectedAssigneeId },
+        details: { assigneeId, expectedAssigneeId, former: { ...assigned, assigneeId: expectedAssigneeId } },
       });
-    return readConversation(tx, conversationId);
+    return readChanged(tx, conversationId);
   });
 }
 

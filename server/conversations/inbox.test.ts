@@ -237,11 +237,12 @@ test("every fact of a conversation becomes a live event of the contract", async 
   const presented = await Promise.all(facts.map((fact) => conversationPresenters[fact.kind]?.(context, fact)));
   expect(presented.flatMap((events) => events?.map(({ event }) => event.kind))).toEqual([
     "message",
-    "conversation",
+    // Whoever saw it as nobody's, or as Ben's, and no longer does, is told only that it is gone.
+    ...["conversation", "conversation_gone"],
     "conversation",
     "read",
     "message",
-    "conversation",
+    ...["conversation", "conversation_gone"],
   ]);
   expect(presented[1]?.[0]?.event).toMatchObject({
     event: { kind: "assigned", assignee: { memberId: ben.memberId }, actor: { memberId: ana.memberId } },

@@ -10,8 +10,9 @@ import { newId } from "#server/platform/identifier.ts";
 export type FirstContact = Pick<InboundMessage, "chatId" | "sender" | "sentAt">;
 
 /**
- * Makes the conversation of each chat, with the customer's identity and contact, where they do not exist yet. Any number of
- * first messages may arrive at once: the unique keys let one of them make the rows, and the others wait and find them.
+ * Makes the conversation of each chat, with the customer's identity and contact, where they do not exist yet; it belongs to the
+ * team whose queue it comes in through. Any number of first messages may arrive at once: the unique keys let one of them make
+ * the rows, and the others wait and find them. The lock on the channel waits for whoever is just giving its queue away.
  */
 export async function openConversations(
   tx: Transaction,
@@ -31,11 +32,15 @@ async function openConversation(tx: Transaction, channelId: string, first: First
     with incoming as (
       select ${tx.workspaceId}::uuid as workspace_id, ${contactId}::uuid as contact_id, ${tx.clock.now()}::timestamptz as at
     ),
+    channel as (
+      select ch.kind, ch.team_id from incoming n join channels ch on ch.workspace_id = n.workspace_id and ch.id = ${channelId}::uuid
+         for key share of ch
+    ),
     identity as (
       insert into identities (workspace_id, id, contact_id, kind, external_id, username, language, created_at)
-      select n.workspace_id, ${newId()}::uuid, n.contact_id, c.kind, ${sender.externalId}::text, ${sender.username}::text,
+      select n.workspace_id, ${newId()}::uuid, n.contact_id, ch.kind, ${sender.externalId}::text, ${sender.username}::text,
              ${sender.language}::text, n.at
-        from incoming n join channels c on c.workspace_id = n.workspace_id and c.id = ${channelId}::uuid
+        from incoming n, channel ch
       on conflict (workspace_id, kind, external_id) do update set external_id = excluded.external_id
       returning id, contact_id
     ),
@@ -50,10 +55,11 @@ async function openConversation(tx: Transaction, channelId: string, first: First
         from incoming n, newcomer k, unnest(${wordsOf(name, sender.username)}::text[]) as word
     ),
     conversation as (
-      insert into conversations (workspace_id, id, channel_id, contact_id, identity_id, external_id, last_activity_at, created_at)
-      select n.workspace_id, ${newId()}::uuid, ${channelId}::uuid, i.contact_id, i.id, ${first.chatId}::text,
-             ${first.sentAt}::timestamptz, n.at
-        from incoming n, identity i
+      insert into conversations (workspace_id, id, channel_id, contact_id, identity_id, external_id, team_id, waiting_since,
+                                 last_activity_at, created_at)
+      select n.workspace_id, ${newId()}::uuid, ${channelId}::uuid, i.contact_id, i.id, ${first.chatId}::text, ch.team_id,
+             case when ch.team_id is not null then n.at end, ${first.sentAt}::timestamptz, n.at
+        from incoming n, channel ch, identity i
       on conflict (workspace_id, channel_id, external_id) do nothing
     )
     select exists (select from newcomer) as is_new`.execute(tx.db);

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Context } from "#server/context.ts";
+import type { Context, Transaction } from "#server/context.ts";
 import { isVisible } from "#server/conversations/policy.ts";
 import { type PresentedConversation, presentConversation, selectConversations } from "#server/conversations/present.ts";
 import { readRows } from "#server/conversations/read-rows.ts";
@@ -10,6 +10,16 @@ export async function readConversation(context: Context, conversationId: string)
   const conversation = await findConversation(context, conversationId);
   if (!conversation) throw notFound();
   return JSON.stringify(conversation);
+}
+
+/**
+ * A conversation that the caller, who saw it, has just changed, as the JSON of the contract: they are told what it is like now
+ * even when the change has taken it out of their sight.
+ */
+export function readChanged(tx: Transaction, conversationId: string): Promise<string> {
+  const { actor } = tx;
+  const context = actor.kind === "member" ? { ...tx, actor: { ...actor, reach: "everything" as const } } : tx;
+  return readConversation(context, conversationId);
 }
 
 /** One conversation as whoever acts sees it, null when there is none that they may see. */

@@ -2,6 +2,7 @@ import { keepContactCurrent } from "#server/contacts/keep-contact-current.ts";
 import type { Transaction } from "#server/context.ts";
 import type { InboundMessage, InboundMessageUpdate } from "#server/conversations/inbound.ts";
 import { openConversations } from "#server/conversations/open-conversation.ts";
+import { routeReopened } from "#server/conversations/route-reopened.ts";
 import { type StoredMessage, storeMessage } from "#server/conversations/store-message.ts";
 import { fetchFileLater } from "#server/media/jobs.ts";
 import { announce } from "#server/platform/events/announce.ts";
@@ -54,7 +55,7 @@ function follow(tx: Transaction, update: InboundMessageUpdate, stored: StoredMes
   ];
   if (stored.new_file_id) following.push(fetchFileLater(tx, stored.new_file_id));
   if (!stored.is_new) return following;
-  if (stored.was_archived) following.push(announce(tx, { kind: "conversation.reopened", conversationId }));
+  if (stored.was_archived) following.push(routeReopened(tx, conversationId));
   if (stored.was_blocked) {
     following.push(
       announce(tx, { kind: "conversation.unblocked", conversationId, details: { at: update.sentAt.toISOString() } }),

@@ -1,10 +1,15 @@
 import { type Context, transact } from "#server/context.ts";
-import { readConversation } from "#server/conversations/read-conversation.ts";
-import { announce } from "#server/platform/events/announce.ts";
+import { accessConversation } from "#server/conversations/access.ts";
+import { readChanged } from "#server/conversations/read-conversation.ts";
+import { routeReopened } from "#server/conversations/route-reopened.ts";
 
-/** Opens an archived conversation again and gives it a fresh period before auto-archive. Answers JSON. Refused `not_found`. */
+/**
+ * Opens an archived conversation again, for the team whose queue it came in through, and gives it a fresh period before
+ * auto-archive. Answers JSON. Refused `not_found`.
+ */
 export function reopenConversation(context: Context, conversationId: string): Promise<string> {
   return transact(context, async (tx) => {
+    await accessConversation(tx, conversationId);
     const { numUpdatedRows } = await tx.db
       .updateTable("conversations")
       .where("workspace_id", "=", tx.workspaceId)
@@ -12,7 +17,7 @@ export function reopenConversation(context: Context, conversationId: string): Pr
       .set({ archived_at: null, archive_run_id: null, kept_open_at: tx.clock.now() })
       .where("archived_at", "is not", null)
       .executeTakeFirst();
-    if (numUpdatedRows > 0n) await announce(tx, { kind: "conversation.reopened", conversationId });
-    return readConversation(tx, conversationId);
+    if (numUpdatedRows > 0n) await routeReopened(tx, conversationId);
+    return readChanged(tx, conversationId);
   });
 }

@@ -1,21 +1,25 @@
 import { sql } from "kysely";
 import { type Context, transact } from "#server/context.ts";
-import { readConversation } from "#server/conversations/read-conversation.ts";
+import { accessConversation } from "#server/conversations/access.ts";
+import { readChanged } from "#server/conversations/read-conversation.ts";
 import { announce } from "#server/platform/events/announce.ts";
 
 /** Takes a conversation from its assignee; where there is none, nothing happens. Refused `not_found`. */
 export function unassignConversation(context: Context, conversationId: string): Promise<string> {
   return transact(context, async (tx) => {
-    const { rows } = await sql<{ assignee_id: string }>`
-      update conversations c set assignee_id = null from conversations former
+    await accessConversation(tx, conversationId);
+    const { rows } = await sql<{ assigneeId: string; teamId: string | null }>`
+      update conversations c
+         set assignee_id = null, waiting_since = case when c.team_id is not null then ${tx.clock.now()}::timestamptz end
+        from conversations former
        where c.workspace_id = ${tx.workspaceId}::uuid and c.id = ${conversationId}::uuid and c.assignee_id is not null
          and former.workspace_id = c.workspace_id and former.id = c.id
-      returning former.assignee_id`.execute(tx.db);
-    const [taken] = rows;
-    if (taken) {
-      const details = { assigneeId: taken.assignee_id };
+      returning former.assignee_id as "assigneeId", former.team_id as "teamId"`.execute(tx.db);
+    const [former] = rows;
+    if (former) {
+      const details = { assigneeId: former.assigneeId, former };
       await announce(tx, { kind: "conversation.unassigned", conversationId, details });
     }
-    return readConversation(tx, conversationId);
+    return readChanged(tx, conversationId);
   });
 }

@@ -29,9 +29,12 @@ export interface QueueMovesTable {
   id: string;
   channel_id: string;
   team_id: string | null;
+  /** Whose the queue was before. */
+  former_team_id: string | null;
   moved_at: Date;
   moved: Generated<number>;
   undone_at: Date | null;
+  restored: number | null;
 }
 
 /** A row of `queue_move_conversations`. */
@@ -41,4 +44,5 @@ export interface QueueMoveConversationsTable {
   conversation_id: string;
   former_team_id: string | null;
   former_assignee_id: string | null;
+  former_waiting_since: Date | null;
 }
