@@ -5,6 +5,7 @@ import type { Member } from "#contract/members.ts";
 import { tellLineStands } from "#web/shell/line.ts";
 import { connectLive } from "#web/shell/live-connection.ts";
 import { changeSession, entranceKey, entranceQuery, leave } from "#web/shell/session.ts";
+import { whenQuiet } from "#web/shell/when-quiet.ts";
 
 type Handler = (event: LiveEvent) => void;
 interface Live {
@@ -39,7 +40,9 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     const onOpen = () => {
       setConnected(true);
       tellLineStands();
-      refreshOnceQuiet(client);
+      // Between being fetched and the line standing something may have happened. What is on its way comes first, so that the
+      // first pictures of a page do not come later for it.
+      whenQuiet(client, [[]], refresh);
     };
     const onLost = () => {
       setConnected(false);
@@ -50,19 +53,6 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   }, [client, handlers]);
 
   return <LiveContext value={{ handlers, connected }}>{children}</LiveContext>;
-}
-
-/**
- * Fetches everything shown once more, because between being fetched and the line standing something may have happened.
- * Waits for what is on its way, so that the first pictures of a page do not come later for it.
- */
-function refreshOnceQuiet(client: QueryClient): void {
-  if (client.isFetching() === 0) return void client.invalidateQueries();
-  const stop = client.getQueryCache().subscribe(() => {
-    if (client.isFetching() > 0) return;
-    stop();
-    void client.invalidateQueries();
-  });
 }
 
 function isMe(client: QueryClient, member: Member): boolean {

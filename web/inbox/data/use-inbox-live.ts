@@ -10,6 +10,7 @@ import { keys } from "#web/inbox/data/queries.ts";
 import { throttle } from "#web/inbox/data/throttle.ts";
 import { useLive } from "#web/shell/live.tsx";
 import { useSession } from "#web/shell/session.ts";
+import { whenQuiet } from "#web/shell/when-quiet.ts";
 
 const countsEveryMs = 800;
 const refreshEveryMs = 1_000;
@@ -22,7 +23,9 @@ export function useInboxLive(): void {
   const [recount] = useState(() =>
     throttle(() => void client.invalidateQueries({ queryKey: keys.counts }), countsEveryMs),
   );
-  const [refresh] = useState(() => throttle(() => refetch(client, "active"), refreshEveryMs));
+  const [refresh] = useState(() =>
+    throttle(() => whenQuiet(client, shown, () => refetch(client, "active")), refreshEveryMs),
+  );
   useEffect(() => {
     return () => {
       recount.stop();
