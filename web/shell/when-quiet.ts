@@ -6,7 +6,10 @@ import type { QueryClient, QueryKey } from "@tanstack/react-query";
  */
 export function whenQuiet(client: QueryClient, keys: readonly QueryKey[], act: () => void): void {
   const isBusy = () => keys.some((queryKey) => client.isFetching({ queryKey }) > 0);
-  if (!isBusy()) return act();
+  if (!isBusy()) {
+    act();
+    return;
+  }
   const stop = client.getQueryCache().subscribe(() => {
     if (isBusy()) return;
     stop();
