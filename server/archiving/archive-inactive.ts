@@ -3,6 +3,7 @@ import { addToRun, archive, autoArchiveDays, lockInactive } from "#server/archiv
 import { type Context, read, type Transaction, transact } from "#server/context.ts";
 import { announce, announceQuietly } from "#server/platform/events/announce.ts";
 import { newId } from "#server/platform/identifier.ts";
+import { distributeToMembers } from "#server/teams/distribute-later.ts";
 
 interface Run {
   readonly id: string;
@@ -47,7 +48,8 @@ async function archiveBatch(tx: Transaction, { since, ...run }: Run): Promise<nu
   if (!(await addToRun(tx, { ...run, archived: ids.length }))) return 0;
   const details = { inactiveDays: run.inactive_days };
   const facts = ids.map((conversationId) => ({ kind: "conversation.archived", conversationId, details }));
-  await Promise.all([archive(tx, ids, run), announceQuietly(tx, facts)]);
+  const [assignees] = await Promise.all([archive(tx, ids, run), announceQuietly(tx, facts)]);
+  await distributeToMembers(tx, assignees);
   return ids.length;
 }
 

@@ -79,18 +79,20 @@ export async function addToRun(tx: Transaction, run: Omit<ArchiveRunRow, "undone
   return row !== undefined;
 }
 
-/** Archives conversations on behalf of a run. */
+/** Archives conversations on behalf of a run, and returns whose they were. */
 export async function archive(
   tx: Transaction,
   ids: readonly string[],
   run: { id: string; ran_at: Date },
-): Promise<void> {
-  await tx.db
+): Promise<string[]> {
+  const rows = await tx.db
     .updateTable("conversations")
     .set({ archived_at: run.ran_at, archive_run_id: run.id })
     .where("workspace_id", "=", tx.workspaceId)
     .where("id", "=", sql<string>`any(${ids}::uuid[])`)
+    .returning("assignee_id")
     .execute();
+  return [...new Set(rows.flatMap((row) => row.assignee_id ?? []))];
 }
 
 /** Takes conversations that are still archived by the run, and by nobody and nothing since. */

@@ -6,6 +6,7 @@ import { routeReopened } from "#server/conversations/route-reopened.ts";
 import { type StoredMessage, storeMessage } from "#server/conversations/store-message.ts";
 import { fetchFileLater } from "#server/media/jobs.ts";
 import { announce } from "#server/platform/events/announce.ts";
+import { distributeWaiting } from "#server/teams/distribute-later.ts";
 
 /**
  * Stores messages and edits of one channel, in any order and any number of times with the same result. The customer's
@@ -24,7 +25,9 @@ export async function receiveMessages(
   if (strangers.length > 0) await openConversations(tx, channelId, strangers);
   const second = strangers.length > 0 ? await storeAll(tx, channelId, strangers) : [];
   const pairs = [...pair(ordered, first), ...pair(strangers, second)];
-  await Promise.all(pairs.flatMap(([update, stored]) => follow(tx, update, stored)));
+  const following = pairs.flatMap(([update, stored]) => follow(tx, update, stored));
+  const opened = second.flatMap((stored) => stored?.conversation_id ?? []);
+  await Promise.all([...following, distributeWaiting(tx, opened)]);
 }
 
 /** All statements leave in one packet; a message whose conversation does not exist yet comes back as undefined. */

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Transaction } from "#server/context.ts";
 import type { Belonging } from "#server/conversations/policy.ts";
 import { announce } from "#server/platform/events/announce.ts";
+import { distributeWaiting } from "#server/teams/distribute-later.ts";
 
 /**
  * Gives a conversation that was just opened again to whose queue it came in through by now, and announces that it is open. Its
@@ -9,7 +10,10 @@ import { announce } from "#server/platform/events/announce.ts";
  */
 export async function routeReopened(tx: Transaction, conversationId: string): Promise<void> {
   const former = await route(tx, conversationId);
-  await announce(tx, { kind: "conversation.reopened", conversationId, details: { former } });
+  await Promise.all([
+    announce(tx, { kind: "conversation.reopened", conversationId, details: { former } }),
+    distributeWaiting(tx, [conversationId]),
+  ]);
 }
 
 /** The lock on the channel makes us wait for whoever is just giving its queue to another team. */

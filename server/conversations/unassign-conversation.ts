@@ -3,6 +3,7 @@ import { type Context, transact } from "#server/context.ts";
 import { accessConversation } from "#server/conversations/access.ts";
 import { readChanged } from "#server/conversations/read-conversation.ts";
 import { announce } from "#server/platform/events/announce.ts";
+import { distributeUnassigned } from "#server/teams/distribute-later.ts";
 
 /** Takes a conversation from its assignee; where there is none, nothing happens. Refused `not_found`. */
 export function unassignConversation(context: Context, conversationId: string): Promise<string> {
@@ -19,6 +20,7 @@ export function unassignConversation(context: Context, conversationId: string): 
     if (former) {
       const details = { assigneeId: former.assigneeId, former };
       await announce(tx, { kind: "conversation.unassigned", conversationId, details });
+      await distributeUnassigned(tx, conversationId, former.assigneeId);
     }
     return readChanged(tx, conversationId);
   });

@@ -24,28 +24,36 @@ export async function distributeEverywhere(tx: Transaction): Promise<void> {
 
 /** The same for the teams of conversations that may wait now: opened, opened again, moved to a team, taken from their member. */
 export async function distributeWaiting(tx: Transaction, conversationIds: readonly string[]): Promise<void> {
-  if (conversationIds.length === 0) return;
-  await distributeWhere(
-    tx,
-    sql`t.id in (select c.team_id from conversations c
-                  where c.workspace_id = ${tx.workspaceId}::uuid and c.id = any(${[...conversationIds]}::uuid[])
-                    and c.assignee_id is null and c.archived_at is null)`,
-  );
+  if (conversationIds.length > 0) await distributeWhere(tx, hasWaiting(tx, conversationIds));
 }
 
 /** The same for the teams of members who may take more now: available again, new in a team, rid of a conversation. */
 export async function distributeToMembers(tx: Transaction, memberIds: readonly string[]): Promise<void> {
-  if (memberIds.length === 0) return;
-  await distributeWhere(
-    tx,
-    sql`t.id in (select m.team_id from team_members m
-                  where m.workspace_id = ${tx.workspaceId}::uuid and m.member_id = any(${[...memberIds]}::uuid[]))`,
-  );
+  if (memberIds.length > 0) await distributeWhere(tx, hasMember(tx, memberIds));
 }
 
-/** One lane per team: a run that waits already is not doubled, and two never run at once. */
-async function distributeWhere(tx: Transaction, which: RawBuilder<unknown>): Promise<void> {
-  // In the order of their identifiers, so that two that enqueue for the same teams never wait for each other in a circle.
+/** The same for the team of a conversation that may wait now, and for the teams of the member who was rid of it. */
+export async function distributeUnassigned(tx: Transaction, conversationId: string, formerId: string): Promise<void> {
+  await distributeWhere(tx, sql`(${hasWaiting(tx, [conversationId])} or ${hasMember(tx, [formerId])})`);
+}
+
+function hasWaiting(tx: Transaction, conversationIds: readonly string[]): RawBuilder<boolean> {
+  return sql`t.id in (select c.team_id from conversations c
+                       where c.workspace_id = ${tx.workspaceId}::uuid and c.id = any(${[...conversationIds]}::uuid[])
+                         and c.assignee_id is null and c.archived_at is null)`;
+}
+
+function hasMember(tx: Transaction, memberIds: readonly string[]): RawBuilder<boolean> {
+  return sql`t.id in (select m.team_id from team_members m
+                       where m.workspace_id = ${tx.workspaceId}::uuid and m.member_id = any(${[...memberIds]}::uuid[]))`;
+}
+
+/**
+ * One lane per team: a run that waits already is not doubled, and two never run at once. To be called once in a transaction, as two
+ * transactions that enqueue for the same teams wait for each other, and in a circle if each has teams of an earlier call.
+ */
+async function distributeWhere(tx: Transaction, which: RawBuilder<boolean>): Promise<void> {
+  // In the order of their identifiers, for the same reason.
   const { rows } = await sql<{ id: string }>`
     select t.id from teams t
      where t.workspace_id = ${tx.workspaceId}::uuid and t.distribution <> 'by_hand' and ${which}
