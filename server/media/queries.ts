@@ -13,17 +13,11 @@ export function fileById(workspaceId: string, fileId: string) {
 
 /** The channel through which a file of a conversation came in. */
 export function channelOfFile(workspaceId: string, fileId: string) {
-  return query
-    .selectFrom("files")
-    .innerJoin("conversations", (join) =>
+  return conversationsOnChannels()
+    .innerJoin("files", (join) =>
       join
-        .onRef("conversations.workspace_id", "=", "files.workspace_id")
-        .onRef("conversations.id", "=", "files.conversation_id"),
-    )
-    .innerJoin("channels", (join) =>
-      join
-        .onRef("channels.workspace_id", "=", "conversations.workspace_id")
-        .onRef("channels.id", "=", "conversations.channel_id"),
+        .onRef("files.workspace_id", "=", "conversations.workspace_id")
+        .onRef("files.conversation_id", "=", "conversations.id"),
     )
     .select(["channels.id", "channels.kind"])
     .where("files.workspace_id", "=", workspaceId)
@@ -41,17 +35,11 @@ export function messagesOfFile(workspaceId: string, fileId: string) {
 
 /** A customer's account on a living channel, the one heard of last, with the picture that the contact has now. */
 export function accountOfContact(workspaceId: string, contactId: string) {
-  return query
-    .selectFrom("conversations")
+  return conversationsOnChannels()
     .innerJoin("identities", (join) =>
       join
         .onRef("identities.workspace_id", "=", "conversations.workspace_id")
         .onRef("identities.id", "=", "conversations.identity_id"),
-    )
-    .innerJoin("channels", (join) =>
-      join
-        .onRef("channels.workspace_id", "=", "conversations.workspace_id")
-        .onRef("channels.id", "=", "conversations.channel_id"),
     )
     .innerJoin("contacts", (join) =>
       join
@@ -64,6 +52,17 @@ export function accountOfContact(workspaceId: string, contactId: string) {
     .where("channels.removed_at", "is", null)
     .orderBy("conversations.last_activity_at", "desc")
     .limit(1);
+}
+
+/** Conversations with the channel that each goes through. */
+function conversationsOnChannels() {
+  return query
+    .selectFrom("conversations")
+    .innerJoin("channels", (join) =>
+      join
+        .onRef("channels.workspace_id", "=", "conversations.workspace_id")
+        .onRef("channels.id", "=", "conversations.channel_id"),
+    );
 }
 
 /** Writes down that the file store has the bytes. */
