@@ -15,7 +15,8 @@ export type Access =
 /**
  * One HTTP operation that server, web, command line and integrators agree on. Paths are relative to `/api/v1`,
  * parameters are written `:name`. `status` is the code of success. `upload` marks a multipart body with one file
- * in the field `file`. `stream` marks an answer that is not JSON (a file, an event stream).
+ * in the field `file`. `stream` marks an answer that is not JSON (a file, an event stream). `beforeOwnPassword` marks the few that
+ * members may call while the password that somebody else made for them is still theirs.
  */
 export interface Endpoint {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -29,6 +30,7 @@ export interface Endpoint {
   readonly answer?: z.ZodType;
   readonly upload?: true;
   readonly stream?: true;
+  readonly beforeOwnPassword?: true;
 }
 
 /** Declares an endpoint and keeps its exact type. */

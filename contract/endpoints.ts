@@ -4,12 +4,18 @@ import * as audit from "#contract/audit.ts";
 import * as channels from "#contract/channels.ts";
 import * as contacts from "#contract/contacts.ts";
 import * as conversations from "#contract/conversations.ts";
+import * as directory from "#contract/directory.ts";
 import type { Endpoint } from "#contract/endpoint.ts";
 import * as files from "#contract/files.ts";
+import * as invitations from "#contract/invitations.ts";
 import * as live from "#contract/live.ts";
 import * as members from "#contract/members.ts";
 import * as messages from "#contract/messages.ts";
+import * as notes from "#contract/notes.ts";
+import * as notifications from "#contract/notifications.ts";
 import * as session from "#contract/session.ts";
+import * as signInLinks from "#contract/sign-in-links.ts";
+import * as transfers from "#contract/transfers.ts";
 import * as workspaces from "#contract/workspaces.ts";
 
 const modules = {
@@ -19,11 +25,17 @@ const modules = {
   channels,
   contacts,
   conversations,
+  directory,
   files,
+  invitations,
   live,
   members,
   messages,
+  notes,
+  notifications,
   session,
+  signInLinks,
+  transfers,
   workspaces,
 };
 

@@ -1,15 +1,19 @@
 import { z } from "zod";
 import { endpoint, right } from "#contract/endpoint.ts";
 import { profile } from "#contract/members.ts";
-import { rights } from "#contract/rights.ts";
+import { rights, roles } from "#contract/rights.ts";
 import { displayName, emailAddress, id, moment, newPassword, timeZone, typedPassword } from "#contract/values.ts";
 import { workspace } from "#contract/workspaces.ts";
 
-/** Who is signed in and what they may do. */
+/**
+ * Who is signed in and what they may do. With `mustChoosePassword` somebody else made their password, and until they have chosen
+ * an own one everything but that, reading the session and signing out is refused `password_choice_required`.
+ */
 export const session = z.object({
   profile,
   workspace,
   rights: z.array(z.enum(Object.keys(rights) as [keyof typeof rights, ...(keyof typeof rights)[]])),
+  mustChoosePassword: z.boolean(),
 });
 
 /** Who is signed in and what they may do. */
@@ -17,9 +21,15 @@ export type Session = z.output<typeof session>;
 
 /**
  * What the sign-in page needs before anyone is known: `session` is null when nobody is signed in;
- * `signUp` says whether a new workspace may be created here now, `firstVisit` that none exists yet.
+ * `signUp` says whether a new workspace may be created here now, `firstVisit` that none exists yet, `mail` whether this server
+ * sends e-mail, without which a forgotten password is made anew by an Owner or Admin.
  */
-export const entrance = z.object({ session: session.nullable(), signUp: z.boolean(), firstVisit: z.boolean() });
+export const entrance = z.object({
+  session: session.nullable(),
+  signUp: z.boolean(),
+  firstVisit: z.boolean(),
+  mail: z.boolean(),
+});
 
 /** What the sign-in page needs before anyone is known. */
 export type Entrance = z.output<typeof entrance>;
@@ -55,6 +65,54 @@ export const signOut = endpoint({
   summary: "Sign out",
   access: { kind: "signed-in" },
   status: 204,
+  beforeOwnPassword: true,
+});
+
+/**
+ * Chooses an own password in place of the one that somebody else made, and ends all other sessions of the person.
+ * Refused `password_chosen` (there is an own one already), `same_password`, `common_password`, `busy`.
+ */
+export const chooseOwnPassword = endpoint({
+  method: "PUT",
+  path: "/session/password",
+  summary: "Choose an own password in place of a temporary one",
+  access: { kind: "signed-in" },
+  status: 200,
+  body: z.object({ newPassword }),
+  answer: session,
+  beforeOwnPassword: true,
+});
+
+/** One workspace that the signed-in person is a member of. */
+export const membership = z.object({
+  workspaceId: id,
+  workspaceName: z.string(),
+  role: z.enum(roles),
+  current: z.boolean(),
+});
+
+/** One workspace that the signed-in person is a member of. */
+export type Membership = z.output<typeof membership>;
+
+/** The workspaces that the signed-in person may enter, the last used first. */
+export const listMemberships = endpoint({
+  method: "GET",
+  path: "/memberships",
+  summary: "List the workspaces you are a member of",
+  access: { kind: "signed-in" },
+  status: 200,
+  answer: z.object({ items: z.array(membership) }),
+});
+
+/** Goes on in another workspace of the same person, under a new session; the former one ends. 404 where they are no member. */
+export const switchWorkspace = endpoint({
+  method: "PUT",
+  path: "/session/workspace",
+  summary: "Go to another of your workspaces",
+  access: { kind: "signed-in" },
+  status: 200,
+  body: z.object({ workspaceId: id }),
+  answer: session,
 });
 
 /**

@@ -11,14 +11,19 @@ import { channelSchedules } from "#server/channels/jobs.ts";
 import { channelRoutes } from "#server/channels/routes.ts";
 import { contactRoutes } from "#server/contacts/routes.ts";
 import type { Context } from "#server/context.ts";
+import { believeNames } from "#server/conversations/believe-names.ts";
 import { conversationPresenters } from "#server/conversations/events.ts";
 import { conversationJobs, conversationSchedules } from "#server/conversations/jobs.ts";
 import { conversationRoutes } from "#server/conversations/routes.ts";
+import type { MailCarrier } from "#server/mail/open-mail.ts";
 import { mediaJobs, mediaSchedules } from "#server/media/jobs.ts";
 import { mediaRoutes } from "#server/media/routes.ts";
+import { directoryRoutes } from "#server/members/directory/routes.ts";
 import { memberPresenters } from "#server/members/events.ts";
 import { memberSchedules } from "#server/members/jobs.ts";
 import { memberRoutes } from "#server/members/routes.ts";
+import { notificationPresenters } from "#server/notifications/events.ts";
+import { notificationRoutes } from "#server/notifications/routes.ts";
 import type { Clock } from "#server/platform/clock/clock.ts";
 import type { Config } from "#server/platform/config.ts";
 import type { WorkspaceDatabase } from "#server/platform/database/workspace-database.ts";
@@ -35,7 +40,8 @@ import type { ProcessMembership } from "#server/platform/processes/join-processe
 import type { SecretBox } from "#server/platform/secrets/seal.ts";
 import type { Schema } from "#server/schema.ts";
 import { createAuthenticate } from "#server/sessions/authenticate.ts";
-import { sessionSchedules } from "#server/sessions/jobs.ts";
+import { sessionJobs, sessionSchedules } from "#server/sessions/jobs.ts";
+import { openSignIn } from "#server/sessions/open-sign-in.ts";
 import { sessionRoutes } from "#server/sessions/routes.ts";
 import { teamJobs, teamSchedules } from "#server/teams/jobs.ts";
 import { workspacePresenters } from "#server/workspaces/events.ts";
@@ -52,6 +58,8 @@ export interface Parts {
   readonly adapters: Adapters;
   readonly files: FileStore;
   readonly secrets: SecretBox;
+  /** What carries e-mail; null where the operator has set up none. */
+  readonly mail: MailCarrier | null;
   /** The context of Wokfow itself in a workspace. */
   contextOf(workspaceId: string): Context;
 }
@@ -68,11 +76,18 @@ export interface House {
 /** Puts the domains together. Nothing runs yet: who starts it decides which roles it plays. */
 export function assemble(parts: Parts): House {
   const { contextOf, events, log, config, database, clock } = parts;
-  const live = liveHub({ events, log, contextOf, presenters });
+  const names = believeNames(parts);
+  const live = liveHub({ events, log, contextOf: (workspaceId) => ({ ...contextOf(workspaceId), names }), presenters });
   const authenticate = createAuthenticate(parts, live);
   return {
     live,
-    handlers: [...conversationJobs(parts), ...mediaJobs(parts), ...archivingJobs(), ...teamJobs()],
+    handlers: [
+      ...sessionJobs(parts),
+      ...conversationJobs(parts),
+      ...mediaJobs(parts),
+      ...archivingJobs(),
+      ...teamJobs(),
+    ],
     schedules: [
       ...channelSchedules(),
       ...conversationSchedules(),
@@ -94,6 +109,7 @@ export function assemble(parts: Parts): House {
         clock,
         database,
         events,
+        names,
       }),
     },
   };
@@ -105,18 +121,22 @@ const presenters = {
   ...channelPresenters,
   ...alertPresenters,
   ...conversationPresenters,
+  ...notificationPresenters,
   ...archivingPresenters,
 };
 
 function routesOf(parts: Parts): Route[] {
+  const desk = openSignIn(parts);
   return [
-    ...sessionRoutes(parts),
+    ...sessionRoutes(desk),
     ...memberRoutes(parts),
+    ...directoryRoutes(desk),
     ...workspaceRoutes(),
     ...channelRoutes(parts),
     ...alertRoutes(),
     ...contactRoutes(),
     ...conversationRoutes(parts),
+    ...notificationRoutes(),
     ...mediaRoutes(parts),
     ...archivingRoutes(),
     ...auditRoutes(),

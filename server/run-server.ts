@@ -4,6 +4,7 @@ import { assemble, type House } from "#server/assemble.ts";
 import { createAdapters } from "#server/channels/adapters.ts";
 import { startChannels } from "#server/channels/run-channels.ts";
 import type { Context } from "#server/context.ts";
+import { openMail } from "#server/mail/open-mail.ts";
 import type { Clock } from "#server/platform/clock/clock.ts";
 import type { Config } from "#server/platform/config.ts";
 import { openPool } from "#server/platform/database/open-pool.ts";
@@ -89,6 +90,7 @@ function servicesOf(config: Config) {
     adapters: createAdapters(config),
     files: diskFileStore(join(config.dataDir, "files")),
     secrets: secretBox(config.secretKey),
+    mail: config.mail ? openMail(config.mail) : null,
   };
 }
 

@@ -49,6 +49,7 @@ const house = assemble({
   adapters: createAdapters(config),
   files: diskFileStore(join(config.dataDir, "files")),
   secrets: secretBox(config.secretKey),
+  mail: null,
 });
 const http = await createHttp({ ...house.http, authenticate: async () => everybody });
 console.log(await http.listen({ port: 0, host: "127.0.0.1" }));

@@ -8,6 +8,8 @@ export interface NewMember {
   readonly role: Role;
   readonly displayName: string;
   readonly timeZone: string;
+  /** Whoever is invited has yet to come. */
+  readonly status?: "invited" | "active";
 }
 
 /** Makes a person a member of the workspace and returns the member's identifier. */
@@ -22,6 +24,7 @@ export async function addMember(tx: Transaction, wish: NewMember): Promise<strin
       role: wish.role,
       display_name: wish.displayName,
       time_zone: wish.timeZone,
+      status: wish.status ?? "active",
       created_at: tx.clock.now(),
     })
     .execute();

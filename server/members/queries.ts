@@ -6,6 +6,16 @@ export function selectMember({ workspaceId }: Context, memberId: string) {
   return query.selectFrom("members").selectAll().where("workspace_id", "=", workspaceId).where("id", "=", memberId);
 }
 
+/** The membership of a person who has not been removed. */
+export function selectMembershipOf({ workspaceId }: Context, personId: string) {
+  return query
+    .selectFrom("members")
+    .select(["id", "display_name", "status"])
+    .where("workspace_id", "=", workspaceId)
+    .where("person_id", "=", personId)
+    .where("status", "!=", "removed");
+}
+
 /** What decides which conversations a member sees, for those who may enter. */
 export function selectReach({ workspaceId }: Context, memberId: string) {
   return query

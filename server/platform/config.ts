@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { keepSecret } from "./keep-secret.ts";
-import { type Role, type Setting, settings, withoutEffect } from "./settings.ts";
+import { type MailSettings, type Role, type Setting, settings, withoutEffect } from "./settings.ts";
 
 /** Everything that can be set from outside, read once at start and never changed afterwards. */
 export type Config = Readonly<{
@@ -12,6 +12,8 @@ export type Config = Readonly<{
   host: string;
   /** The address people and outside services use, without a slash at the end; undefined when the operator named none. */
   publicUrl: string | undefined;
+  /** Where links in e-mails lead, without a slash at the end: `publicUrl`, or else this very machine. Never what a request claims. */
+  homeAddress: string;
   /** PostgreSQL of the operator, as a URL; undefined means the embedded one in `dataDir`. */
   databaseUrl: string | undefined;
   /** Absolute path of the folder for everything that must outlive a restart. */
@@ -24,6 +26,8 @@ export type Config = Readonly<{
   signUp: "open" | "first" | "closed";
   /** Root of the Bot API, without a slash at the end. */
   telegramApiRoot: string;
+  /** How e-mail goes out; undefined when the operator has set up no mail server. */
+  mail: MailSettings | undefined;
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
   /** Sentences the operator should read at start, one per setting that has no effect in this version. */
   notices: readonly string[];
@@ -52,6 +56,7 @@ export function readConfig(env: Environment = process.env): Config {
     ROLE: settings.ROLE.schema,
     SIGN_UP: settings.SIGN_UP.schema,
     TELEGRAM_API_ROOT: settings.TELEGRAM_API_ROOT.schema,
+    SMTP_URL: settings.SMTP_URL.schema,
     LOG_LEVEL: settings.LOG_LEVEL.schema,
   });
   const result = schema.safeParse(given);
@@ -63,12 +68,14 @@ export function readConfig(env: Environment = process.env): Config {
     port: value.PORT,
     host: value.HOST,
     publicUrl: value.PUBLIC_URL,
+    homeAddress: value.PUBLIC_URL ?? `http://localhost:${value.PORT}`,
     databaseUrl: value.DATABASE_URL,
     dataDir,
     secretKey: value.SECRET_KEY ?? keepSecret(join(dataDir, "secret-key")),
     roles: Object.freeze([...new Set(value.ROLE)]),
     signUp: value.SIGN_UP,
     telegramApiRoot: value.TELEGRAM_API_ROOT,
+    mail: value.SMTP_URL,
     logLevel: value.LOG_LEVEL,
     notices: Object.freeze(listNotices(env)),
   });
@@ -99,7 +106,12 @@ function makeDataDir(dataDir: string): void {
 }
 
 function listNotices(env: Environment): string[] {
-  return withoutEffect
-    .filter((name) => env[name]?.trim())
+  const isSet = (name: string) => Boolean(env[name]?.trim());
+  const idle = withoutEffect
+    .filter(isSet)
     .map((name) => `${name} is set, but has no effect: this version of Wokfow does not have what it belongs to.`);
+  const leadsHome = isSet("SMTP_URL") && !isSet("PUBLIC_URL");
+  return leadsHome
+    ? [...idle, "SMTP_URL is set without PUBLIC_URL: links in e-mails will open on this machine alone."]
+    : idle;
 }

@@ -95,6 +95,17 @@ export const settings = {
     example: "https://api.telegram.org",
     must: "an address that begins with http:// or https://",
   }),
+  SMTP_URL: setting({
+    schema: z
+      .url({ protocol: /^smtps?$/, hostname: /.+/ })
+      .transform(readMailSettings)
+      .optional(),
+    about:
+      "The mail server that invitations and links for forgotten passwords go out by; without it, members hand passwords over themselves. from is the sender; without it the user name is, where that is an address. Set PUBLIC_URL too, which the links lead to.",
+    example: "smtp://user:password@mail.example.com:587?from=Wokfow%20<desk@example.com>",
+    must: "an address of the form smtp://user:password@host:port, or smtps:// for encryption from the first byte",
+    secret: true,
+  }),
   LOG_LEVEL: setting({
     schema: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
     about: "How much is logged.",
@@ -105,6 +116,22 @@ export const settings = {
 
 /** Settings with a fixed name whose feature this version does not have: they are named at start, never silently ignored. */
 export const withoutEffect =
-  `NATS_URL SMTP_URL S3_ENDPOINT S3_REGION S3_BUCKET S3_ACCESS_KEY_ID S3_SECRET_ACCESS_KEY WHATSAPP_WEB_URL WHATSAPP_ROOT_KEY
+  `NATS_URL S3_ENDPOINT S3_REGION S3_BUCKET S3_ACCESS_KEY_ID S3_SECRET_ACCESS_KEY WHATSAPP_WEB_URL WHATSAPP_ROOT_KEY
   FACEBOOK_APP_ID FACEBOOK_APP_SECRET FACEBOOK_VERIFY_TOKEN FACEBOOK_GRAPH_URL FACEBOOK_DIALOG_URL GEMINI_API_KEY GEMINI_API_URL
   STRIPE_SECRET_KEY STRIPE_WEBHOOK_SECRET STRIPE_API_URL`.split(/\s+/);
+
+/** How e-mail goes out: the mail server with the credentials for it, and the sender that readers see. */
+export interface MailSettings {
+  readonly server: string;
+  readonly from: string;
+}
+
+/** The sender travels in the address of the server, as no other setting names it. */
+function readMailSettings(address: string): MailSettings {
+  const url = new URL(address);
+  const named = url.searchParams.get("from");
+  url.searchParams.delete("from");
+  const user = decodeURIComponent(url.username);
+  const from = named ?? `Wokfow <${user.includes("@") ? user : `wokfow@${url.hostname}`}>`;
+  return { server: url.href, from };
+}

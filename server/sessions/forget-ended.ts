@@ -1,9 +1,12 @@
 import { type Context, type Transaction, transact } from "#server/context.ts";
 import type { Schedule } from "#server/platform/jobs/job.ts";
 import { announceEnded } from "#server/sessions/end-sessions.ts";
-import { forgetThrottles, membersWithExpiredSessions, signInTables } from "#server/sessions/queries.ts";
+import { forgetOldLinks, forgetThrottles, membersWithExpiredSessions, signInTables } from "#server/sessions/queries.ts";
 
-/** Ends the sessions whose time is over, so that their live streams close too, and forgets budgets of guesses that are full again. */
+/**
+ * Ends the sessions whose time is over, so that their live streams close too, and forgets links that are good no more and budgets of guesses
+ * that are full again.
+ */
 export async function forgetEnded({ clock, pool, contextOf }: Schedule): Promise<void> {
   const now = clock.now();
   const { rows } = await pool.query<Owner>({ ...membersWithExpiredSessions, values: [now] });
@@ -12,6 +15,7 @@ export async function forgetEnded({ clock, pool, contextOf }: Schedule): Promise
     await transact(context, (tx) => endExpired(tx, member_id, now));
   }
   await pool.query({ ...forgetThrottles, values: [now.getTime()] });
+  await pool.query({ ...forgetOldLinks, values: [now] });
 }
 
 interface Owner {

@@ -1,4 +1,5 @@
 import type { Actor, Context } from "#server/context.ts";
+import type { MailCarrier } from "#server/mail/open-mail.ts";
 import type { Clock } from "#server/platform/clock/clock.ts";
 import type { Config } from "#server/platform/config.ts";
 import type { WorkspaceDatabase } from "#server/platform/database/workspace-database.ts";
@@ -16,7 +17,9 @@ export interface SignInParts {
   readonly events: EventBus;
   readonly secrets: SecretBox;
   readonly log: Log;
-  readonly config: Pick<Config, "signUp" | "publicUrl">;
+  readonly config: Pick<Config, "signUp" | "publicUrl" | "homeAddress">;
+  /** What carries e-mail; null where the operator has set up none. */
+  readonly mail: MailCarrier | null;
 }
 
 /** Everything that the verbs of signing in share in one process. */

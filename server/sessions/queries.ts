@@ -18,6 +18,9 @@ export const personToSignIn = {
          left join lateral (select * from memberships_of(p.id) limit 1) m on true`,
 };
 
+/** Where a person may enter, the last used first. */
+export const membershipsOf = { name: "memberships_of", text: "select * from memberships_of($1)" };
+
 /** The member behind a session's token at a moment. */
 export const callerOfSession = {
   name: "caller_of_session",
@@ -49,6 +52,38 @@ export const prolongSession = {
 /** The e-mail address of a person. */
 export function selectEmail(personId: string) {
   return signInQuery.selectFrom("people").select("email").where("id", "=", personId);
+}
+
+/** A link that has not been used, while it is good and its address still the person's. */
+export const linkByToken = {
+  name: "link_by_token",
+  text: `select l.purpose, l.person_id, l.email, l.invited_to, l.expires_at
+         from sign_in_links l join people p on p.id = l.person_id and p.email = l.email
+         where l.token_hash = $1 and l.expires_at > $2 and l.used_at is null`,
+};
+
+/** Forgets the links that have expired by a moment. */
+export const forgetOldLinks = { name: "forget_old_links", text: "delete from sign_in_links where expires_at < $1" };
+
+/** A person as e-mails to them need them. */
+export function selectPerson(personId: string) {
+  return signInQuery.selectFrom("people").select(["name", "email", "must_choose_password"]).where("id", "=", personId);
+}
+
+/** Whether a person has yet to choose a password of their own. */
+export function selectMustChoose(personId: string) {
+  return signInQuery.selectFrom("people").select("must_choose_password").where("id", "=", personId);
+}
+
+/** The person who signs in with an e-mail address. */
+export function selectPersonWith(email: string) {
+  return signInQuery.selectFrom("people").select("id").where("email", "=", email);
+}
+
+/** Makes the links that were sent to a person so far good no more. */
+export async function forgetLinks(tx: Transaction, personId: string): Promise<void> {
+  const unused = signInTables(tx).deleteFrom("sign_in_links").where("used_at", "is", null);
+  await unused.where("person_id", "=", personId).execute();
 }
 
 /** The hash of a person's password. */

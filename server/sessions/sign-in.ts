@@ -1,14 +1,12 @@
 import type { FastifyRequest } from "fastify";
-import { recordAudit } from "#server/audit/record.ts";
 import { transact } from "#server/context.ts";
-import { accessActor } from "#server/members/access.ts";
 import { Refusal } from "#server/platform/errors/refusal.ts";
 import { visitOf } from "#server/platform/http/visit.ts";
 import { readDeviceCookie } from "#server/sessions/device-cookie.ts";
 import { contextIn, type SignIn } from "#server/sessions/open-sign-in.ts";
 import { holdPassword, personToSignIn } from "#server/sessions/queries.ts";
 import type { Started } from "#server/sessions/sign-up.ts";
-import { startSession } from "#server/sessions/start-session.ts";
+import { enterAs } from "#server/sessions/start-session.ts";
 
 interface Candidate {
   person_id: string | null;
@@ -38,10 +36,7 @@ export async function signIn(
   await guess.giveBack();
   return transact(contextIn(desk, workspaceId, { kind: "system", visit }), async (tx) => {
     if (!(await holdPassword(tx, personId, password_hash))) throw wrongCredentials();
-    const actor = await accessActor(tx, memberId);
-    await recordAudit(tx, { action: "session.started", subject: { kind: "member", id: memberId }, memberId });
-    const token = await startSession(tx, { personId, memberId, visit });
-    return { token, personId, context: contextIn(desk, workspaceId, { ...actor, visit }) };
+    return enterAs(tx, desk, { personId, memberId, visit });
   });
 }
 

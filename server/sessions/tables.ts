@@ -1,4 +1,9 @@
-/** A row of `people`: somebody who can sign in. `name` and `image` are better-auth's; members carry the names that people see. */
+import type { Generated } from "kysely";
+
+/**
+ * A row of `people`: somebody who can sign in. `name` and `image` are better-auth's; members carry the names that people see.
+ * `last_workspace_id` is where they signed in last.
+ */
 export interface PeopleTable {
   id: string;
   name: string;
@@ -7,6 +12,8 @@ export interface PeopleTable {
   image: string | null;
   created_at: Date;
   updated_at: Date;
+  must_choose_password: Generated<boolean>;
+  last_workspace_id: string | null;
 }
 
 /** A row of `credentials`: how a person proves who they are. `password_hash` is argon2id in PHC form. */
@@ -34,9 +41,26 @@ export interface SessionsTable {
   expires_at: Date;
 }
 
+/**
+ * A row of `sign_in_links`: what an e-mail carries to let its reader choose a password. `token_hash` is the SHA-256 of the token in
+ * hex. `invited_to` and `member_id` say in which workspace an invited person is awaited.
+ */
+export interface SignInLinksTable {
+  token_hash: string;
+  purpose: "invitation" | "password_reset";
+  person_id: string;
+  email: string;
+  invited_to: string | null;
+  member_id: string | null;
+  created_at: Date;
+  expires_at: Date;
+  used_at: Date | null;
+}
+
 /** The tables of signing in, which belong to no workspace. */
 export type SignInTables = {
   people: PeopleTable;
   credentials: CredentialsTable;
   sessions: SessionsTable;
+  sign_in_links: SignInLinksTable;
 };

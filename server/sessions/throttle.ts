@@ -22,6 +22,8 @@ export interface Throttle {
   confirmation(personId: string): Promise<Guess>;
   /** A new workspace. */
   signUp(address: string): Promise<void>;
+  /** A link for a forgotten password: a budget of the account, whether there is one or not, and one of the address. */
+  passwordReset(email: string, address: string): Promise<void>;
 }
 
 const quarterHour = 15 * 60;
@@ -30,6 +32,9 @@ const guessesPerAccount = 5;
 // Behind a proxy, everybody has the proxy's address: this only slows one who goes through many accounts.
 const guessesPerAddress = 300;
 const signUpsPerAddress = 300;
+// Each is an e-mail in somebody's inbox who may not have asked for it.
+const resetsPerAccount = 3;
+const resetsPerAddress = 100;
 
 /** Makes the budgets on the table `throttles`. */
 export function createThrottle(pool: Pool): Throttle {
@@ -38,11 +43,14 @@ export function createThrottle(pool: Pool): Throttle {
   const device = budget(pool, "device", guessesPerAccount);
   const confirmation = budget(pool, "confirmation", guessesPerAccount);
   const signUps = budget(pool, "sign_up", signUpsPerAddress);
+  const resets = budget(pool, "reset", resetsPerAccount);
+  const resetsFrom = budget(pool, "reset_from", resetsPerAddress);
   return {
     stranger: async (email, from) => spend([account, hashOf(email)], [address, from]),
     knownDevice: async (deviceId, personId) => spend([device, hashOf(`${personId} ${deviceId}`)]),
     confirmation: async (personId) => spend([confirmation, personId]),
     signUp: async (from) => void (await spend([signUps, from])),
+    passwordReset: async (email, from) => void (await spend([resets, hashOf(email)], [resetsFrom, from])),
   };
 }
 

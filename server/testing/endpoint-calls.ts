@@ -32,6 +32,12 @@ const bodies: Readonly<Record<string, (ids: Furnished) => unknown>> = {
     email: `${newId()}@example.com`,
     password: "correct horse battery",
   }),
+  inviteMember: () => ({ displayName: "New", email: `${newId()}@example.com`, role: "user" }),
+  chooseOwnPassword: () => ({ newPassword: "another horse battery" }),
+  switchWorkspace: () => ({ workspaceId: newId() }),
+  requestPasswordReset: () => ({ email: "nobody@example.com" }),
+  readSignInLink: () => ({ token: "made up" }),
+  redeemSignInLink: () => ({ token: "made up", newPassword: "another horse battery" }),
   editProfile: () => ({ displayName: "Ana Ortiz" }),
   chooseAvailability: () => ({ availability: "available" }),
   chooseQuietTime: () => ({ minutes: 30 }),
@@ -44,6 +50,9 @@ const bodies: Readonly<Record<string, (ids: Furnished) => unknown>> = {
   assignConversation: ({ memberId }) => ({ memberId, expectedAssigneeId: null }),
   sendMessage: () => ({ idempotencyKey: newId(), text: "An answer" }),
   resolveMessage: () => ({ decision: "discard" }),
+  writeNote: () => ({ idempotencyKey: newId(), text: "Look at this" }),
+  transferConversation: ({ memberId }) => ({ to: { memberId }, expectedTeamId: null, expectedAssigneeId: null }),
+  markNotificationsSeen: () => ({}),
 };
 
 /** A call that the owner of `ids` could make. */

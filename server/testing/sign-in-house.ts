@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Pool } from "pg";
+import { directoryRoutes } from "#server/members/directory/routes.ts";
 import { memberRoutes } from "#server/members/routes.ts";
 import { movableClock } from "#server/platform/clock/clock.ts";
 import { openPool } from "#server/platform/database/open-pool.ts";
@@ -15,7 +16,7 @@ import { createLog } from "#server/platform/log/log.ts";
 import { secretBox } from "#server/platform/secrets/seal.ts";
 import type { Schema } from "#server/schema.ts";
 import { createAuthenticate } from "#server/sessions/authenticate.ts";
-import { contextIn, type SignInParts } from "#server/sessions/open-sign-in.ts";
+import { contextIn, openSignIn, type SignInParts } from "#server/sessions/open-sign-in.ts";
 import { sessionRoutes } from "#server/sessions/routes.ts";
 import { TestClient } from "#server/testing/test-client.ts";
 import { workspaceRoutes } from "#server/workspaces/routes.ts";
@@ -45,8 +46,9 @@ export async function openSignInHouse(settings: Partial<SignInParts["config"]> =
   const clock = movableClock();
   const readers = openPool(test.appUrl, 10, log);
   const database = workspaceDatabase<Schema>(pool, readers);
-  const config = { signUp: "open" as const, publicUrl: undefined, ...settings };
-  const parts = { clock, database, events: localEventBus(), secrets: secretBox("5e".repeat(32)), log, config };
+  const config = { signUp: "open" as const, publicUrl: undefined, homeAddress: "http://localhost", ...settings };
+  const mail = null;
+  const parts = { mail, clock, database, events: localEventBus(), secrets: secretBox("5e".repeat(32)), log, config };
   const streams = new Set<Caller>();
   const http = await openRooms(parts, folder, streams);
   const address = await http.listen({ host: "127.0.0.1", port: 0 });
@@ -71,11 +73,17 @@ function openOwnerPool(connectionString: string): Pool {
 }
 
 function openRooms(parts: SignInParts, folder: string, streams: Set<Caller>) {
+  const desk = openSignIn(parts);
   return createHttp({
     log: parts.log,
     partial: true,
     publicUrl: parts.config.publicUrl ? new URL(parts.config.publicUrl) : null,
-    routes: [...sessionRoutes(parts), ...memberRoutes({ files: diskFileStore(folder) }), ...workspaceRoutes()],
+    routes: [
+      ...sessionRoutes(desk),
+      ...memberRoutes({ files: diskFileStore(folder) }),
+      ...directoryRoutes(desk),
+      ...workspaceRoutes(),
+    ],
     authenticate: createAuthenticate(parts, {
       end(chosen) {
         for (const caller of streams) if (chosen(caller)) streams.delete(caller);

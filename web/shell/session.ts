@@ -32,7 +32,8 @@ export function useRight(right: Right): boolean {
 export function enter(client: QueryClient, session: Session): void {
   lastKnown = undefined;
   client.clear();
-  client.setQueryData(entranceKey, { session, signUp: false, firstVisit: false } satisfies Entrance);
+  const entrance = { session, signUp: false, firstVisit: false, mail: false } satisfies Entrance;
+  client.setQueryData(entranceKey, entrance);
 }
 
 /** Changes the kept session without asking the server, for example after the own profile was saved. */

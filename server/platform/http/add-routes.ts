@@ -78,13 +78,24 @@ function describeAccess({ access }: Endpoint): string {
   return `Needs the right \`${access.right}\`: ${rights[access.right]}.`;
 }
 
-async function admit(request: FastifyRequest, { access }: Endpoint, parts: HttpParts): Promise<Caller | null> {
+async function admit(
+  request: FastifyRequest,
+  { access, beforeOwnPassword }: Endpoint,
+  parts: HttpParts,
+): Promise<Caller | null> {
   if (access.kind === "provider") return null;
   const caller = await parts.authenticate(request);
   if (access.kind === "public") return caller;
   if (!caller) throw new Refusal(401, "signed_out", "You are not signed in.", { detail: "Sign in and try again." });
+  if (caller.mustChoosePassword && !beforeOwnPassword) throw passwordChoiceRequired();
   if (access.kind === "right" && !holds(caller.role, access.right)) throw missingRight(access.right);
   return caller;
+}
+
+function passwordChoiceRequired(): Refusal {
+  return new Refusal(403, "password_choice_required", "Somebody else made your password, and it opens nothing yet.", {
+    detail: "Choose a password that only you know, then go on.",
+  });
 }
 
 function missingRight(right: keyof typeof rights): Refusal {

@@ -20,7 +20,7 @@ beforeAll(async () => {
   const contextOf = () => {
     throw new Error("Nobody is signed in.");
   };
-  const routes = [serve(readSession, async () => ({ session: null, signUp: false, firstVisit: false }))];
+  const routes = [serve(readSession, async () => ({ session: null, signUp: false, firstVisit: false, mail: false }))];
   http = await createHttp({ log, routes, partial: true, publicUrl: null, authenticate: askDatabase, contextOf });
 });
 afterAll(async () => {
