@@ -1,12 +1,12 @@
-import { IconBuilding, IconPlugConnected, IconUser, type TablerIcon } from "@tabler/icons-react";
+import { IconBuilding, IconHistory, IconPlugConnected, IconUser, type TablerIcon } from "@tabler/icons-react";
 import type { Right } from "#contract/rights.ts";
 
 /** One page of the settings, as its menu and the command palette list it. */
 export interface SettingsPage {
   readonly name: string;
-  readonly path: "/settings/profile" | "/settings/general" | "/settings/integrations";
+  readonly path: "/settings/profile" | "/settings/general" | "/settings/integrations" | "/settings/audit";
   /** The heading it stands under in the menu. */
-  readonly group: "You" | "Workspace";
+  readonly group: "You" | "Workspace" | "People";
   readonly icon: TablerIcon;
   /** Who lacks this right does not see the page. */
   readonly right: Right;
@@ -40,5 +40,13 @@ export const settingsPages: readonly SettingsPage[] = [
     icon: IconPlugConnected,
     right: "channels.read",
     words: "channels connect telegram bot token status",
+  },
+  {
+    name: "Audit log",
+    path: "/settings/audit",
+    group: "Workspace",
+    icon: IconHistory,
+    right: "audit.read",
+    words: "who changed what history export security",
   },
 ];

@@ -35,5 +35,18 @@ const integrationsRoute = createRoute({
   component: lazyRouteComponent(() => import("#web/channels/integrations-page.tsx"), "IntegrationsPage"),
 });
 
+const auditRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/audit",
+  beforeLoad: ({ context }) => requireRight(context.session, "audit.read"),
+  component: lazyRouteComponent(() => import("#web/audit/audit-page.tsx"), "AuditPage"),
+});
+
 /** The paths of the settings. */
-export const settingsRoutes = settingsRoute.addChildren([indexRoute, profileRoute, generalRoute, integrationsRoute]);
+export const settingsRoutes = settingsRoute.addChildren([
+  indexRoute,
+  profileRoute,
+  generalRoute,
+  integrationsRoute,
+  auditRoute,
+]);

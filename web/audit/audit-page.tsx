@@ -1,0 +1,75 @@
+import { Button } from "@mantine/core";
+import { IconHistory } from "@tabler/icons-react";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useMemo, useState } from "react";
+import type { AuditFilter } from "#contract/audit.ts";
+import styles from "#web/audit/audit.module.css";
+import { AuditFilters, type Narrowing } from "#web/audit/audit-filters.tsx";
+import { AuditLine } from "#web/audit/audit-line.tsx";
+import { auditQuery } from "#web/audit/audit-query.ts";
+import { now } from "#web/design/clock.ts";
+import { EmptyState } from "#web/design/empty-state.tsx";
+import { ErrorState } from "#web/design/error-state.tsx";
+import { ListSkeleton } from "#web/design/list-skeleton.tsx";
+import { PageHeader } from "#web/design/page.tsx";
+
+const everything: Narrowing = { action: null, days: null, actor: null };
+
+/** Who changed what in the workspace, newest first. Nobody can change or delete a line. */
+export function AuditPage() {
+  const [narrowing, setNarrowing] = useState(everything);
+  const filter = useMemo(() => filterOf(narrowing), [narrowing]);
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(auditQuery(filter));
+  const entries = data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <>
+      <PageHeader
+        title="Audit log"
+        sentence="Every change of settings, people, teams and channels, with who made it and from where. Nobody can change or delete a line."
+      />
+      <AuditFilters narrowing={narrowing} filter={filter} onChange={setNarrowing} />
+      {!data && error ? (
+        <ErrorState title="The audit log could not be loaded" error={error} onRetry={() => void refetch()} />
+      ) : null}
+      {!data && !error ? <ListSkeleton rowHeight={72} rows={8} disc={32} /> : null}
+      {data && entries.length === 0 ? <Nothing onAll={() => setNarrowing(everything)} /> : null}
+      {entries.length > 0 ? (
+        <ul className={styles.list} aria-label="Audit log">
+          {entries.map((entry) => (
+            <AuditLine key={entry.id} entry={entry} onActor={(actor) => setNarrowing({ ...narrowing, actor })} />
+          ))}
+        </ul>
+      ) : null}
+      {hasNextPage ? (
+        <Button variant="default" fullWidth loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          Show older lines
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
+function Nothing({ onAll }: { onAll: () => void }) {
+  return (
+    <EmptyState
+      icon={IconHistory}
+      title="Nothing like this happened"
+      sentence="No line of the log fits what you chose."
+      action={
+        <Button variant="default" onClick={onAll}>
+          Show everything
+        </Button>
+      }
+    />
+  );
+}
+
+const dayMs = 86_400_000;
+
+function filterOf({ action, days, actor }: Narrowing): AuditFilter {
+  return {
+    ...(action && { action }),
+    ...(actor && { memberId: actor.memberId }),
+    ...(days && { from: new Date(now() - Number(days) * dayMs).toISOString() }),
+  };
+}
