@@ -5,8 +5,11 @@ import { deliveryState } from "#contract/messages.ts";
 import { teamColour } from "#contract/teams.ts";
 import { id, moment, page, pageQuery } from "#contract/values.ts";
 
-/** The queues of the inbox. Mine, Unassigned, All and Unreplied hold open conversations, Archive the archived ones. */
-export const inboxQueue = z.enum(["mine", "unassigned", "all", "unreplied", "archive"]);
+/**
+ * The queues of the inbox. Archive holds the archived conversations, all others open ones: Team those of one team, Mentions those
+ * in which a note names the calling member.
+ */
+export const inboxQueue = z.enum(["mine", "unassigned", "all", "unreplied", "team", "mentions", "archive"]);
 
 /** A queue of the inbox. */
 export type InboxQueue = z.output<typeof inboxQueue>;
@@ -43,22 +46,42 @@ export type Conversation = z.output<typeof conversation>;
 
 const conversationParams = z.object({ conversationId: id });
 
-/** A queue of the inbox, latest activity first; `search` finds words of the contact's name or username by their beginnings. */
+/** What a list of conversations is asked for. `teamId` keeps to the conversations of a team, and the queue Team needs it. */
+export const conversationsQuery = pageQuery.extend({
+  queue: inboxQueue.default("all"),
+  channelId: id.optional(),
+  teamId: id.optional(),
+  search: z.string().trim().max(100).optional(),
+});
+
+/**
+ * A queue of the inbox, latest activity first, as far as the calling member sees it; `search` finds words of the contact's name or
+ * username by their beginnings. Refused `invalid_cursor`, `team_missing`.
+ */
 export const listConversations = endpoint({
   method: "GET",
   path: "/conversations",
   summary: "List the conversations of a queue",
   access: right("inbox.read"),
   status: 200,
-  query: pageQuery.extend({
-    queue: inboxQueue.default("all"),
-    channelId: id.optional(),
-    search: z.string().trim().max(100).optional(),
-  }),
+  query: conversationsQuery,
   answer: page(conversation),
 });
 
-/** How many conversations each queue holds and how many of them are unread; counting stops at 1,000. */
+/** How many open conversations each queue of the inbox holds; counting stops at 1,000. */
+export const conversationCounts = z.object({
+  mine: z.number().int(),
+  unassigned: z.number().int(),
+  all: z.number().int(),
+  unreplied: z.number().int(),
+  mentions: z.number().int(),
+  /** In how many the calling member has something unread. */
+  unread: z.number().int(),
+  /** One for each team whose conversations the calling member sees as a whole. */
+  teams: z.array(z.object({ teamId: id, open: z.number().int() })),
+});
+
+/** How many conversations each queue holds, as far as the calling member sees them. */
 export const countConversations = endpoint({
   method: "GET",
   path: "/conversation-counts",
@@ -66,13 +89,7 @@ export const countConversations = endpoint({
   access: right("inbox.read"),
   status: 200,
   query: z.object({ channelId: id.optional() }),
-  answer: z.object({
-    mine: z.number().int(),
-    unassigned: z.number().int(),
-    all: z.number().int(),
-    unreplied: z.number().int(),
-    unread: z.number().int(),
-  }),
+  answer: conversationCounts,
 });
 
 /** One conversation. */

@@ -1,4 +1,5 @@
 import { type Context, transact } from "#server/context.ts";
+import { isVisible } from "#server/conversations/policy.ts";
 import { readConversation } from "#server/conversations/read-conversation.ts";
 import { announce } from "#server/platform/events/announce.ts";
 
@@ -6,11 +7,12 @@ import { announce } from "#server/platform/events/announce.ts";
 export function archiveConversation(context: Context, conversationId: string): Promise<string> {
   return transact(context, async (tx) => {
     const { numUpdatedRows } = await tx.db
-      .updateTable("conversations")
-      .where("workspace_id", "=", tx.workspaceId)
-      .where("id", "=", conversationId)
+      .updateTable("conversations as c")
+      .where("c.workspace_id", "=", tx.workspaceId)
+      .where("c.id", "=", conversationId)
+      .where(isVisible(tx.actor))
       .set({ archived_at: tx.clock.now(), archive_run_id: null })
-      .where("archived_at", "is", null)
+      .where("c.archived_at", "is", null)
       .executeTakeFirst();
     if (numUpdatedRows > 0n) await announce(tx, { kind: "conversation.archived", conversationId });
     return readConversation(tx, conversationId);

@@ -165,7 +165,9 @@ test("unread counts what a member has not seen and nobody has answered", async (
     unassigned: 1,
     all: 1,
     unreplied: 1,
+    mentions: 0,
     unread: 1,
+    teams: [],
   });
 });
 

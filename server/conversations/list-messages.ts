@@ -3,6 +3,7 @@ import type { QueryOf } from "#contract/endpoint.ts";
 import type { listMessages as endpoint } from "#contract/messages.ts";
 import type { Context } from "#server/context.ts";
 import { accessConversation } from "#server/conversations/access.ts";
+import { wallOf } from "#server/conversations/policy.ts";
 import { type MessageRow, presentMessages, selectMessages } from "#server/conversations/present-message.ts";
 import {
   isThreadEvent,
@@ -30,7 +31,7 @@ export async function listMessages(
     messagesOf(context, conversationId, place, limit),
     eventsOf(context, conversationId, place),
   );
-  // Where there are messages, there is a conversation.
+  // Where there are messages, there is a conversation that the caller sees.
   if (rows.length === 0) await accessConversation(context, conversationId);
   const stretch = rows.slice(0, limit);
   const oldest = rows.length > limit ? stretch.at(-1) : undefined;
@@ -47,9 +48,17 @@ function messagesOf(context: Context, id: string, place: Place | null, limit: nu
     place && sql`and (m.sent_at, m.sequence, m.id) < (${time(place)}, ${place.sequence}::bigint, ${place.id}::uuid)`;
   const stretch = sql`(
     select m.* from messages m
-     where m.workspace_id = ${context.workspaceId}::uuid and m.conversation_id = ${id}::uuid ${older ?? sql``}
+     where m.workspace_id = ${context.workspaceId}::uuid and m.conversation_id = ${id}::uuid ${seen(context, id)} ${older ?? sql``}
      ${latestFirst} limit ${fetched(limit)}) m`;
-  return sql`${selectMessages(context, stretch)} ${latestFirst}`;
+  return sql`${selectMessages(stretch)} ${latestFirst}`;
+}
+
+/** Who stands behind a wall reads only what is on their side; asked once for the whole stretch, and not at all of anybody else. */
+function seen({ actor, workspaceId }: Context, id: string): RawBuilder<unknown> {
+  const wall = wallOf(actor);
+  if (!wall) return sql``;
+  return sql`
+    and exists (select from conversations c where c.workspace_id = ${workspaceId}::uuid and c.id = ${id}::uuid and ${wall})`;
 }
 
 /** The newest ones up to where the stretch ends. */
@@ -57,7 +66,7 @@ function eventsOf(context: Context, id: string, place: Place | null): RawBuilder
   const latestFirst = sql`order by e.at desc, e.id desc`;
   const facts = sql`(
     select e.* from facts e
-     where e.workspace_id = ${context.workspaceId}::uuid and e.conversation_id = ${id}::uuid and ${isThreadEvent}
+     where e.workspace_id = ${context.workspaceId}::uuid and e.conversation_id = ${id}::uuid ${seen(context, id)} and ${isThreadEvent}
            ${place ? sql`and e.at < ${time(place)}` : sql``}
      ${latestFirst} limit ${sql.lit(mostEvents)}) e`;
   return sql`${selectThreadEvents(context, facts)} ${latestFirst}`;

@@ -21,12 +21,27 @@ export function sees(memberId: string, reach: Reach, { teamId, assigneeId }: Bel
   return reach.unassigned && assigneeId === null;
 }
 
-/** The condition under which the actor sees the conversation `c`; Wokfow itself sees all. Null where there is none, to keep lists plain. */
-export function wallOf(actor: Actor): RawBuilder<boolean> | null {
+/** The walls that a member stands between: what they see beside their own conversations. */
+export interface Walls {
+  readonly memberId: string;
+  readonly teamIds: readonly string[];
+  readonly unassigned: boolean;
+}
+
+/** The walls around whoever acts, null when they see everything, as Wokfow itself does. */
+export function wallsAround(actor: Actor): Walls | null {
   if (actor.kind === "system" || actor.reach === "everything") return null;
-  const { memberId, reach } = actor;
-  return sql`(c.assignee_id = ${memberId}::uuid or c.team_id = any(${[...reach.teamIds]}::uuid[])
-    or (${reach.unassigned}::boolean and c.team_id is null and c.assignee_id is null))`;
+  return { memberId: actor.memberId, ...actor.reach };
+}
+
+/** The condition under which the actor sees the conversation `c`. Null where there is none, to keep lists plain. */
+export function wallOf(actor: Actor): RawBuilder<boolean> | null {
+  const walls = wallsAround(actor);
+  return (
+    walls &&
+    sql`(c.assignee_id = ${walls.memberId}::uuid or c.team_id = any(${[...walls.teamIds]}::uuid[])
+      or (${walls.unassigned}::boolean and c.team_id is null and c.assignee_id is null))`
+  );
 }
 
 /** As {@link wallOf}, for statements that need a condition in any case. */

@@ -1,4 +1,5 @@
 import { type Context, type Transaction, transact } from "#server/context.ts";
+import { accessConversation } from "#server/conversations/access.ts";
 import { deliverLater } from "#server/conversations/deliver-later.ts";
 import { lockConversation } from "#server/conversations/lock-conversation.ts";
 import { readMessage } from "#server/conversations/read-message.ts";
@@ -29,6 +30,7 @@ export function resolveMessage(
 
 async function lockState(tx: Transaction, conversationId: string, messageId: string): Promise<string> {
   await lockConversation(tx, conversationId);
+  await accessConversation(tx, conversationId);
   const row = await tx.db
     .selectFrom("messages")
     .select("state")

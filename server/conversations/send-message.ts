@@ -7,6 +7,7 @@ import { actingMemberId, type Context, type Transaction, transact } from "#serve
 import { checkDraft, type FileToSend, type Recipient } from "#server/conversations/check-draft.ts";
 import { cleanText } from "#server/conversations/clean-text.ts";
 import { deliverLater } from "#server/conversations/deliver-later.ts";
+import { isVisible } from "#server/conversations/policy.ts";
 import { readMessage } from "#server/conversations/read-message.ts";
 import { shortenText } from "#server/conversations/shorten-text.ts";
 import { notFound, Refusal } from "#server/platform/errors/refusal.ts";
@@ -62,7 +63,7 @@ async function lockRecipient(tx: Transaction, conversationId: string): Promise<R
   const { rows } = await sql<Recipient>`
     select c.blocked_at, c.archived_at, c.last_message_at, ch.kind as channel_kind, ch.removed_at
       from conversations c join channels ch on ch.workspace_id = c.workspace_id and ch.id = c.channel_id
-     where c.workspace_id = ${tx.workspaceId}::uuid and c.id = ${conversationId}::uuid
+     where c.workspace_id = ${tx.workspaceId}::uuid and c.id = ${conversationId}::uuid and ${isVisible(tx.actor)}
        for no key update of c`.execute(tx.db);
   return rows[0];
 }

@@ -65,6 +65,18 @@ function conversationsOnChannels() {
     );
 }
 
+/** The conversations `c` with the customer whose picture a file is now. */
+export function conversationsWithFace(workspaceId: string, fileId: string) {
+  return query
+    .selectFrom("contacts as k")
+    .innerJoin("conversations as c", (join) =>
+      join.onRef("c.workspace_id", "=", "k.workspace_id").onRef("c.contact_id", "=", "k.id"),
+    )
+    .select("c.id")
+    .where("k.workspace_id", "=", workspaceId)
+    .where("k.avatar_file_id", "=", fileId);
+}
+
 /** Writes down that the file store has the bytes. */
 export async function markStored(tx: Transaction, fileId: string, name: string | null, kept: KeptContent) {
   await ofFile(tx, fileId)

@@ -10,7 +10,7 @@ import type { InboxQueue } from "#contract/conversations.ts";
 
 /** A queue as the screens name it. */
 export interface Queue {
-  readonly id: InboxQueue;
+  readonly id: Exclude<InboxQueue, "team">;
   readonly name: string;
   readonly icon: TablerIcon;
   /** What stands in its place when it is empty: what this is, and what to do next. */
