@@ -1,0 +1,21 @@
+import type { DirectoryEntry } from "#contract/directory.ts";
+import type { Context } from "#server/context.ts";
+import { accessDirectoryEntry } from "#server/members/directory/access.ts";
+import { actOnMember } from "#server/members/directory/act-on-member.ts";
+import { changeMember } from "#server/members/directory/change-member.ts";
+import { announceAccessChange } from "#server/platform/events/announce-access-change.ts";
+import { endSessions } from "#server/sessions/end-sessions.ts";
+import type { SignIn } from "#server/sessions/open-sign-in.ts";
+
+/** Lets a deactivated member in again, with a new session. Refused as {@link actOnMember} refuses. */
+export function reactivateMember(context: Context, desk: SignIn, memberId: string): Promise<DirectoryEntry> {
+  return actOnMember(context, desk, { memberId }, async (tx, member) => {
+    if (member.status === "deactivated") {
+      // Somebody who was signing in while they were shut out may have left a session, which must not come alive with them.
+      await endSessions(tx, { memberId, allBut: null });
+      await changeMember(tx, member, "member.reactivated", { status: "active" });
+      await announceAccessChange(tx, [memberId]);
+    }
+    return accessDirectoryEntry(tx, memberId);
+  });
+}
