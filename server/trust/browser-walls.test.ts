@@ -1,3 +1,5 @@
+import { connect } from "node:net";
+import { text } from "node:stream/consumers";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { callLoosely, endpointsForPeople, validCall } from "#server/testing/endpoint-calls.ts";
@@ -93,6 +95,19 @@ describe("headers of every answer", () => {
     }
   });
 
+  it.each([
+    ["a head that is too long", `GET /${"x".repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 431],
+    ["what is not HTTP", "HELLO\r\n\r\n", 400],
+  ])("%s", async (_, sent, status) => {
+    const answer = await speak(wokfow.address, sent);
+    const [head = "", body = ""] = answer.split("\r\n\r\n");
+    expect(head).toContain(`HTTP/1.1 ${status} `);
+    expect(head).toMatch(/^content-security-policy: default-src 'none'; frame-ancestors 'none'$/im);
+    expect(head).toMatch(/^x-content-type-options: nosniff$/im);
+    expect(head).toMatch(/^content-type: application\/problem\+json; charset=utf-8$/im);
+    expect(JSON.parse(body)).toMatchObject({ status, title: expect.any(String), detail: expect.any(String) });
+  });
+
   it("tells browsers to stay with https where the public address has it", async () => {
     const secure = await startWokfow(inject("testServer"), {
       env: { PUBLIC_URL: "https://desk.example.com", TELEGRAM_API_ROOT: telegram.url },
@@ -102,6 +117,14 @@ describe("headers of every answer", () => {
     await secure.stop();
   });
 });
+
+/** Sends bytes as they are and gives back all that comes until the server hangs up. */
+async function speak(address: string, sent: string): Promise<string> {
+  const { hostname, port } = new URL(address);
+  const socket = connect(Number(port), hostname);
+  socket.end(sent);
+  return text(socket);
+}
 
 const tables = [
   "workspaces",

@@ -6,6 +6,7 @@ import { validatorCompiler } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { addRoutes } from "#server/platform/http/add-routes.ts";
 import { answerProblems } from "#server/platform/http/answer-problems.ts";
+import { answerUnreadable, yearOfSeconds } from "#server/platform/http/answer-unreadable.ts";
 import { addApiReference } from "#server/platform/http/api-reference.ts";
 import type { HttpParts } from "#server/platform/http/http-parts.ts";
 import { issueSentence } from "#server/platform/http/issue-sentence.ts";
@@ -24,6 +25,7 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
     bodyLimit: oneMegabyte,
     forceCloseConnections: "idle",
     requestTimeout: slowestUploadMilliseconds,
+    clientErrorHandler: answerUnreadable(parts.publicUrl),
     // Each parameter has a shape of its own, which refuses what is too long in our words.
     routerOptions: { maxParamLength: 16_384 },
     rewriteUrl: ({ url = "/" }) => (isDecodable(url) ? url : "/api/undecodable"),
@@ -69,7 +71,7 @@ function securityHeaders(publicUrl: URL | null) {
         formAction: ["'self'"],
       },
     },
-    strictTransportSecurity: publicUrl?.protocol === "https:" ? { maxAge: 31_536_000 } : false,
+    strictTransportSecurity: publicUrl?.protocol === "https:" ? { maxAge: yearOfSeconds } : false,
     frameguard: { action: "deny" as const },
     referrerPolicy: { policy: "no-referrer" as const },
     crossOriginEmbedderPolicy: false,
