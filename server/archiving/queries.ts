@@ -114,19 +114,22 @@ export async function lockArchived(tx: Transaction, runId: string, most: number,
   return (await (waiting ? rows : rows.skipLocked()).execute()).map((row) => row.id);
 }
 
-/** Opens conversations again as they were; auto-archive counts for them from now. */
-export async function restore(tx: Transaction, ids: readonly string[], runId: string): Promise<void> {
+/** Opens conversations again as they were, and returns for which teams they wait; auto-archive counts for them from now. */
+export async function restore(tx: Transaction, ids: readonly string[], runId: string): Promise<string[]> {
   const opened = tx.db
     .updateTable("conversations")
     .set({ archived_at: null, archive_run_id: null, kept_open_at: tx.clock.now() })
     .where("workspace_id", "=", tx.workspaceId)
-    .where("id", "=", sql<string>`any(${ids}::uuid[])`);
+    .where("id", "=", sql<string>`any(${ids}::uuid[])`)
+    .returning(["team_id", "assignee_id"]);
   const counted = tx.db
     .updateTable("archive_runs")
     .set({ restored: sql`coalesce(restored, 0) + ${ids.length}::integer` })
     .where("workspace_id", "=", tx.workspaceId)
     .where("id", "=", runId);
-  await Promise.all([opened.execute(), counted.execute()]);
+  const [rows] = await Promise.all([opened.execute(), counted.execute()]);
+  const waiting = rows.filter(({ assignee_id }) => assignee_id === null);
+  return [...new Set(waiting.flatMap(({ team_id }) => team_id ?? []))];
 }
 
 /** One run. */

@@ -5,7 +5,7 @@ import { recordAudit } from "#server/audit/record.ts";
 import { type Context, read, type Transaction, transact } from "#server/context.ts";
 import { notFound, Refusal } from "#server/platform/errors/refusal.ts";
 import { announce, announceQuietly } from "#server/platform/events/announce.ts";
-import { distributeWaiting } from "#server/teams/distribute-later.ts";
+import { distributeTeams } from "#server/teams/distribute-later.ts";
 
 const batchSize = 500;
 
@@ -60,7 +60,7 @@ async function restoreBatch(tx: Transaction, runId: string, most: number, waitin
   const ids = await lockArchived(tx, runId, most, waiting);
   if (ids.length === 0) return 0;
   const facts = ids.map((conversationId) => ({ kind: "conversation.restored", conversationId }));
-  await Promise.all([restore(tx, ids, runId), announceQuietly(tx, facts)]);
-  await distributeWaiting(tx, ids);
+  const [teamIds] = await Promise.all([restore(tx, ids, runId), announceQuietly(tx, facts)]);
+  await distributeTeams(tx, teamIds);
   return ids.length;
 }
