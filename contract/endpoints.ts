@@ -13,9 +13,11 @@ import * as members from "#contract/members.ts";
 import * as messages from "#contract/messages.ts";
 import * as notes from "#contract/notes.ts";
 import * as notifications from "#contract/notifications.ts";
+import * as queues from "#contract/queues.ts";
 import * as session from "#contract/session.ts";
 import * as signInLinks from "#contract/sign-in-links.ts";
 import * as transfers from "#contract/transfers.ts";
+import * as teams from "#contract/teams.ts";
 import * as workspaces from "#contract/workspaces.ts";
 
 const modules = {
@@ -33,9 +35,11 @@ const modules = {
   messages,
   notes,
   notifications,
+  queues,
   session,
   signInLinks,
   transfers,
+  teams,
   workspaces,
 };
 

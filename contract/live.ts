@@ -5,6 +5,8 @@ import { conversation } from "#contract/conversations.ts";
 import { endpoint } from "#contract/endpoint.ts";
 import { member } from "#contract/members.ts";
 import { message, threadEvent } from "#contract/messages.ts";
+import { queue } from "#contract/queues.ts";
+import { team } from "#contract/teams.ts";
 import { id } from "#contract/values.ts";
 import { workspace } from "#contract/workspaces.ts";
 
@@ -33,6 +35,9 @@ export const liveEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("workspace"), workspace }),
   z.object({ kind: z.literal("member"), member }),
   z.object({ kind: z.literal("alert"), alert }),
+  z.object({ kind: z.literal("team"), team }),
+  z.object({ kind: z.literal("team_removed"), teamId: id }),
+  z.object({ kind: z.literal("queue"), queue }),
   /** A conversation has left the calling member's sight, as it went to another team. */
   z.object({ kind: z.literal("conversation_gone"), conversationId: id }),
   /** What the calling member may see or do has changed: read the session and all that is shown again, and connect anew. */

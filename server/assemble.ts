@@ -38,12 +38,16 @@ import { liveRoutes } from "#server/platform/live/routes.ts";
 import type { Log } from "#server/platform/log/log.ts";
 import type { ProcessMembership } from "#server/platform/processes/join-processes.ts";
 import type { SecretBox } from "#server/platform/secrets/seal.ts";
+import { queuePresenters } from "#server/queues/events.ts";
+import { queueRoutes } from "#server/queues/routes.ts";
 import type { Schema } from "#server/schema.ts";
 import { createAuthenticate } from "#server/sessions/authenticate.ts";
 import { sessionJobs, sessionSchedules } from "#server/sessions/jobs.ts";
 import { openSignIn } from "#server/sessions/open-sign-in.ts";
 import { sessionRoutes } from "#server/sessions/routes.ts";
 import { teamJobs, teamSchedules } from "#server/teams/jobs.ts";
+import { teamPresenters } from "#server/teams/events.ts";
+import { teamRoutes } from "#server/teams/routes.ts";
 import { workspacePresenters } from "#server/workspaces/events.ts";
 import { workspaceRoutes } from "#server/workspaces/routes.ts";
 
@@ -123,6 +127,8 @@ const presenters = {
   ...conversationPresenters,
   ...notificationPresenters,
   ...archivingPresenters,
+  ...teamPresenters,
+  ...queuePresenters,
 };
 
 function routesOf(parts: Parts): Route[] {
@@ -139,6 +145,8 @@ function routesOf(parts: Parts): Route[] {
     ...notificationRoutes(),
     ...mediaRoutes(parts),
     ...archivingRoutes(),
+    ...teamRoutes(),
+    ...queueRoutes(),
     ...auditRoutes(),
   ];
 }

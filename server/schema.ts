@@ -19,12 +19,8 @@ import type { FilesTable } from "#server/media/tables.ts";
 import type { MembersTable } from "#server/members/tables.ts";
 import type { NotificationsTable } from "#server/notifications/tables.ts";
 import type { FactsTable } from "#server/platform/events/tables.ts";
-import type {
-  QueueMoveConversationsTable,
-  QueueMovesTable,
-  TeamMembersTable,
-  TeamsTable,
-} from "#server/teams/tables.ts";
+import type { QueueMoveConversationsTable, QueueMovesTable } from "#server/queues/tables.ts";
+import type { TeamMembersTable, TeamsTable } from "#server/teams/tables.ts";
 import type { WorkspacesTable } from "#server/workspaces/tables.ts";
 
 /** Every tenant table by its name; `architecture.test.ts` compares it with the migrated database. */

@@ -3,6 +3,7 @@ import { listConversations } from "#contract/conversations.ts";
 import { uploadFile } from "#contract/files.ts";
 import { listMessages } from "#contract/messages.ts";
 import { listSessions } from "#contract/session.ts";
+import { createTeam } from "#contract/teams.ts";
 import { newId } from "#server/platform/identifier.ts";
 import type { TestWokfow } from "#server/testing/start-wokfow.ts";
 import type { TestClient } from "#server/testing/test-client.ts";
@@ -21,6 +22,8 @@ export interface Furnished {
   readonly messageId: string;
   readonly fileId: string;
   readonly runId: string;
+  readonly teamId: string;
+  readonly moveId: string;
   /** What no other workspace may ever get to see. */
   readonly canaries: readonly string[];
 }
@@ -42,6 +45,7 @@ export async function furnishWorkspace(
   const params = { conversationId: conversation.id };
   const message = await waitFor(async () => (await owner.ok(listMessages, { params })).messages[0]);
   const file = await owner.ok(uploadFile, { form: formWith(`${name} secret paper`) });
+  const team = await owner.ok(createTeam, { body: { name: `${name} secret team` } });
   const [session] = (await owner.ok(listSessions)).items;
   return {
     owner,
@@ -54,6 +58,8 @@ export async function furnishWorkspace(
     messageId: message.id,
     fileId: file.id,
     runId: newId(),
+    teamId: team.id,
+    moveId: newId(),
     canaries: [`${name}Customer`, `${name} secret`, `${name} Company`, bot.token],
   };
 }
