@@ -58,6 +58,28 @@ test("a damaged key is not replaced by another one", () => {
   expect(() => readConfig({ DATA_DIR: dataDir })).toThrow("Put it back from a backup");
 });
 
+test("the sender of e-mails is named in the mail server's address, or is its user, or bears its name", () => {
+  const mailOf = (SMTP_URL: string) => readConfig({ DATA_DIR: dataDir, SMTP_URL }).mail;
+  expect(mailOf("smtp://me:hunter2@mail.example:587/?pool=true&from=Desk%20<desk@example.com>")).toEqual({
+    server: "smtp://me:hunter2@mail.example:587/?pool=true",
+    from: "Desk <desk@example.com>",
+  });
+  expect(mailOf("smtps://desk%40example.com:hunter2@mail.example")?.from).toBe("Wokfow <desk@example.com>");
+  expect(mailOf("smtp://mail.example")?.from).toBe("Wokfow <wokfow@mail.example>");
+  expect(() => mailOf("https://me:hunter2@mail.example")).toThrow("SMTP_URL is a value of another form");
+});
+
+test("links in e-mails lead to the public address, and without one the operator is warned", () => {
+  const SMTP_URL = "smtp://mail.example";
+  const warned = readConfig({ DATA_DIR: dataDir, SMTP_URL, PORT: "8000" });
+  expect([warned.homeAddress, warned.notices]).toEqual([
+    "http://localhost:8000",
+    [expect.stringContaining("SMTP_URL is set without PUBLIC_URL")],
+  ]);
+  const named = readConfig({ DATA_DIR: dataDir, SMTP_URL, PUBLIC_URL: "https://desk.example.com/" });
+  expect([named.homeAddress, named.notices]).toEqual(["https://desk.example.com", []]);
+});
+
 test("a setting without effect is named", () => {
   const { notices } = readConfig({ DATA_DIR: dataDir, STRIPE_SECRET_KEY: "sk_live_hunter2" });
   expect(notices).toHaveLength(1);

@@ -102,7 +102,7 @@ export const settings = {
       .optional(),
     about:
       "The mail server that invitations and links for forgotten passwords go out by; without it, members hand passwords over themselves. from is the sender; without it the user name is, where that is an address. Set PUBLIC_URL too, which the links lead to.",
-    example: "smtp://user:password@mail.example.com:587?from=Wokfow%20<desk@example.com>",
+    example: "smtp://user:password@mail.example.com:587?from=desk@example.com",
     must: "an address of the form smtp://user:password@host:port, or smtps:// for encryption from the first byte",
     secret: true,
   }),

@@ -3,14 +3,14 @@ import { type Context, transact } from "#server/context.ts";
 import { announce } from "#server/platform/events/announce.ts";
 import type { Caller } from "#server/platform/http/caller.ts";
 import { confirmPassword } from "#server/sessions/confirm-password.ts";
-import { endSessions } from "#server/sessions/end-sessions.ts";
-import { identityIn } from "#server/sessions/identity.ts";
+import { endEverywhere } from "#server/sessions/end-everywhere.ts";
+import { writePassword } from "#server/sessions/give-password.ts";
 import type { SignIn } from "#server/sessions/open-sign-in.ts";
 import { readEmail } from "#server/sessions/read-email.ts";
 import { refuseCommonPassword } from "#server/sessions/refuse-common-password.ts";
 
 /**
- * Changes the caller's password and ends all their other sessions, as one of them may be whom the change is to shut out.
+ * Changes the caller's password and ends all their other sessions in every workspace, as one of them may be whom the change is to shut out.
  * Returns how many were ended. Refused `wrong_password`, `throttled`, `common_password`.
  */
 export async function changePassword(
@@ -23,11 +23,9 @@ export async function changePassword(
   await confirmPassword(context, desk, { personId, password: currentPassword });
   const passwordHash = await desk.passwords.hash(newPassword);
   return transact(context, async (tx) => {
-    const identity = await identityIn(tx.db);
-    await identity.updatePassword(personId, passwordHash);
+    await writePassword(tx, { personId, passwordHash, temporary: false });
     await announce(tx, { kind: "password.changed", subjectId: memberId });
     await recordAudit(tx, { action: "password.changed", subject: { kind: "member", id: memberId } });
-    const ended = await endSessions(tx, { memberId, allBut: sessionId });
-    return ended.length;
+    return endEverywhere(tx, { personId, allBut: sessionId });
   });
 }
