@@ -105,7 +105,7 @@ export const readConversation = endpoint({
 
 /**
  * Assigns a conversation. `expectedAssigneeId` is whom the caller saw: if someone else was faster the answer is
- * 409 `already_assigned`, and its detail names who won.
+ * 409 `already_assigned`, and its detail names who won. Answers null when the caller does not see it any more.
  */
 export const assignConversation = endpoint({
   method: "PUT",
@@ -115,10 +115,10 @@ export const assignConversation = endpoint({
   status: 200,
   params: conversationParams,
   body: z.object({ memberId: id, expectedAssigneeId: id.nullable() }),
-  answer: conversation,
+  answer: conversation.nullable(),
 });
 
-/** Takes a conversation from its assignee. */
+/** Takes a conversation from its assignee. Answers null when the caller does not see it any more. */
 export const unassignConversation = endpoint({
   method: "DELETE",
   path: "/conversations/:conversationId/assignment",
@@ -126,7 +126,7 @@ export const unassignConversation = endpoint({
   access: right("inbox.reply"),
   status: 200,
   params: conversationParams,
-  answer: conversation,
+  answer: conversation.nullable(),
 });
 
 /** Archives a conversation; nothing is sent to the customer, whose next message opens it again. Archiving twice changes nothing. */

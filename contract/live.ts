@@ -7,6 +7,7 @@ import { member } from "#contract/members.ts";
 import { message, threadEvent } from "#contract/messages.ts";
 import { queue } from "#contract/queues.ts";
 import { team } from "#contract/teams.ts";
+import { notification } from "#contract/notifications.ts";
 import { id } from "#contract/values.ts";
 import { workspace } from "#contract/workspaces.ts";
 
@@ -35,6 +36,8 @@ export const liveEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("workspace"), workspace }),
   z.object({ kind: z.literal("member"), member }),
   z.object({ kind: z.literal("alert"), alert }),
+  /** Something concerns the calling member, and nobody else hears of it. */
+  z.object({ kind: z.literal("notification"), notification }),
   z.object({ kind: z.literal("team"), team }),
   z.object({ kind: z.literal("team_removed"), teamId: id }),
   z.object({ kind: z.literal("queue"), queue }),

@@ -2,12 +2,27 @@ import { z } from "zod";
 import { endpoint, right } from "#contract/endpoint.ts";
 import { id, moment } from "#contract/values.ts";
 
-/** A stretch of formatted text: `offset` and `length` in UTF-16 code units. `url` only for links. */
+/**
+ * A stretch of formatted text: `offset` and `length` in UTF-16 code units. `url` only for links, `memberId` only for mentions, which
+ * only notes have.
+ */
 export const textEntity = z.object({
-  kind: z.enum(["bold", "italic", "underline", "strikethrough", "spoiler", "code", "preformatted", "quote", "link"]),
+  kind: z.enum([
+    "bold",
+    "italic",
+    "underline",
+    "strikethrough",
+    "spoiler",
+    "code",
+    "preformatted",
+    "quote",
+    "link",
+    "mention",
+  ]),
   offset: z.number().int().min(0),
   length: z.number().int().min(1),
   url: z.string().optional(),
+  memberId: id.optional(),
 });
 
 /** A stretch of formatted text. */
@@ -79,7 +94,10 @@ export const messageDirection = z.enum(["inbound", "outbound", "note"]);
 /** The message that another one answers, in one line. */
 export const quotedMessage = z.object({ id, direction: messageDirection, excerpt: z.string() });
 
-/** One message of a conversation. `author` is the member who wrote it, null for the customer. */
+/**
+ * One message of a conversation. `author` is the member who wrote it, null for the customer. A note is `delivered` from the
+ * beginning, as nothing is done with it.
+ */
 export const message = z.object({
   id,
   conversationId: id,
@@ -105,6 +123,8 @@ export const threadEvent = z.object({
   kind: z.enum([
     "assigned",
     "unassigned",
+    "transferred",
+    "moved",
     "archived",
     "reopened",
     "restored",
@@ -113,8 +133,12 @@ export const threadEvent = z.object({
     "channel_gap",
   ]),
   actor: z.object({ memberId: id, displayName: z.string() }).nullable(),
-  /** What the line says beyond its kind: the assignee, the auto-archive period in days, the gap and how many messages came late. */
+  /**
+   * What the line says beyond its kind: whom it was given to, a member or a team, the auto-archive period in days, the gap and how
+   * many messages came late. `moved`: the queue of its channel was given to another team.
+   */
   assignee: z.object({ memberId: id, displayName: z.string() }).nullable(),
+  team: z.object({ id, name: z.string() }).nullable(),
   inactiveDays: z.number().int().nullable(),
   gap: z.object({ from: moment, to: moment, lateMessages: z.number().int() }).nullable(),
 });

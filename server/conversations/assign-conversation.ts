@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { type Context, type Transaction, transact } from "#server/context.ts";
 import { accessConversation } from "#server/conversations/access.ts";
 import { readChanged } from "#server/conversations/read-conversation.ts";
+import { notify } from "#server/notifications/notify.ts";
 import { Refusal } from "#server/platform/errors/refusal.ts";
 import { announce } from "#server/platform/events/announce.ts";
 
@@ -28,11 +29,14 @@ export function assignConversation(context: Context, conversationId: string, wan
     const [assigned] = rows;
     if (!assigned) await requireAssignee(tx, conversationId, assigneeId);
     else
-      await announce(tx, {
-        kind: "conversation.assigned",
-        conversationId,
-        details: { assigneeId, expectedAssigneeId, former: { ...assigned, assigneeId: expectedAssigneeId } },
-      });
+      await Promise.all([
+        announce(tx, {
+          kind: "conversation.assigned",
+          conversationId,
+          details: { assigneeId, expectedAssigneeId, former: { ...assigned, assigneeId: expectedAssigneeId } },
+        }),
+        notify(tx, { kind: "assigned", memberIds: [assigneeId], conversationId }),
+      ]);
     return readChanged(tx, conversationId);
   });
 }
@@ -43,12 +47,13 @@ async function nameOf(tx: Transaction, memberId: string): Promise<string | undef
     .select("display_name")
     .where("workspace_id", "=", tx.workspaceId)
     .where("id", "=", memberId)
+    .where("status", "in", ["invited", "active"])
     .executeTakeFirst();
   return row?.display_name;
 }
 
 function unknownMember(): Refusal {
-  const message = "This member does not exist.";
+  const message = "This member does not exist, or may not enter any more.";
   return new Refusal(422, "unknown_member", message, { fields: [{ path: "memberId", message }] });
 }
 

@@ -6,6 +6,8 @@ const passingKinds = [
   "message.received",
   "message.queued",
   "message.changed",
+  "message.noted",
+  "notification.added",
   "conversation.read",
   "conversation.changed",
 ];

@@ -48,3 +48,12 @@ export function wallOf(actor: Actor): RawBuilder<boolean> | null {
 export function isVisible(actor: Actor): RawBuilder<boolean> {
   return wallOf(actor) ?? sql`true`;
 }
+
+const rolesThatSeeAll = roles.filter((role) => rightsOfRole[role].includes("inbox.all"));
+
+/** As {@link sees}, for many members in one statement: whether the member `m` of the workspace `w` sees the conversation `c`. */
+export const isSeenByMember = sql.raw<boolean>(`(
+  m.role in (${rolesThatSeeAll.map((role) => `'${role}'`).join(", ")}) or w.visibility = 'everything' or c.assignee_id = m.id
+  or exists (select from team_members tm
+              where tm.workspace_id = c.workspace_id and tm.team_id = c.team_id and tm.member_id = m.id)
+  or (w.visibility = 'teams_and_unassigned' and c.team_id is null and c.assignee_id is null))`);

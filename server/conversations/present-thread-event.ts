@@ -7,6 +7,8 @@ import { momentSql, writeMoment } from "#server/conversations/write-moment.ts";
 export const threadEventKinds = {
   "conversation.assigned": "assigned",
   "conversation.unassigned": "unassigned",
+  "conversation.transferred": "transferred",
+  "conversation.moved": "moved",
   "conversation.archived": "archived",
   "conversation.reopened": "reopened",
   "conversation.restored": "restored",
@@ -27,17 +29,19 @@ export interface ThreadEventRow {
   readonly id: string;
   readonly at: string;
   readonly kind: keyof typeof threadEventKinds;
-  /** `assigneeId` (assigned), `inactiveDays` (archived by the clock), the gap (moments as the contract writes them). */
+  /** `assigneeId` (assigned, transferred), `teamId` (transferred, moved), `inactiveDays` (archived by the clock), the gap (moments as the contract writes them). */
   readonly details: Partial<Pick<ThreadEvent, "inactiveDays"> & NonNullable<ThreadEvent["gap"]>>;
   readonly actor_id: string | null;
   readonly actor_name: string | null;
   readonly assignee_id: string | null;
   readonly assignee_name: string | null;
+  readonly team_id: string | null;
+  readonly team_name: string | null;
 }
 
 const columns =
   sql.raw(`e.id, ${momentSql("e.at")} as at, e.kind, e.details, a.id as actor_id, a.display_name as actor_name,
-  w.id as assignee_id, w.display_name as assignee_name`);
+  w.id as assignee_id, w.display_name as assignee_name, t.id as team_id, t.name as team_name`);
 
 /** The SQL of rows of thread events; `from` yields facts as `e`. */
 export function selectThreadEvents(context: Context, from: RawBuilder<unknown>): RawBuilder<ThreadEventRow> {
@@ -45,7 +49,8 @@ export function selectThreadEvents(context: Context, from: RawBuilder<unknown>):
   return sql`
     select ${columns} from ${from}
       left join members a on a.workspace_id = ${workspace} and a.id = e.actor_id
-      left join members w on w.workspace_id = ${workspace} and w.id = (e.details ->> 'assigneeId')::uuid`;
+      left join members w on w.workspace_id = ${workspace} and w.id = (e.details ->> 'assigneeId')::uuid
+      left join teams t on t.workspace_id = ${workspace} and t.id = (e.details ->> 'teamId')::uuid`;
 }
 
 /** A row as the contract writes it. */
@@ -56,6 +61,7 @@ export function presentThreadEvent({ id, at, kind, details, ...row }: ThreadEven
     kind: threadEventKinds[kind],
     actor: memberOf(row.actor_id, row.actor_name),
     assignee: memberOf(row.assignee_id, row.assignee_name),
+    team: row.team_id === null || row.team_name === null ? null : { id: row.team_id, name: row.team_name },
     inactiveDays: details.inactiveDays ?? null,
     gap: kind === "conversation.gap" ? gapOf(details) : null,
   };

@@ -12,14 +12,9 @@ export async function readConversation(context: Context, conversationId: string)
   return JSON.stringify(conversation);
 }
 
-/**
- * A conversation that the caller, who saw it, has just changed, as the JSON of the contract: they are told what it is like now
- * even when the change has taken it out of their sight.
- */
-export function readChanged(tx: Transaction, conversationId: string): Promise<string> {
-  const { actor } = tx;
-  const context = actor.kind === "member" ? { ...tx, actor: { ...actor, reach: "everything" as const } } : tx;
-  return readConversation(context, conversationId);
+/** A conversation that the caller has just changed, as the JSON of the contract: null when the change has taken it out of their sight. */
+export async function readChanged(tx: Transaction, conversationId: string): Promise<string> {
+  return JSON.stringify(await findConversation(tx, conversationId));
 }
 
 /** One conversation as whoever acts sees it, null when there is none that they may see. */

@@ -1,21 +1,27 @@
 import * as conversations from "#contract/conversations.ts";
 import * as messages from "#contract/messages.ts";
+import * as notes from "#contract/notes.ts";
+import * as transfers from "#contract/transfers.ts";
 import { archiveConversation } from "#server/conversations/archive-conversation.ts";
 import { assignConversation } from "#server/conversations/assign-conversation.ts";
 import { countConversations } from "#server/conversations/count-conversations.ts";
 import { listConversations } from "#server/conversations/list-conversations.ts";
+import { listMentionable } from "#server/conversations/list-mentionable.ts";
 import { listMessages } from "#server/conversations/list-messages.ts";
+import { listRecipients } from "#server/conversations/list-recipients.ts";
 import { markRead } from "#server/conversations/mark-read.ts";
 import { readConversation } from "#server/conversations/read-conversation.ts";
 import { reopenConversation } from "#server/conversations/reopen-conversation.ts";
 import { resolveMessage } from "#server/conversations/resolve-message.ts";
 import { type SendingParts, sendMessage } from "#server/conversations/send-message.ts";
+import { transferConversation } from "#server/conversations/transfer-conversation.ts";
 import { unassignConversation } from "#server/conversations/unassign-conversation.ts";
+import { writeNote } from "#server/conversations/write-note.ts";
 import { JsonText, type Route, serve } from "#server/platform/http/serve.ts";
 
 /** The inbox over HTTP. */
 export function conversationRoutes(parts: SendingParts): Route[] {
-  return [...listRoutes, ...conversationVerbs, ...messageRoutes(parts)];
+  return [...listRoutes, ...conversationVerbs, ...colleagueRoutes, ...messageRoutes(parts)];
 }
 
 const listRoutes = [
@@ -45,6 +51,20 @@ const conversationVerbs = [
     await markRead(context, params.conversationId);
     return undefined;
   }),
+];
+
+/** What colleagues tell each other about a conversation, and how they pass it on. */
+const colleagueRoutes = [
+  serve(notes.writeNote, async ({ context, params, body }) => json(writeNote(context, params.conversationId, body))),
+  serve(notes.listMentionable, ({ context, params, query }) =>
+    listMentionable(context, params.conversationId, query.search),
+  ),
+  serve(transfers.listRecipients, ({ context, params, query }) =>
+    listRecipients(context, params.conversationId, query.search),
+  ),
+  serve(transfers.transferConversation, async ({ context, params, body }) =>
+    json(transferConversation(context, params.conversationId, body)),
+  ),
 ];
 
 function messageRoutes(parts: SendingParts): Route[] {

@@ -7,6 +7,7 @@ import { actingMemberId, type Context, type Transaction, transact } from "#serve
 import { checkDraft, type FileToSend, type Recipient } from "#server/conversations/check-draft.ts";
 import { cleanText } from "#server/conversations/clean-text.ts";
 import { deliverLater } from "#server/conversations/deliver-later.ts";
+import { nextMoment } from "#server/conversations/next-moment.ts";
 import { isVisible } from "#server/conversations/policy.ts";
 import { readMessage } from "#server/conversations/read-message.ts";
 import { shortenText } from "#server/conversations/shorten-text.ts";
@@ -54,7 +55,7 @@ export function sendMessage(
     if (!recipient) throw notFound();
     if (earlier) return answerAgain(tx, earlier, conversationId, draft);
     const kind = checkDraft(draft, recipient, file, quoted, adapters[recipient.channel_kind]);
-    const sentAt = nextMoment(tx, recipient.last_message_at);
+    const sentAt = nextMoment(tx.clock, recipient.last_message_at);
     return queue(tx, { id: newId(), conversationId, kind, draft, sentAt, wasArchived: recipient.archived_at !== null });
   });
 }
@@ -97,6 +98,8 @@ async function isQuotable(tx: Transaction, conversationId: string, { replyToMess
     .where("workspace_id", "=", tx.workspaceId)
     .where("id", "=", replyToMessageId)
     .where("conversation_id", "=", conversationId)
+    // The customer never hears of a note, so nothing that is sent can answer one.
+    .where("direction", "<>", "note")
     .executeTakeFirst();
   return row !== undefined;
 }
@@ -113,13 +116,6 @@ async function answerAgain(
     });
   }
   return (await readMessage(tx, earlier.id)) ?? "";
-}
-
-/** Threads are ordered by time: what is queued now comes after what is already there, also within one millisecond. */
-function nextMoment(tx: Transaction, last: Date | null): Date {
-  const now = tx.clock.now();
-  const isJustNow = last !== null && last >= now && last.getTime() - now.getTime() < 5_000;
-  return isJustNow ? new Date(last.getTime() + 1) : now;
 }
 
 async function queue(tx: Transaction, queued: Queued): Promise<string> {

@@ -6,6 +6,8 @@ export interface NotificationsTable {
   kind: "mentioned" | "assigned" | "transferred";
   conversation_id: string;
   message_id: string | null;
+  /** The team that was given the conversation as a whole. */
+  team_id: string | null;
   actor_id: string | null;
   at: Date;
   seen_at: Date | null;

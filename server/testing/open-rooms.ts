@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import type { Pool } from "pg";
 import type { Role } from "#contract/rights.ts";
 import { type Context, type Transaction, transact } from "#server/context.ts";
+import { accessActor } from "#server/members/access.ts";
 import { movableClock } from "#server/platform/clock/clock.ts";
 import { openPool } from "#server/platform/database/open-pool.ts";
 import { createTestDatabase } from "#server/platform/database/test-database.ts";
@@ -28,7 +29,7 @@ export interface Rooms {
   /** Wokfow itself in a workspace. */
   contextOf(workspaceId: string): Context;
   addWorkspace(): Promise<string>;
-  /** A browser in which a new member of the workspace is signed in. */
+  /** A browser in which a new member of the workspace is signed in; they see what their role, teams and workspace let them. */
   addMember(workspaceId: string, role?: Role): Promise<TestClient & { memberId: string }>;
   close(): Promise<void>;
 }
@@ -57,7 +58,12 @@ export async function openRooms(routes: readonly Route[]): Promise<Rooms> {
     routes,
     partial: true,
     publicUrl: null,
-    authenticate: async (request) => callers.get(request.cookies.member ?? "") ?? null,
+    authenticate: async (request) => {
+      const caller = callers.get(request.cookies.member ?? "");
+      if (!caller) return null;
+      const { role, reach } = await accessActor(contextOf(caller.workspaceId), caller.memberId);
+      return { ...caller, role, reach };
+    },
     contextOf: (caller, visit) => ({ ...contextOf(caller.workspaceId), actor: actorOf(caller, visit) }),
   });
   const address = await http.listen({ port: 0, host: "127.0.0.1" });

@@ -10,6 +10,7 @@ import {
 import type { Member } from "#contract/members.ts";
 import { type Message, resolveMessage } from "#contract/messages.ts";
 import { notifyProblem, notifyUndo } from "#web/design/notify.tsx";
+import { forgetConversation } from "#web/inbox/data/gone.ts";
 import { changeUnread, keepConversation } from "#web/inbox/data/keep-conversation.ts";
 import { keepAnswer } from "#web/inbox/data/keep-thread.ts";
 import { conversationQuery, keys } from "#web/inbox/data/queries.ts";
@@ -26,11 +27,16 @@ export function useDeeds() {
     void client.invalidateQueries({ queryKey: keys.counts });
   };
 
-  /** Shows `expected` until the server has answered, and the former row again when it refuses. */
-  async function attempt(former: Conversation, expected: Conversation, deed: () => Promise<Conversation>) {
+  /**
+   * Shows `expected` until the server has answered, and the former row again when it refuses. An answer of null says that the deed has
+   * taken the conversation out of this member's sight.
+   */
+  async function attempt(former: Conversation, expected: Conversation, deed: () => Promise<Conversation | null>) {
     keepConversation(client, expected, me.id);
     try {
-      keep(await deed());
+      const row = await deed();
+      if (row) keep(row);
+      else forgetConversation(client, former.id);
       return true;
     } catch (error) {
       keepConversation(client, former, me.id);

@@ -2,11 +2,13 @@ import {
   IconArchive,
   IconArchiveOff,
   IconArrowBackUp,
+  IconArrowForwardUp,
   IconBan,
   IconCircleCheck,
   IconPlugConnectedX,
   IconUserCheck,
   IconUserMinus,
+  IconUsersGroup,
   type TablerIcon,
 } from "@tabler/icons-react";
 import type { ThreadEvent } from "#contract/messages.ts";
@@ -21,6 +23,8 @@ import { useSession } from "#web/shell/session.ts";
 const icons: Readonly<Record<ThreadEvent["kind"], TablerIcon>> = {
   assigned: IconUserCheck,
   unassigned: IconUserMinus,
+  transferred: IconArrowForwardUp,
+  moved: IconUsersGroup,
   archived: IconArchive,
   reopened: IconArchiveOff,
   restored: IconArrowBackUp,

@@ -17,6 +17,12 @@ export function eventSentence(event: ThreadEvent, { me, contactName, clock }: Re
       return `${who} assigned this to ${assigneeSaid(event, me)}`;
     case "unassigned":
       return `${who} took the assignee away`;
+    case "transferred":
+      return `${who} transferred this to ${event.team?.name ?? assigneeSaid(event, me)}`;
+    case "moved":
+      return event.team
+        ? `${who} gave the queue of this channel to ${event.team.name}`
+        : `${who} made the queue of this channel everyone's`;
     case "archived":
       return event.inactiveDays === null
         ? `${who} archived this`

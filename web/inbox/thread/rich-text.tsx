@@ -48,6 +48,8 @@ function Stretch({ stretch, inLink }: { stretch: RichStretch; inLink: boolean })
       return <span className={styles.quote}>{inside}</span>;
     case "spoiler":
       return <Spoiler>{inside}</Spoiler>;
+    case "mention":
+      return <span className={styles.mention}>{inside}</span>;
     case "link":
       return inLink ? inside : <Outside address={entity.url ?? textOf(children)}>{inside}</Outside>;
   }

@@ -42,7 +42,16 @@ test("a thread of events alone shows them", () => {
 
 function archived(number: number, seconds: number): ThreadEvent {
   const at = momentOf(seconds);
-  return { id: idOf(number), at, kind: "archived", actor: null, assignee: null, inactiveDays: 30, gap: null };
+  return {
+    id: idOf(number),
+    at,
+    kind: "archived",
+    actor: null,
+    assignee: null,
+    team: null,
+    inactiveDays: 30,
+    gap: null,
+  };
 }
 
 function shapeOf(items: ReturnType<typeof threadItems>): string[] {
