@@ -5,9 +5,9 @@ import { conversation } from "#contract/conversations.ts";
 import { endpoint } from "#contract/endpoint.ts";
 import { member } from "#contract/members.ts";
 import { message, threadEvent } from "#contract/messages.ts";
+import { notification } from "#contract/notifications.ts";
 import { queue } from "#contract/queues.ts";
 import { team } from "#contract/teams.ts";
-import { notification } from "#contract/notifications.ts";
 import { id } from "#contract/values.ts";
 import { workspace } from "#contract/workspaces.ts";
 
@@ -36,11 +36,11 @@ export const liveEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("workspace"), workspace }),
   z.object({ kind: z.literal("member"), member }),
   z.object({ kind: z.literal("alert"), alert }),
-  /** Something concerns the calling member, and nobody else hears of it. */
-  z.object({ kind: z.literal("notification"), notification }),
   z.object({ kind: z.literal("team"), team }),
   z.object({ kind: z.literal("team_removed"), teamId: id }),
   z.object({ kind: z.literal("queue"), queue }),
+  /** Something concerns the calling member, and nobody else hears of it. */
+  z.object({ kind: z.literal("notification"), notification }),
   /** A conversation has left the calling member's sight, as it went to another team. */
   z.object({ kind: z.literal("conversation_gone"), conversationId: id }),
   /** What the calling member may see or do has changed: read the session and all that is shown again, and connect anew. */
