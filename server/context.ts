@@ -7,6 +7,7 @@ import {
   PostgresQueryCompiler,
 } from "kysely";
 import type { Role } from "#contract/rights.ts";
+import type { BelievedNames } from "#server/conversations/believe-names.ts";
 import type { Clock } from "#server/platform/clock/clock.ts";
 import type { WorkspaceDatabase } from "#server/platform/database/workspace-database.ts";
 import type { EventBus } from "#server/platform/events/event-bus.ts";
@@ -45,6 +46,8 @@ export interface Context {
   readonly database: WorkspaceDatabase<Schema>;
   /** Where committed facts are published. */
   readonly events: EventBus;
+  /** Where there is no belief in names, each reading asks for them. */
+  readonly names?: BelievedNames;
 }
 
 /** A context inside a transaction. Verbs that are given one join it. */
@@ -92,6 +95,7 @@ export function actingMemberId(context: Context): string | null {
   return context.actor.kind === "member" ? context.actor.memberId : null;
 }
 
-function isTransaction(context: Context): context is Transaction {
+/** Whether verbs that are given this context join a transaction. */
+export function isTransaction(context: Context): context is Transaction {
   return "db" in context;
 }

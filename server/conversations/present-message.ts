@@ -1,6 +1,7 @@
 import { type RawBuilder, type Selectable, sql } from "kysely";
 import type { Attachment, Message, MessageContent } from "#contract/messages.ts";
 import type { Context } from "#server/context.ts";
+import { knows, type Names, namesFor } from "#server/conversations/believe-names.ts";
 import { findAttachments } from "#server/conversations/find-attachments.ts";
 import { findQuotes, type Quote } from "#server/conversations/find-quotes.ts";
 import { presentMember } from "#server/conversations/present.ts";
@@ -8,7 +9,7 @@ import { readRows } from "#server/conversations/read-rows.ts";
 import type { MessagesTable } from "#server/conversations/tables.ts";
 import { momentSql, writeMoment, writeMomentOrNull } from "#server/conversations/write-moment.ts";
 
-/** A message with its author. Moments are texts of `momentSql`. */
+/** The columns of a message that threads show. Moments are texts of `momentSql`. */
 export type MessageRow = Pick<
   Selectable<MessagesTable>,
   | "id"
@@ -31,46 +32,50 @@ export type MessageRow = Pick<
   readonly at: string;
   readonly edited_at: string | null;
   readonly next_attempt_at: string | null;
-  readonly author_name: string | null;
-  readonly author_avatar: string | null;
 };
 
 const columns =
-  sql.raw(`m.id, m.conversation_id, m.channel_id, m.direction, m.kind, m.text, m.entities, m.details, m.file_id,
+  sql.raw<MessageRow>(`m.id, m.conversation_id, m.channel_id, m.direction, m.kind, m.text, m.entities, m.details, m.file_id,
   m.sequence, m.reply_to_id, m.reply_to_external_id, m.author_id, m.state, m.refusal_reason, m.refusal_detail,
   ${momentSql("m.sent_at")} as at, ${momentSql("m.edited_at")} as edited_at,
-  case when m.state = 'queued' then ${momentSql("m.next_attempt_at")} end as next_attempt_at,
-  a.display_name as author_name, a.avatar_file_id as author_avatar`);
+  case when m.state = 'queued' then ${momentSql("m.next_attempt_at")} end as next_attempt_at`);
 
 /** The SQL of rows of messages; `from` yields them as `m`. */
-export function selectMessages(context: Context, from: RawBuilder<unknown>): RawBuilder<MessageRow> {
-  return sql`
-    select ${columns} from ${from}
-      left join members a on a.workspace_id = ${context.workspaceId}::uuid and a.id = m.author_id`;
+export function selectMessages(from: RawBuilder<unknown>): RawBuilder<MessageRow> {
+  return sql`select ${columns} from ${from}`;
 }
 
 /** One message as the contract writes it, null when there is none. */
 export async function findMessage(context: Context, messageId: string): Promise<Message | null> {
   const one = sql`(
     select m.* from messages m where m.workspace_id = ${context.workspaceId}::uuid and m.id = ${messageId}::uuid) m`;
-  const rows = await readRows(context, selectMessages(context, one));
+  const rows = await readRows(context, selectMessages(one));
   const [message] = await presentMessages(context, rows);
   return message ?? null;
 }
 
 /** Rows as the contract writes them. What only few messages have, files and quotations, is looked up where there is any. */
 export async function presentMessages(context: Context, rows: readonly MessageRow[]): Promise<Message[]> {
-  const [attachments, quoteOf] = await Promise.all([findAttachments(context, rows), findQuotes(context, rows)]);
-  return rows.map((row) => presentMessage(row, attachments.get(row.file_id ?? ""), quoteOf(row)));
+  const [names, attachments, quoteOf] = await Promise.all([
+    namesFor(context, ({ members }) => rows.every((row) => knows(members, row.author_id))),
+    findAttachments(context, rows),
+    findQuotes(context, rows),
+  ]);
+  return rows.map((row) => presentMessage(names, row, attachments.get(row.file_id ?? ""), quoteOf(row)));
 }
 
-function presentMessage(row: MessageRow, attachment: Attachment | undefined, replyTo: Quote | null): Message {
+function presentMessage(
+  names: Names,
+  row: MessageRow,
+  attachment: Attachment | undefined,
+  replyTo: Quote | null,
+): Message {
   return {
     id: row.id,
     conversationId: row.conversation_id,
     direction: row.direction,
     content: presentContent(row, attachment),
-    author: presentMember(row.author_id, row.author_name, row.author_avatar),
+    author: presentMember(names, row.author_id),
     sentAt: writeMoment(row.at),
     editedAt: writeMomentOrNull(row.edited_at),
     replyTo,

@@ -1,7 +1,11 @@
 import { sql } from "kysely";
 import type { Context, Transaction } from "#server/context.ts";
 import { isVisible } from "#server/conversations/policy.ts";
-import { type PresentedConversation, presentConversation, selectConversations } from "#server/conversations/present.ts";
+import {
+  type PresentedConversation,
+  presentConversations,
+  selectConversations,
+} from "#server/conversations/present.ts";
 import { readRows } from "#server/conversations/read-rows.ts";
 import { notFound } from "#server/platform/errors/refusal.ts";
 
@@ -25,6 +29,7 @@ export async function findConversation(
   const one = sql`(
     select c.* from conversations c where c.workspace_id = ${context.workspaceId}::uuid and c.id = ${conversationId}::uuid
       and ${isVisible(context.actor)}) c`;
-  const [row] = await readRows(context, selectConversations(context, one));
-  return row ? presentConversation(context, row) : null;
+  const rows = await readRows(context, selectConversations(context, one));
+  const [conversation] = await presentConversations(context, rows);
+  return conversation ?? null;
 }

@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import type { Pool } from "pg";
 import type { Role } from "#contract/rights.ts";
 import { type Context, type Transaction, transact } from "#server/context.ts";
+import { believeNames } from "#server/conversations/believe-names.ts";
 import { accessActor } from "#server/members/access.ts";
 import { movableClock } from "#server/platform/clock/clock.ts";
 import { openPool } from "#server/platform/database/open-pool.ts";
@@ -52,6 +53,7 @@ export async function openRooms(routes: readonly Route[]): Promise<Rooms> {
     database,
     events,
   });
+  const names = believeNames({ events, clock, contextOf });
   const callers = new Map<string, Caller>();
   const http = await createHttp({
     log,
@@ -64,7 +66,7 @@ export async function openRooms(routes: readonly Route[]): Promise<Rooms> {
       const { role, reach } = await accessActor(contextOf(caller.workspaceId), caller.memberId);
       return { ...caller, role, reach };
     },
-    contextOf: (caller, visit) => ({ ...contextOf(caller.workspaceId), actor: actorOf(caller, visit) }),
+    contextOf: (caller, visit) => ({ ...contextOf(caller.workspaceId), names, actor: actorOf(caller, visit) }),
   });
   const address = await http.listen({ port: 0, host: "127.0.0.1" });
   return {

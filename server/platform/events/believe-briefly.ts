@@ -3,7 +3,7 @@ import type { CommittedFact, EventBus } from "#server/platform/events/event-bus.
 
 /** How something is found by a key that comes before the workspace is known, and which facts of its workspace end the belief in it. */
 export interface Search<Found> {
-  readonly endings: ReadonlySet<string>;
+  readonly endings: Pick<ReadonlySet<string>, "has">;
   find(key: string, now: Date): Promise<Found | null>;
   workspaceOf(found: Found): string;
 }
