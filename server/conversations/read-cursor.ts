@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { type RawBuilder, sql } from "kysely";
 import type { Context } from "#server/context.ts";
 import { microsecondsOf } from "#server/conversations/write-moment.ts";
@@ -30,7 +30,7 @@ interface Last {
  * belongs elsewhere is recognised.
  */
 function cursorPrefix(context: Context, list: List): string {
-  return createHash("sha256").update(`${list} ${context.workspaceId}`).digest("hex").slice(0, 12);
+  return hash("sha256", `${list} ${context.workspaceId}`).slice(0, 12);
 }
 
 /** Reads a cursor that this list gave out, null when there is none. Refused `invalid_cursor`. */
