@@ -10,6 +10,7 @@ import { deliverLater } from "#server/conversations/deliver-later.ts";
 import { nextMoment } from "#server/conversations/next-moment.ts";
 import { isVisible } from "#server/conversations/policy.ts";
 import { readMessage } from "#server/conversations/read-message.ts";
+import { routeReopened } from "#server/conversations/route-reopened.ts";
 import { shortenText } from "#server/conversations/shorten-text.ts";
 import { notFound, Refusal } from "#server/platform/errors/refusal.ts";
 import { announce } from "#server/platform/events/announce.ts";
@@ -174,7 +175,7 @@ async function attachFile(tx: Transaction, conversationId: string, fileId: strin
 async function announceQueued(tx: Transaction, { id, conversationId, wasArchived }: Queued): Promise<void> {
   await Promise.all([
     announce(tx, { kind: "message.queued", subjectId: id, conversationId }),
-    wasArchived && announce(tx, { kind: "conversation.reopened", conversationId }),
+    wasArchived && routeReopened(tx, conversationId),
   ]);
 }
 
