@@ -1,6 +1,7 @@
 import { recordAudit } from "#server/audit/record.ts";
 import type { Transaction } from "#server/context.ts";
 import { announce } from "#server/platform/events/announce.ts";
+import { distributeToMembers } from "#server/teams/distribute-later.ts";
 
 /** An invited member has come: they are active from now on. Does nothing to others. */
 export async function joinWorkspace(tx: Transaction, memberId: string): Promise<void> {
@@ -15,4 +16,5 @@ export async function joinWorkspace(tx: Transaction, memberId: string): Promise<
   if (!joined) return;
   await announce(tx, { kind: "member.changed", subjectId: memberId });
   await recordAudit(tx, { action: "member.joined", subject: { kind: "member", id: memberId }, memberId });
+  await distributeToMembers(tx, [memberId]);
 }

@@ -10,6 +10,7 @@ import {
   type Move,
   moveConversations,
 } from "#server/queues/queries.ts";
+import { distributeTeams } from "#server/teams/distribute-later.ts";
 
 /** Moves the open conversations of a queue to the team that it was given to, and keeps where they were. A move that moves nothing leaves no trace. */
 export async function moveOpen(context: Context, move: Move & { readonly name: string }): Promise<void> {
@@ -25,6 +26,7 @@ async function moveBatch(tx: Transaction, move: Move, most: number, waiting: boo
   if (ids.length === 0) return 0;
   const former = await moveConversations(tx, ids, move.teamId);
   await Promise.all([addToMove(tx, move, former), announceQuietly(tx, former.map(factOf(move.teamId)))]);
+  if (move.teamId) await distributeTeams(tx, [move.teamId]);
   return ids.length;
 }
 

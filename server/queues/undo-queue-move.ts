@@ -8,6 +8,7 @@ import { inBatches } from "#server/queues/in-batches.ts";
 import { factOf } from "#server/queues/move-open.ts";
 import { undoMilliseconds } from "#server/queues/present.ts";
 import { holdTeam, lockMoved, lockQueue, markUndone, moveById, restoreMoved, setTeam } from "#server/queues/queries.ts";
+import { distributeTeams } from "#server/teams/distribute-later.ts";
 
 /**
  * Gives the queue back to whose it was before the move, and each moved conversation its former team and assignee, unless a member
@@ -58,6 +59,7 @@ async function restoreBatch(tx: Transaction, moveId: string, most: number, waiti
     tx,
     restored.map((row) => factOf(row.nowTeamId)(row)),
   );
+  await distributeTeams(tx, [...new Set(restored.flatMap((row) => row.nowTeamId ?? []))]);
   return ids.length;
 }
 

@@ -5,6 +5,7 @@ import { notFound } from "#server/platform/errors/refusal.ts";
 import { announce } from "#server/platform/events/announce.ts";
 import { announceAccessChange } from "#server/platform/events/announce-access-change.ts";
 import { accessTeam } from "#server/teams/access.ts";
+import { distributeTeams } from "#server/teams/distribute-later.ts";
 import { presentTeam } from "#server/teams/present.ts";
 import { findMember, insertMember, lockTeam } from "#server/teams/queries.ts";
 
@@ -24,6 +25,7 @@ export function addTeamMember(context: Context, { teamId, memberId }: Membership
       await insertMember(tx, teamId, memberId);
       await announce(tx, { kind: "team.changed", subjectId: teamId });
       await announceAccessChange(tx, [memberId]);
+      await distributeTeams(tx, [teamId]);
       const subject = { kind: "team" as const, id: teamId, name: team.name };
       await recordAudit(tx, { action: "team.member_added", subject, after: { member: member.name } });
     }

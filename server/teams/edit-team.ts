@@ -5,6 +5,7 @@ import { type Context, type Transaction, transact } from "#server/context.ts";
 import { notFound, Refusal } from "#server/platform/errors/refusal.ts";
 import { announce } from "#server/platform/events/announce.ts";
 import { accessTeam } from "#server/teams/access.ts";
+import { distributeTeams } from "#server/teams/distribute-later.ts";
 import { presentTeam } from "#server/teams/present.ts";
 import { findMember, lockTeam, type TeamRow, updateTeam } from "#server/teams/queries.ts";
 import { refuseTakenName } from "#server/teams/refuse-name.ts";
@@ -26,6 +27,7 @@ export function editTeam(context: Context, teamId: string, change: Change): Prom
       await announce(tx, { kind: "team.changed", subjectId: teamId, details: { changed: Object.keys(after) } });
       const subject = { kind: "team" as const, id: teamId, name: former.name };
       await recordAudit(tx, { action: "team.changed", subject, before, after });
+      if ("distribution" in after || "cap" in after) await distributeTeams(tx, [teamId]);
     }
     return presentTeam(await accessTeam(tx, teamId));
   });

@@ -6,6 +6,7 @@ import { changeMember } from "#server/members/directory/change-member.ts";
 import { announceAccessChange } from "#server/platform/events/announce-access-change.ts";
 import { endSessions } from "#server/sessions/end-sessions.ts";
 import type { SignIn } from "#server/sessions/open-sign-in.ts";
+import { distributeToMembers } from "#server/teams/distribute-later.ts";
 
 /** Lets a deactivated member in again, with a new session. Refused as {@link actOnMember} refuses. */
 export function reactivateMember(context: Context, desk: SignIn, memberId: string): Promise<DirectoryEntry> {
@@ -15,6 +16,7 @@ export function reactivateMember(context: Context, desk: SignIn, memberId: strin
       await endSessions(tx, { memberId, allBut: null });
       await changeMember(tx, member, "member.reactivated", { status: "active" });
       await announceAccessChange(tx, [memberId]);
+      await distributeToMembers(tx, [memberId]);
     }
     return accessDirectoryEntry(tx, memberId);
   });
