@@ -31,6 +31,7 @@ export const member = z.object({
   role: z.enum(roles),
   avatarFileId: id.nullable(),
   availability,
+  status: memberStatus,
 });
 
 /** A member as every colleague sees them. */
@@ -53,7 +54,7 @@ export const profile = member.extend({
 /** The signed-in member's own profile. */
 export type Profile = z.output<typeof profile>;
 
-/** All members of the workspace, by name. Refused `invalid_cursor`. */
+/** All members who may enter the workspace, by name. Refused `invalid_cursor`. */
 export const listMembers = endpoint({
   method: "GET",
   path: "/members",

@@ -31,10 +31,10 @@ describe("the own profile", () => {
     });
     const { rows } = await house.owner.query("select * from facts where kind = 'member.changed' order by at limit 1");
     const context = contextIn(house.parts, workspaceId, { kind: "system" });
-    const { id, role, avatarFileId, availability } = profile;
+    const { id, role, avatarFileId, availability, status } = profile;
     expect(await memberPresenters["member.changed"]?.(context, rows[0])).toEqual([
       {
-        event: { kind: "member", member: { id, displayName: "Ana B.", role, avatarFileId, availability } },
+        event: { kind: "member", member: { id, displayName: "Ana B.", role, avatarFileId, availability, status } },
         right: "members.read",
       },
     ]);

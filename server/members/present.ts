@@ -3,12 +3,12 @@ import type { Member, Profile } from "#contract/members.ts";
 import type { MembersTable } from "#server/members/tables.ts";
 
 type Row = Selectable<MembersTable>;
-type ShownRow = Pick<Row, "id" | "display_name" | "role" | "avatar_file_id" | "availability">;
+type ShownRow = Pick<Row, "id" | "display_name" | "role" | "avatar_file_id" | "availability" | "status">;
 
 /** A member as every colleague sees them. */
 export function presentMember(row: ShownRow): Member {
-  const { id, display_name: displayName, role, avatar_file_id: avatarFileId, availability } = row;
-  return { id, displayName, role, avatarFileId, availability };
+  const { id, display_name: displayName, role, avatar_file_id: avatarFileId, availability, status } = row;
+  return { id, displayName, role, avatarFileId, availability, status };
 }
 
 /** A member as they see themselves. */

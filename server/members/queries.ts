@@ -36,13 +36,14 @@ export interface MemberPosition {
   readonly id: string;
 }
 
-/** Members by name, as many as asked for, after a position. */
+/** Members who may enter, by name, as many as asked for, after a position. */
 export function selectMembers({ workspaceId }: Context, from: MemberPosition | null, count: number) {
   const sortName = sql<string>`lower(display_name)`;
   const page = query
     .selectFrom("members")
-    .select(["id", "display_name", "role", "avatar_file_id", "availability", sortName.as("sort_name")])
+    .select(["id", "display_name", "role", "avatar_file_id", "availability", "status", sortName.as("sort_name")])
     .where("workspace_id", "=", workspaceId)
+    .where("status", "in", ["invited", "active"])
     .orderBy(sortName)
     .orderBy("id")
     .limit(count);
