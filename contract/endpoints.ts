@@ -15,6 +15,7 @@ import * as notes from "#contract/notes.ts";
 import * as notifications from "#contract/notifications.ts";
 import * as queues from "#contract/queues.ts";
 import * as session from "#contract/session.ts";
+import * as sight from "#contract/sight.ts";
 import * as signInLinks from "#contract/sign-in-links.ts";
 import * as transfers from "#contract/transfers.ts";
 import * as teams from "#contract/teams.ts";
@@ -37,6 +38,7 @@ const modules = {
   notifications,
   queues,
   session,
+  sight,
   signInLinks,
   transfers,
   teams,

@@ -45,8 +45,9 @@ import { createAuthenticate } from "#server/sessions/authenticate.ts";
 import { sessionJobs, sessionSchedules } from "#server/sessions/jobs.ts";
 import { openSignIn } from "#server/sessions/open-sign-in.ts";
 import { sessionRoutes } from "#server/sessions/routes.ts";
-import { teamJobs, teamSchedules } from "#server/teams/jobs.ts";
+import { sightRoutes } from "#server/sight/routes.ts";
 import { teamPresenters } from "#server/teams/events.ts";
+import { teamJobs, teamSchedules } from "#server/teams/jobs.ts";
 import { teamRoutes } from "#server/teams/routes.ts";
 import { workspacePresenters } from "#server/workspaces/events.ts";
 import { workspaceRoutes } from "#server/workspaces/routes.ts";
@@ -148,5 +149,6 @@ function routesOf(parts: Parts): Route[] {
     ...teamRoutes(),
     ...queueRoutes(),
     ...auditRoutes(),
+    ...sightRoutes(),
   ];
 }

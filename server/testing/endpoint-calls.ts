@@ -63,6 +63,12 @@ const bodies: Readonly<Record<string, (ids: Furnished) => unknown>> = {
   markNotificationsSeen: () => ({}),
 };
 
+/** The queries of endpoints that need one. */
+const queries: Readonly<Record<string, (ids: Furnished) => Record<string, string | number>>> = {
+  previewArchive: () => ({ days: 30 }),
+  explainSight: ({ conversationId }) => ({ conversationId }),
+};
+
 /** A call that the owner of `ids` could make. */
 export function validCall({ name, endpoint }: Named, ids: Furnished): LooseCall {
   const known = new Map<string, string>(
@@ -71,7 +77,7 @@ export function validCall({ name, endpoint }: Named, ids: Furnished): LooseCall 
   const wanted = Object.keys(endpoint.params?.shape ?? {});
   return {
     params: Object.fromEntries(wanted.map((param) => [param, known.get(param) ?? newId()])),
-    ...(name === "previewArchive" && { query: { days: 30 } }),
+    ...(queries[name] && { query: queries[name](ids) }),
     ...(endpoint.upload ? { form: formWith("content") } : { body: bodies[name]?.(ids) }),
   };
 }
