@@ -5,11 +5,11 @@ import { archiveRunsKey, archiveRunsQuery } from "#web/archiving/archiving-queri
 import { useNow } from "#web/design/clock.ts";
 import { ErrorState } from "#web/design/error-state.tsx";
 import { counted, formatNumber } from "#web/design/format-number.ts";
-import { dayKey, exactTime, timeOfDay } from "#web/design/format-time.ts";
 import { ListSkeleton } from "#web/design/list-skeleton.tsx";
-import { RelativeTime, useTimeZone } from "#web/design/relative-time.tsx";
+import { RelativeTime } from "#web/design/relative-time.tsx";
 import { SaveState, useSaving } from "#web/design/save-state.tsx";
 import { SettingRow } from "#web/design/setting.tsx";
+import { Until } from "#web/design/until.tsx";
 import { call } from "#web/shell/api.ts";
 
 /** What auto-archive did, newest first; each run can be taken back for 24 hours. */
@@ -83,18 +83,6 @@ function RunSentence({ run, undoable }: { run: ArchiveRun; undoable: boolean }) 
         "The 24 hours to undo it are over."
       )}
     </>
-  );
-}
-
-/** A moment of the next 24 hours. */
-function Until({ moment }: { moment: string }) {
-  const zone = useTimeZone();
-  const at = Date.parse(moment);
-  const isToday = dayKey(at, zone) === dayKey(useNow(), zone);
-  return (
-    <time dateTime={moment} title={exactTime(at, zone)}>
-      {isToday ? "today" : "tomorrow"} at {timeOfDay(at, zone)}
-    </time>
   );
 }
 

@@ -1,0 +1,32 @@
+import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { Team } from "#contract/teams.ts";
+import { useLive } from "#web/shell/live.tsx";
+import { teamsKey, teamsQuery } from "#web/teams/teams-query.ts";
+
+/** The teams by name, kept true by what the server tells while they are shown. */
+export function useTeams() {
+  const client = useQueryClient();
+  useLive((event) => {
+    if (event.kind === "team") keepTeam(client, event.team);
+    if (event.kind === "team_removed") forgetTeam(client, event.teamId);
+    // Who they are is told with the teams.
+    if (event.kind === "member") void client.invalidateQueries({ queryKey: teamsKey });
+  });
+  return useQuery(teamsQuery);
+}
+
+/** Shows a team as the server just told it, in its place by name. */
+export function keepTeam(client: QueryClient, team: Team): void {
+  client.setQueryData(teamsQuery.queryKey, (kept) => {
+    if (!kept) return kept;
+    const others = kept.items.filter(({ id }) => id !== team.id);
+    return { items: [...others, team].toSorted((one, other) => one.name.localeCompare(other.name)) };
+  });
+}
+
+/** Takes a deleted team away. */
+export function forgetTeam(client: QueryClient, teamId: string): void {
+  client.setQueryData(teamsQuery.queryKey, (kept) =>
+    kept ? { items: kept.items.filter(({ id }) => id !== teamId) } : kept,
+  );
+}
