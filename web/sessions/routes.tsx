@@ -29,5 +29,30 @@ const signUpRoute = createRoute({
   component: lazyRouteComponent(() => import("#web/sessions/sign-up-page.tsx"), "SignUpPage"),
 });
 
-/** The pages of somebody who is not signed in. */
-export const sessionRoutes = [signInRoute, signUpRoute];
+const choosePasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/choose-password",
+  validateSearch: (search: Record<string, unknown>) => ownAddress(search.next),
+  beforeLoad: async ({ context, search }) => {
+    const { session } = await context.queryClient.ensureQueryData(entranceQuery);
+    if (!session) throw redirect({ to: "/sign-in", search });
+    if (!session.mustChoosePassword) throw redirect({ href: search.next ?? "/" });
+  },
+  component: lazyRouteComponent(() => import("#web/sessions/choose-password-page.tsx"), "ChoosePasswordPage"),
+});
+
+const forgottenPasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/forgotten-password",
+  beforeLoad: ({ context }) => context.queryClient.ensureQueryData(entranceQuery).then(() => undefined),
+  component: lazyRouteComponent(() => import("#web/sessions/forgotten-password-page.tsx"), "ForgottenPasswordPage"),
+});
+
+const welcomeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/welcome",
+  component: lazyRouteComponent(() => import("#web/sessions/welcome-page.tsx"), "WelcomePage"),
+});
+
+/** The pages of somebody who is not in yet. */
+export const sessionRoutes = [signInRoute, signUpRoute, choosePasswordRoute, forgottenPasswordRoute, welcomeRoute];

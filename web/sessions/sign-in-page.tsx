@@ -22,7 +22,12 @@ export function SignInPage() {
     <EntranceLayout
       title="Sign in"
       sentence="Use the e-mail address and password of your workspace."
-      after={entrance?.signUp ? <CreateInstead /> : undefined}
+      after={
+        <>
+          <Link to="/forgotten-password">Forgotten your password?</Link>
+          {entrance?.signUp ? <CreateInstead /> : null}
+        </>
+      }
     >
       <form className={styles.form} onSubmit={form.onSubmit((values) => entry.mutate(values))} noValidate>
         <TextInput
@@ -66,6 +71,7 @@ function useSignIn(showFields: (fields: Record<string, string>) => void) {
 function CreateInstead() {
   return (
     <>
+      <br />
       New here? <Link to="/sign-up">Create a workspace</Link>
     </>
   );

@@ -13,7 +13,7 @@ export const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }
 });
 
 /**
- * The parent of every room: draws the frame, and lets in only who is signed in. A room's routes hang below it with
+ * The parent of every room: draws the frame, and lets in only who is signed in with a password of their own. A room's routes hang below it with
  * `getParentRoute: () => appRoute`, and find the session in their context.
  */
 export const appRoute = createRoute({
@@ -24,8 +24,10 @@ export const appRoute = createRoute({
   notFoundComponent: NotFoundPage,
   beforeLoad: async ({ context, location }) => {
     const entrance = await context.queryClient.ensureQueryData(entranceQuery);
+    const next = location.href === "/" ? {} : { next: location.href };
+    if (entrance.session?.mustChoosePassword) throw redirect({ to: "/choose-password", search: next });
     if (entrance.session) return { session: entrance.session };
     if (entrance.firstVisit) throw redirect({ to: "/sign-up" });
-    throw redirect({ to: "/sign-in", search: location.href === "/" ? {} : { next: location.href } });
+    throw redirect({ to: "/sign-in", search: next });
   },
 });

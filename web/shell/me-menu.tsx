@@ -14,6 +14,7 @@ import { Face } from "#web/design/face.tsx";
 import { Kbd } from "#web/design/kbd.tsx";
 import { notifyProblem } from "#web/design/notify.tsx";
 import { usePhone } from "#web/design/phone.ts";
+import { WorkspaceChoice } from "#web/sessions/workspace-choice.tsx";
 import { paletteOpened } from "#web/shell/commands.ts";
 import styles from "#web/shell/frame.module.css";
 import { sheetOpened } from "#web/shell/keys.ts";
@@ -45,6 +46,7 @@ export function MeMenu() {
         <Menu.Divider />
         <ThemeChoice />
         <Menu.Divider />
+        <WorkspaceChoice />
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => signOut().catch(notifyProblem)}>
           Sign out
         </Menu.Item>
