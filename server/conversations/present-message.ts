@@ -1,5 +1,5 @@
 import { type RawBuilder, type Selectable, sql } from "kysely";
-import type { Attachment, Message, MessageContent } from "#contract/messages.ts";
+import type { Attachment, Message, MessageContent, TextEntity } from "#contract/messages.ts";
 import type { Context } from "#server/context.ts";
 import { knows, type Names, namesFor } from "#server/conversations/believe-names.ts";
 import { findAttachments } from "#server/conversations/find-attachments.ts";
@@ -18,8 +18,6 @@ export type MessageRow = Pick<
   | "direction"
   | "kind"
   | "text"
-  | "entities"
-  | "details"
   | "file_id"
   | "sequence"
   | "reply_to_id"
@@ -29,13 +27,19 @@ export type MessageRow = Pick<
   | "refusal_reason"
   | "refusal_detail"
 > & {
+  /** Null when nothing is formatted. */
+  readonly entities: TextEntity[] | null;
+  /** Null for a plain text. */
+  readonly details: Readonly<Record<string, string | null>> | null;
   readonly at: string;
   readonly edited_at: string | null;
   readonly next_attempt_at: string | null;
 };
 
-const columns =
-  sql.raw<MessageRow>(`m.id, m.conversation_id, m.channel_id, m.direction, m.kind, m.text, m.entities, m.details, m.file_id,
+// Most messages are plain texts, and an empty list or object of JSON takes longer to read than the text.
+const columns = sql.raw<MessageRow>(`m.id, m.conversation_id, m.channel_id, m.direction, m.kind, m.text, m.file_id,
+  case when m.entities <> '[]'::jsonb then m.entities end as entities,
+  case when m.kind <> 'text' then m.details end as details,
   m.sequence, m.reply_to_id, m.reply_to_external_id, m.author_id, m.state, m.refusal_reason, m.refusal_detail,
   ${momentSql("m.sent_at")} as at, ${momentSql("m.edited_at")} as edited_at,
   case when m.state = 'queued' then ${momentSql("m.next_attempt_at")} end as next_attempt_at`);
@@ -86,12 +90,13 @@ function presentMessage(
 }
 
 function presentContent(row: MessageRow, attachment: Attachment | undefined): MessageContent {
-  const { kind, text, entities, details } = row;
+  const { kind, text, details } = row;
+  const entities = row.entities ?? [];
   if (kind === "text") return { kind, text, entities };
-  if (kind === "start") return { kind, parameter: details.parameter ?? null };
-  if (kind === "unsupported") return { kind, what: details.what ?? "" };
+  if (kind === "start") return { kind, parameter: details?.parameter ?? null };
+  if (kind === "unsupported") return { kind, what: details?.what ?? "" };
   // Its file is written with the message, so this is for rows that other hands have changed: the thread still opens.
   if (!attachment) return { kind: "unsupported", what: kind };
-  if (kind === "sticker") return { kind, emoji: details.emoji ?? null, attachment };
+  if (kind === "sticker") return { kind, emoji: details?.emoji ?? null, attachment };
   return { kind, text, entities, attachment };
 }
