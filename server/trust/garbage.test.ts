@@ -194,7 +194,7 @@ async function request(client: TestClient, { endpoint }: Named, path: string, bo
     method: endpoint.method,
     ...(body !== undefined && { body, headers: { "content-type": type ?? "application/json" } }),
     // Far beyond what any answer may take, also on a busy machine: a request that hangs shall be told by what it carried.
-    signal: AbortSignal.timeout(5_000),
+    signal: AbortSignal.timeout(10_000),
   });
   return { status: response.status, text: await response.text() };
 }
