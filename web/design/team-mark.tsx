@@ -1,22 +1,18 @@
-import type { CSSProperties } from "react";
 import type { TeamColour } from "#contract/teams.ts";
 import styles from "#web/design/team-mark.module.css";
 
-/** The colour by which a team is told apart, beside its name or with the name as its tooltip. */
-export function TeamMark({ colour, size = 10 }: { colour: TeamColour; size?: number | undefined }) {
-  const style: CSSProperties & Record<`--${string}`, string> = {
-    "--mark-size": `${size}px`,
-    "--mark-colour": `var(--wk-team-${colour})`,
-  };
-  return <span className={styles.mark} style={style} aria-hidden />;
+interface TeamMarkProps {
+  readonly team: { readonly name: string; readonly colour: TeamColour };
+  /** Leaves the name to what is read aloud, and to whoever points at the mark. */
+  readonly bare?: boolean;
 }
 
-/** A team by its colour and name, cut off where there is no room. */
-export function TeamName({ team }: { team: { readonly name: string; readonly colour: TeamColour } }) {
+/** A team by its colour and name. */
+export function TeamMark({ team, bare = false }: TeamMarkProps) {
   return (
-    <span className={styles.team} title={team.name}>
-      <TeamMark colour={team.colour} />
-      <span className={styles.name}>{team.name}</span>
+    <span className={styles.mark} title={bare ? team.name : undefined}>
+      <span className={styles.dot} style={{ background: `var(--wk-team-${team.colour})` }} aria-hidden />
+      <bdi className={bare ? "wk-hidden" : styles.name}>{team.name}</bdi>
     </span>
   );
 }
