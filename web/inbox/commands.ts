@@ -1,6 +1,8 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { IconUsersGroup, type TablerIcon } from "@tabler/icons-react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { listConversations } from "#contract/conversations.ts";
+import { type InboxQueue, listConversations } from "#contract/conversations.ts";
+import { teamsQuery } from "#web/inbox/data/queries.ts";
 import { queues } from "#web/inbox/queues/queues.ts";
 import { call } from "#web/shell/api.ts";
 import { useCommands } from "#web/shell/commands.ts";
@@ -13,17 +15,23 @@ export function useInboxCommands(): void {
   const navigate = useNavigate();
   const client = useQueryClient();
   const mayRead = useRight("inbox.read");
+  const teams = useQuery({ ...teamsQuery, enabled: mayRead });
 
   useCommands(() => {
     if (!mayRead) return [];
-    return queues.map((queue) => ({
-      id: `queue-${queue.id}`,
-      label: queue.name,
+    const command = (id: InboxQueue, name: string, icon: TablerIcon, team?: string) => ({
+      id: `queue-${team ?? id}`,
+      label: name,
       group: "Inbox",
-      icon: queue.icon,
+      icon,
       words: "queue conversations",
-      run: () => void navigate({ to: "/inbox", search: { queue: queue.id } }),
-    }));
+      run: () => void navigate({ to: "/inbox", search: { queue: id, team } }),
+    });
+    const ofTeams = teams.data?.items ?? [];
+    return [
+      ...queues.map(({ id, name, icon }) => command(id, name, icon)),
+      ...ofTeams.map((team) => command("team", team.name, IconUsersGroup, team.id)),
+    ];
   });
 
   useCommands(async (typed) => {

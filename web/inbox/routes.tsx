@@ -4,9 +4,10 @@ import { inboxQueue } from "#contract/conversations.ts";
 import { appRoute } from "#web/shell/app-route.tsx";
 import { requireRight } from "#web/shell/rights.ts";
 
-/** What of the inbox stands in the address: the queue, one channel, the searched name, and the contact pane on narrow screens. */
+/** What of the inbox stands in the address: the queue and whose it is, one channel, the searched name, and the contact pane on narrow screens. */
 const inboxSearch = z.object({
   queue: inboxQueue.optional().catch(undefined),
+  team: z.uuid().optional().catch(undefined),
   channel: z.uuid().optional().catch(undefined),
   search: z.string().max(100).optional().catch(undefined),
   panel: z.literal("contact").optional().catch(undefined),

@@ -3,6 +3,8 @@ import type { Conversation, InboxQueue } from "#contract/conversations.ts";
 /** What a list of conversations shows: a queue, perhaps of one channel, perhaps only the searched names. */
 export interface ListFilter {
   readonly queue: InboxQueue;
+  /** Whose queue, where it is the one of a team. */
+  readonly teamId?: string | undefined;
   readonly channelId?: string | undefined;
   readonly search?: string | undefined;
 }
@@ -11,18 +13,23 @@ export interface ListFilter {
 export type SharedConversation = Omit<Conversation, "unread">;
 
 /** Whether a conversation belongs into a queue, by the same rules as the server's lists. */
-export function belongsToQueue(conversation: SharedConversation, queue: InboxQueue, memberId: string): boolean {
+export function belongsToQueue(
+  conversation: SharedConversation,
+  { queue, teamId }: Pick<ListFilter, "queue" | "teamId">,
+  memberId: string,
+): boolean {
   const archived = conversation.archivedAt !== null;
   if (queue === "archive") return archived;
   if (archived) return false;
   if (queue === "mine") return conversation.assignee?.memberId === memberId;
   if (queue === "unassigned") return conversation.assignee === null;
-  return queue === "all" || conversation.unreplied;
+  if (queue === "team") return conversation.team?.id === teamId;
+  return queue === "all" || queue === "mentions" || conversation.unreplied;
 }
 
 /**
- * Whether a conversation belongs into a list. `unknown` when only the server can tell, because a name is searched: such
- * a list is changed in place and never grows by itself.
+ * Whether a conversation belongs into a list. `unknown` when only the server can tell, because a name is searched, or who is
+ * mentioned: such a list is changed in place and never grows by itself.
  */
 export function belongs(
   conversation: SharedConversation,
@@ -30,6 +37,6 @@ export function belongs(
   memberId: string,
 ): "yes" | "no" | "unknown" {
   if (filter.channelId && conversation.channel.id !== filter.channelId) return "no";
-  if (!belongsToQueue(conversation, filter.queue, memberId)) return "no";
-  return filter.search ? "unknown" : "yes";
+  if (!belongsToQueue(conversation, filter, memberId)) return "no";
+  return filter.search || filter.queue === "mentions" ? "unknown" : "yes";
 }

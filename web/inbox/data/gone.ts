@@ -1,6 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { ListData } from "#web/inbox/data/patch-list.ts";
-import { keys, threadQuery } from "#web/inbox/data/queries.ts";
+import { conversationQuery, keys, threadQuery } from "#web/inbox/data/queries.ts";
 import { createStore, useStore } from "#web/shell/store.ts";
 
 /** The conversations that left this member's sight while this page was open, with whom they went to where that is known. */
@@ -14,12 +14,14 @@ export function forgetConversation(client: QueryClient, conversationId: string, 
   void client.invalidateQueries({ queryKey: keys.counts });
 }
 
-/** What is told about a conversation again is in sight again. */
-export function remember(conversationId: string): void {
+/** A conversation of which something is told is in sight, again if it was not: then it is fetched anew. */
+export function seeAgain(client: QueryClient, conversationId: string): void {
   if (!gone.get().has(conversationId)) return;
   const rest = new Map(gone.get());
   rest.delete(conversationId);
   gone.set(rest);
+  void client.invalidateQueries({ queryKey: conversationQuery(conversationId).queryKey });
+  void client.invalidateQueries({ queryKey: threadQuery(conversationId).queryKey });
 }
 
 /** Whom a conversation that left this member's sight went to, null where nobody said; undefined while it is in sight. */

@@ -6,6 +6,7 @@ import type { ListFilter } from "#web/inbox/data/belongs.ts";
 /** The part of the address that says which list is shown. */
 export interface InboxSearch {
   readonly queue?: InboxQueue | undefined;
+  readonly team?: string | undefined;
   readonly channel?: string | undefined;
   readonly search?: string | undefined;
   readonly panel?: "contact" | undefined;
@@ -17,8 +18,12 @@ export function useAddress() {
   const { conversationId } = useParams({ strict: false });
   const go = useGo();
   const filter = useMemo(
-    (): ListFilter => ({ queue: search.queue ?? "all", channelId: search.channel, search: search.search || undefined }),
-    [search.queue, search.channel, search.search],
+    (): ListFilter => ({
+      ...queueOf(search.queue, search.team),
+      channelId: search.channel,
+      search: search.search || undefined,
+    }),
+    [search.queue, search.team, search.channel, search.search],
   );
   return { filter, conversationId, panel: search.panel, ...go };
 }
@@ -43,4 +48,10 @@ export function useGo() {
 /** For links that lead to another conversation or back to the list: the list stays, the contact pane closes. */
 export function withoutPanel(former: InboxSearch): InboxSearch {
   return { ...former, panel: undefined };
+}
+
+/** The queue of a team without its team, as in an address that was cut short, is all of them. */
+function queueOf(queue: InboxQueue | undefined, team: string | undefined): Pick<ListFilter, "queue" | "teamId"> {
+  if (queue !== "team") return { queue: queue ?? "all" };
+  return team ? { queue, teamId: team } : { queue: "all" };
 }

@@ -1,12 +1,14 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { LiveEvent } from "#contract/live.ts";
+import type { Member } from "#contract/members.ts";
 import { contactKey } from "#web/contacts/contact-query.ts";
+import { forgetConversation, seeAgain } from "#web/inbox/data/gone.ts";
 import { keepChannel, removeChannel } from "#web/inbox/data/keep-channels.ts";
 import { applyShared, changeUnread } from "#web/inbox/data/keep-conversation.ts";
 import { keepEvent, keepMessage } from "#web/inbox/data/keep-thread.ts";
 import { settleByMessage } from "#web/inbox/data/outbox.ts";
-import { keys } from "#web/inbox/data/queries.ts";
+import { keys, membersQuery } from "#web/inbox/data/queries.ts";
 import { throttle } from "#web/inbox/data/throttle.ts";
 import { useLive } from "#web/shell/live.tsx";
 import { useSession } from "#web/shell/session.ts";
@@ -36,7 +38,7 @@ export function useInboxLive(): void {
   }, [client, recount, refresh]);
   useLive((event) => {
     hear(client, event, me);
-    if (event.kind !== "message" && event.kind !== "conversation" && event.kind !== "read") return;
+    if (!changesConversations(event)) return;
     recount.call();
     // An answer that is on its way may be older than what was just told, and would undo it.
     if (shown.some((queryKey) => client.isFetching({ queryKey }) > 0)) refresh.call();
@@ -53,13 +55,30 @@ function hear(client: QueryClient, event: LiveEvent, me: string): void {
   else if (event.kind === "read") changeUnread(client, event.conversationId, () => 0);
   else if (event.kind === "channel") keepChannel(client, event.channel);
   else if (event.kind === "channel_removed") removeChannel(client, event.channelId);
-  else if (event.kind === "member") {
-    for (const queryKey of [keys.members, ...shown]) void client.invalidateQueries({ queryKey });
-  }
+  else if (event.kind === "conversation_gone") forgetConversation(client, event.conversationId);
+  else if (event.kind === "member") hearMember(client, event.member);
+  else if (event.kind === "team" || event.kind === "team_removed") again(client, [keys.teams, keys.counts, ...shown]);
+  else if (event.kind === "notification" && event.notification.kind === "mentioned") again(client, [keys.list]);
+}
+
+function changesConversations({ kind }: LiveEvent): boolean {
+  return kind === "message" || kind === "conversation" || kind === "read" || kind === "notification";
+}
+
+function again(client: QueryClient, all: readonly (readonly string[])[]): void {
+  for (const queryKey of all) void client.invalidateQueries({ queryKey });
+}
+
+/** Rows and threads show the names and faces of members; whether somebody is available stands only beside the members themselves. */
+function hearMember(client: QueryClient, { id, displayName, avatarFileId }: Member): void {
+  const known = client.getQueryData(membersQuery.queryKey)?.items.find((one) => one.id === id);
+  const looksTheSame = known?.displayName === displayName && known.avatarFileId === avatarFileId;
+  again(client, looksTheSame ? [keys.members] : [keys.members, ...shown]);
 }
 
 function hearConversation(client: QueryClient, event: Extract<LiveEvent, { kind: "conversation" }>, me: string): void {
   const { conversation, event: told } = event;
+  seeAgain(client, conversation.id);
   applyShared(client, conversation, me, 0);
   if (told) keepEvent(client, conversation.id, told);
   void client.invalidateQueries({ queryKey: [...contactKey, conversation.contact.id] });
@@ -67,6 +86,7 @@ function hearConversation(client: QueryClient, event: Extract<LiveEvent, { kind:
 
 function hearMessage(client: QueryClient, event: Extract<LiveEvent, { kind: "message" }>, me: string): void {
   const { message, conversation, isNew } = event;
+  seeAgain(client, conversation.id);
   if (isNew && message.author?.memberId === me) settleByMessage(message, me);
   keepMessage(client, message);
   applyShared(client, conversation, me, isNew && message.direction === "inbound" ? 1 : 0);

@@ -4,6 +4,7 @@ import type { Conversation } from "#contract/conversations.ts";
 import { CountBadge } from "#web/design/count-badge.tsx";
 import { Face } from "#web/design/face.tsx";
 import { RelativeTime } from "#web/design/relative-time.tsx";
+import { TeamMark } from "#web/design/team-mark.tsx";
 import { ChannelGlyph } from "#web/inbox/channel-glyph.tsx";
 import { focusComposer } from "#web/inbox/composer/focus-composer.ts";
 import { withoutPanel } from "#web/inbox/data/use-address.ts";
@@ -22,7 +23,7 @@ interface ConversationRowProps {
 /** One conversation in two lines: who and when, then the last words and who looks after it. */
 export const ConversationRow = memo(function ConversationRow({ row, open, reachable }: ConversationRowProps) {
   const prefetch = usePrefetchThread();
-  const { contact, assignee } = row;
+  const { contact, team, assignee } = row;
   return (
     <Link
       to="/inbox/$conversationId"
@@ -59,6 +60,7 @@ export const ConversationRow = memo(function ConversationRow({ row, open, reacha
       </span>
       <LastMessageLine row={row} />
       <span className={styles.end}>
+        {team ? <TeamMark team={team} bare={assignee !== null} /> : null}
         <CountBadge count={row.unread} label="unread" strong />
         {assignee ? <Face name={assignee.displayName} picture={pictureOf(assignee)} size={20} named /> : null}
       </span>

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { IconPlugConnected, IconSearchOff } from "@tabler/icons-react";
+import { IconPlugConnected, IconSearchOff, IconUsersGroup } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { EmptyState } from "#web/design/empty-state.tsx";
@@ -7,16 +7,16 @@ import { channelsPath } from "#web/inbox/channels-link.tsx";
 import type { ListFilter } from "#web/inbox/data/belongs.ts";
 import { channelsQuery } from "#web/inbox/data/queries.ts";
 import { useGo } from "#web/inbox/data/use-address.ts";
-import { queueOf } from "#web/inbox/queues/queues.ts";
+import { useOpenQueue } from "#web/inbox/queues/use-queues.ts";
 import { useRight } from "#web/shell/session.ts";
 
 /** Stands in place of an empty list: what this queue is, and the one next step. */
 export function ListEmpty({ filter }: { filter: ListFilter }) {
   const channels = useQuery(channelsQuery);
+  const { icon, empty } = useOpenQueue(filter);
   if (filter.search) return <NobodyFound search={filter.search} />;
   if (channels.data?.items.length === 0) return <NoChannel />;
-  const { icon, empty } = queueOf(filter.queue);
-  return <EmptyState icon={icon} title={empty.title} sentence={empty.sentence} />;
+  return <EmptyState icon={icon ?? IconUsersGroup} title={empty.title} sentence={empty.sentence} />;
 }
 
 function NobodyFound({ search }: { search: string }) {

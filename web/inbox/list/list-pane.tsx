@@ -36,7 +36,7 @@ function ListBody({ filter, conversationId }: ListPaneProps) {
   if (rows.length === 0) return <ListEmpty filter={filter} />;
   return (
     <ListRows
-      key={`${filter.queue} ${filter.channelId} ${filter.search}`}
+      key={`${filter.queue} ${filter.teamId} ${filter.channelId} ${filter.search}`}
       rows={rows}
       openId={conversationId}
       hasMore={query.hasNextPage}

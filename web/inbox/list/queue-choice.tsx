@@ -1,49 +1,43 @@
 import { Menu } from "@mantine/core";
 import { IconCheck, IconChevronDown } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
 import { classes } from "#web/design/classes.ts";
+import { TeamMark } from "#web/design/team-mark.tsx";
 import type { ListFilter } from "#web/inbox/data/belongs.ts";
-import { countsQuery } from "#web/inbox/data/queries.ts";
 import { useGo } from "#web/inbox/data/use-address.ts";
 import styles from "#web/inbox/list/list-pane.module.css";
 import { countSaid } from "#web/inbox/queues/queue-pane.tsx";
-import { queueOf, queues } from "#web/inbox/queues/queues.ts";
+import { type ShownQueue, useOpenQueue, useQueues } from "#web/inbox/queues/use-queues.ts";
 
 /** The queues as a menu, for screens too narrow for their pane. */
 export function QueueChoice({ filter }: { filter: ListFilter }) {
   const { change } = useGo();
-  const { data: counts } = useQuery(countsQuery(filter.channelId));
-  const current = queueOf(filter.queue);
+  const queues = useQueues(filter);
+  const { name } = useOpenQueue(filter);
   return (
-    <Menu position="bottom-start" width={220}>
+    <Menu position="bottom-start" width={240}>
       <Menu.Target>
-        <button
-          type="button"
-          className={classes(styles.choice, styles.queueChoice)}
-          aria-label={`Queue: ${current.name}`}
-        >
-          {current.name}
+        <button type="button" className={classes(styles.choice, styles.queueChoice)} aria-label={`Queue: ${name}`}>
+          <bdi className={styles.choiceName}>{name}</bdi>
           <IconChevronDown size={16} aria-hidden />
         </button>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown mah="70dvh" style={{ overflowY: "auto" }}>
         {queues.map((queue) => (
           <Menu.Item
-            key={queue.id}
-            leftSection={<queue.icon size={16} aria-hidden />}
-            rightSection={
-              queue.id === filter.queue ? (
-                <IconCheck size={16} aria-label="chosen" />
-              ) : queue.id === "archive" ? null : (
-                countSaid(counts?.[queue.id] ?? 0)
-              )
-            }
-            onClick={() => change({ queue: queue.id })}
+            key={queue.team?.id ?? queue.id}
+            leftSection={queue.icon ? <queue.icon size={16} aria-hidden /> : null}
+            rightSection={<End queue={queue} />}
+            onClick={() => change({ queue: queue.id, team: queue.team?.id })}
           >
-            {queue.name}
+            {queue.team ? <TeamMark team={queue.team} /> : queue.name}
           </Menu.Item>
         ))}
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+function End({ queue: { isOpen, count } }: { queue: ShownQueue }) {
+  if (isOpen) return <IconCheck size={16} aria-label="chosen" />;
+  return count === null ? null : countSaid(count);
 }

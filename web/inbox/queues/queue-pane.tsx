@@ -1,26 +1,21 @@
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { formatNumber } from "#web/design/format-number.ts";
+import { TeamMark } from "#web/design/team-mark.tsx";
 import type { ListFilter } from "#web/inbox/data/belongs.ts";
-import { countsQuery } from "#web/inbox/data/queries.ts";
 import type { InboxSearch } from "#web/inbox/data/use-address.ts";
 import styles from "#web/inbox/queues/queue-pane.module.css";
-import { type Queue, queues } from "#web/inbox/queues/queues.ts";
+import { type ShownQueue, useQueues } from "#web/inbox/queues/use-queues.ts";
 
 /** The queues of the inbox with how many conversations each holds. */
 export function QueuePane({ filter }: { filter: ListFilter }) {
-  const { data: counts } = useQuery(countsQuery(filter.channelId));
+  const queues = useQueues(filter);
   return (
     <>
       <h2 className={styles.title}>Inbox</h2>
       <ul className={styles.queues}>
         {queues.map((queue) => (
-          <li key={queue.id}>
-            <QueueLink
-              queue={queue}
-              active={queue.id === filter.queue}
-              count={queue.id === "archive" ? 0 : (counts?.[queue.id] ?? 0)}
-            />
+          <li key={queue.team?.id ?? queue.id}>
+            <QueueLink queue={queue} />
           </li>
         ))}
       </ul>
@@ -28,24 +23,19 @@ export function QueuePane({ filter }: { filter: ListFilter }) {
   );
 }
 
-interface QueueLinkProps {
-  readonly queue: Queue;
-  readonly active: boolean;
-  readonly count: number;
-}
-
-function QueueLink({ queue, active, count }: QueueLinkProps) {
+function QueueLink({ queue }: { queue: ShownQueue }) {
+  const { id, team, count, isOpen } = queue;
   return (
     <Link
       to="/inbox"
-      search={(former: InboxSearch) => ({ channel: former.channel, queue: queue.id })}
+      search={(former: InboxSearch) => ({ channel: former.channel, queue: id, team: team?.id })}
       className={styles.queue}
-      aria-current={active ? "page" : undefined}
-      data-active={active || undefined}
+      aria-current={isOpen ? "page" : undefined}
+      data-active={isOpen || undefined}
     >
-      <queue.icon size={18} stroke={1.75} aria-hidden />
-      <span className={styles.name}>{queue.name}</span>
-      {count > 0 ? <span className={styles.count}>{countSaid(count)}</span> : null}
+      {queue.icon ? <queue.icon size={18} stroke={1.75} aria-hidden /> : null}
+      <span className={styles.name}>{team ? <TeamMark team={team} /> : queue.name}</span>
+      {count ? <span className={styles.count}>{countSaid(count)}</span> : null}
     </Link>
   );
 }

@@ -1,5 +1,6 @@
 import {
   IconArchive,
+  IconAt,
   IconInbox,
   IconMessageReply,
   IconUser,
@@ -17,7 +18,7 @@ export interface Queue {
   readonly empty: { readonly title: string; readonly sentence: string };
 }
 
-/** The queues, from top to bottom. */
+/** The queues that everybody has, from top to bottom; those of the teams stand between. */
 export const queues: readonly Queue[] = [
   {
     id: "mine",
@@ -26,6 +27,16 @@ export const queues: readonly Queue[] = [
     empty: {
       title: "Nothing is assigned to you",
       sentence: "Open a conversation of Unassigned and press A to take it.",
+    },
+  },
+  {
+    id: "mentions",
+    name: "Mentions",
+    icon: IconAt,
+    empty: {
+      title: "Nobody has mentioned you",
+      sentence:
+        "When a colleague names you in a note, with @ and your name, its conversation appears here until it is archived.",
     },
   },
   {
@@ -65,10 +76,3 @@ export const queues: readonly Queue[] = [
     },
   },
 ];
-
-/** A queue by its id. */
-export function queueOf(id: InboxQueue): Queue {
-  const found = queues.find((queue) => queue.id === id);
-  if (!found) throw new Error(`There is no queue ${id}`);
-  return found;
-}

@@ -2,6 +2,7 @@ import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconArchive, IconArchiveOff, IconArrowLeft, IconUserCircle } from "@tabler/icons-react";
 import type { Conversation } from "#contract/conversations.ts";
 import { now } from "#web/design/clock.ts";
+import { TeamMark } from "#web/design/team-mark.tsx";
 import { ChannelGlyph } from "#web/inbox/channel-glyph.tsx";
 import { useAddress } from "#web/inbox/data/use-address.ts";
 import { useDeeds } from "#web/inbox/data/use-deeds.ts";
@@ -23,6 +24,7 @@ export function ThreadHeader({ conversation }: { conversation: Conversation }) {
         <div className={styles.channel}>
           <ChannelGlyph kind={conversation.channel.kind} size={14} />
           <bdi className={styles.channelName}>{conversation.channel.name}</bdi>
+          {conversation.team ? <TeamMark team={conversation.team} /> : null}
           {conversation.archivedAt ? <span className={styles.archived}>Archived</span> : null}
         </div>
       </div>

@@ -1,10 +1,13 @@
+import { IconArrowForwardUp } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useRef, useState } from "react";
 import type { Conversation } from "#contract/conversations.ts";
 import type { Message } from "#contract/messages.ts";
+import { EmptyState } from "#web/design/empty-state.tsx";
 import { ErrorState } from "#web/design/error-state.tsx";
 import { Composer } from "#web/inbox/composer/composer.tsx";
 import type { ComposerHandle } from "#web/inbox/composer/use-writing.ts";
+import { useGone } from "#web/inbox/data/gone.ts";
 import { knownRow } from "#web/inbox/data/keep-conversation.ts";
 import { conversationQuery, threadQuery } from "#web/inbox/data/queries.ts";
 import { ThreadActionsProvider } from "#web/inbox/thread/thread-actions.ts";
@@ -24,7 +27,9 @@ export function ThreadPane({ conversationId }: { conversationId: string }) {
   const query = useQuery({ ...conversationQuery(conversationId), ...(known ? { initialData: known } : {}) });
   // Started beside the conversation rather than after it.
   useInfiniteQuery(threadQuery(conversationId));
-  useMarkRead(query.data);
+  const holder = useGone(conversationId);
+  useMarkRead(holder === undefined ? query.data : undefined);
+  if (holder !== undefined) return <GoneConversation holder={holder} />;
   if (query.data) return <OpenThread conversation={query.data} />;
   if (!query.isError) return <ThreadSkeleton />;
   if (isMissing(query.error)) {
@@ -33,6 +38,17 @@ export function ThreadPane({ conversationId }: { conversationId: string }) {
   }
   const title = "The conversation could not be loaded";
   return <ErrorState title={title} error={query.error} onRetry={() => void query.refetch()} />;
+}
+
+/** In the place of a thread that this member had open when it left their sight. */
+function GoneConversation({ holder }: { holder: string | null }) {
+  return (
+    <EmptyState
+      icon={IconArrowForwardUp}
+      title={holder === null ? "This conversation is no longer open to you" : `${holder} has this conversation now`}
+      sentence="Colleagues of another team look after it, and you see only what is yours. Choose another from the list."
+    />
+  );
 }
 
 /** An address that was cut short or mistyped is refused (400) rather than looked for. */
