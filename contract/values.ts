@@ -12,13 +12,14 @@ export const timeZone = z
   .max(64)
   .refine(isTimeZone, { error: "This time zone is not known. Choose one of the list, such as Europe/Berlin." });
 
-/** A name that people see: trimmed, 1 to 120 characters, without control characters. */
+/** A name that people see: trimmed, 1 to 120 characters, without control characters and halves of characters. */
 export const displayName = z
   .string()
   .trim()
   .min(1, { error: "Enter a name." })
   .max(120, { error: "A name has at most 120 characters." })
-  .refine((text) => !hasControlCharacters(text), { error: "A name cannot contain control characters." });
+  .refine((text) => !hasControlCharacters(text), { error: "A name cannot contain control characters." })
+  .refine((text) => text.isWellFormed(), { error: "A name cannot contain half of a character." });
 
 /** An e-mail address, kept in lower case. */
 export const emailAddress = z

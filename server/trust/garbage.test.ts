@@ -3,6 +3,7 @@ import addFormats from "ajv-formats";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { z } from "zod";
+import { editProfile } from "#contract/members.ts";
 import { sendMessage } from "#contract/messages.ts";
 import { callLoosely, endpointsForPeople, type Named, validCall } from "#server/testing/endpoint-calls.ts";
 import { type Furnished, furnishWorkspace } from "#server/testing/furnish-workspace.ts";
@@ -95,6 +96,12 @@ describe("garbage", () => {
       body: { idempotencyKey: "\0".repeat(8), text: "?" },
     });
     expect([status, problem.detail]).toEqual([400, expect.stringContaining("Remove it")]);
+  });
+
+  it("with half of a character in a name is refused", async () => {
+    const client = await sessionAs(wokfow, ids, "owner");
+    const { status, problem } = await client.call(editProfile, { body: { displayName: "\ud83d Ana" } });
+    expect([status, problem.fields?.[0]?.path]).toEqual([400, "displayName"]);
   });
 
   it("larger than a megabyte is refused as too large", async () => {

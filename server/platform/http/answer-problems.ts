@@ -2,7 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import type { Problem } from "#contract/problem.ts";
 import { databaseAway, isDatabaseAway } from "#server/platform/database/database-away.ts";
-import { isNullCharacterRefused, nullCharacter } from "#server/platform/database/null-character.ts";
+import { isTextUnstorable, unstorableText } from "#server/platform/database/unstorable-text.ts";
 import { problemOf, Refusal } from "#server/platform/errors/refusal.ts";
 
 /** Turns everything that is thrown while a request is handled into a problem document, in this one place. */
@@ -28,7 +28,7 @@ function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
 function refusalOf(error: FastifyError): Refusal | null {
   if (error instanceof Refusal) return error;
   if (hasZodFastifySchemaValidationErrors(error)) return invalid(error);
-  if (isNullCharacterRefused(error)) return nullCharacter();
+  if (isTextUnstorable(error)) return unstorableText();
   return isDatabaseAway(error) ? databaseAway() : refusalOfFramework(error);
 }
 
