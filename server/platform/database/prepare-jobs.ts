@@ -12,15 +12,26 @@ export async function prepareJobs(owner: Client, ownerUrl: string): Promise<void
   await owner.query(door);
 }
 
-/** The parameters are those of graphile_worker.add_job (worker.graphile.org/docs/sql-add-job); returns the job's id. */
+/**
+ * The parameters are those of graphile_worker.add_job (worker.graphile.org/docs/sql-add-job); returns the job's id. Where a worker
+ * takes the waiting job of a key at this very moment, that function changes nothing and adds nothing, and a second call adds the job.
+ */
 const door = `
 create or replace function public.add_job(
   identifier text, payload json default null, queue_name text default null, run_at timestamptz default null,
   max_attempts integer default null, job_key text default null, priority integer default null,
   flags text[] default null, job_key_mode text default 'replace') returns bigint
-language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
-  select id from graphile_worker.add_job(identifier, payload, queue_name, run_at, max_attempts, job_key, priority, flags, job_key_mode)
-$$;
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  added bigint;
+begin
+  for attempt in 1..100 loop
+    select id into added
+      from graphile_worker.add_job(identifier, payload, queue_name, run_at, max_attempts, job_key, priority, flags, job_key_mode);
+    if added is not null then return added; end if;
+  end loop;
+  raise exception 'The job % could not be added.', identifier using errcode = 'serialization_failure';
+end $$;
 revoke execute on function public.add_job from public;
 grant execute on function public.add_job to ${appRole};
 `;
