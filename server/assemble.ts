@@ -105,6 +105,7 @@ export function assemble(parts: Parts): House {
     channels: parts,
     http: {
       log,
+      events,
       authenticate,
       routes: [...routesOf(parts), ...liveRoutes(live)],
       publicUrl: config.publicUrl ? new URL(config.publicUrl) : null,

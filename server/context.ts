@@ -38,6 +38,11 @@ export interface MemberActor {
 /** Who acts: a signed-in member, or Wokfow itself in a job, in an adapter or at the door. */
 export type Actor = MemberActor | { readonly kind: "system"; readonly visit?: Visit };
 
+/** Whether whoever asked may still do so: `refusal` says why not, as soon as it is known. */
+export interface Standing {
+  readonly refusal: Error | null;
+}
+
 /** What every verb takes first: in which workspace, who, on which database, at what time. */
 export interface Context {
   readonly workspaceId: string;
@@ -48,6 +53,8 @@ export interface Context {
   readonly events: EventBus;
   /** Where there is no belief in names, each reading asks for them. */
   readonly names?: BelievedNames;
+  /** Where a request stands behind it: what it changes is only committed while its sender may. */
+  readonly standing?: Standing;
 }
 
 /** A context inside a transaction. Verbs that are given one join it. */
@@ -69,9 +76,11 @@ export const query = new Kysely<Schema>({
 /** Runs `work` in a transaction of the context's workspace, or in the one that the context is already in. */
 export function transact<T>(context: Context, work: (tx: Transaction) => Promise<T>): Promise<T> {
   if (isTransaction(context)) return work(context);
-  return context.database.transaction(context.workspaceId, ({ db, afterCommit }) =>
-    work({ ...context, db, afterCommit }),
-  );
+  return context.database.transaction(context.workspaceId, async ({ db, afterCommit }) => {
+    const result = await work({ ...context, db, afterCommit });
+    if (context.standing?.refusal) throw context.standing.refusal;
+    return result;
+  });
 }
 
 /** Runs one query in the context's workspace: in its transaction if it is in one, else in one round trip. */

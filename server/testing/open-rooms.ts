@@ -57,6 +57,7 @@ export async function openRooms(routes: readonly Route[]): Promise<Rooms> {
   const callers = new Map<string, Caller>();
   const http = await createHttp({
     log,
+    events,
     routes,
     partial: true,
     publicUrl: null,

@@ -76,6 +76,7 @@ function openRooms(parts: SignInParts, folder: string, streams: Set<Caller>) {
   const desk = openSignIn(parts);
   return createHttp({
     log: parts.log,
+    events: parts.events,
     partial: true,
     publicUrl: parts.config.publicUrl ? new URL(parts.config.publicUrl) : null,
     routes: [

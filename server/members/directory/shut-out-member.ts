@@ -4,7 +4,6 @@ import { handOverConversations } from "#server/conversations/hand-over-conversat
 import { actOnMember } from "#server/members/directory/act-on-member.ts";
 import { changeMember } from "#server/members/directory/change-member.ts";
 import { holdSuccessor } from "#server/members/directory/hold-successor.ts";
-import { announceAccessChange } from "#server/platform/events/announce-access-change.ts";
 import { endSessions } from "#server/sessions/end-sessions.ts";
 import type { SignIn } from "#server/sessions/open-sign-in.ts";
 
@@ -31,7 +30,6 @@ export function shutOutMember(
     if (!(await changeMember(tx, member, action, { status }))) return;
     if (status === "removed") await leaveTeams(tx, memberId);
     await endSessions(tx, { memberId, allBut: null });
-    await announceAccessChange(tx, [memberId]);
     await handOverConversations(tx, memberId, handOver);
   });
 }

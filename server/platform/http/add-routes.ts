@@ -5,15 +5,17 @@ import { holds, rights } from "#contract/rights.ts";
 import { Refusal } from "#server/platform/errors/refusal.ts";
 import type { Caller } from "#server/platform/http/caller.ts";
 import type { HttpParts } from "#server/platform/http/http-parts.ts";
+import { type Flight, type InFlight, requestsInFlight } from "#server/platform/http/requests-in-flight.ts";
 import { JsonText, type Route } from "#server/platform/http/serve.ts";
 import { visitOf } from "#server/platform/http/visit.ts";
 
 /** Registers every route under `/api/v1`. An endpoint without a handler, or with two, cannot start. */
 export function addRoutes(http: FastifyInstance, parts: HttpParts): void {
   requireEachOnce(parts);
+  const house = { parts, inFlight: requestsInFlight(parts.events) };
   http.register(
     async (api) => {
-      for (const route of parts.routes) if (route.endpoint.access.kind !== "provider") addRoute(api, route, parts);
+      for (const route of parts.routes) if (route.endpoint.access.kind !== "provider") addRoute(api, route, house);
     },
     { prefix: "/api/v1" },
   );
@@ -22,7 +24,7 @@ export function addRoutes(http: FastifyInstance, parts: HttpParts): void {
       // The body stays as it came: what an outside service signs and what it sends broken are both judged by the adapter.
       api.removeAllContentTypeParsers();
       api.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
-      for (const route of parts.routes) if (route.endpoint.access.kind === "provider") addRoute(api, route, parts);
+      for (const route of parts.routes) if (route.endpoint.access.kind === "provider") addRoute(api, route, house);
     },
     { prefix: "/api/v1" },
   );
@@ -38,7 +40,11 @@ function requireEachOnce({ routes, partial = false }: HttpParts): void {
   if (faults.length > 0) throw new Error(`The routes do not match the contract: ${faults.join("; ")}.`);
 }
 
-function addRoute(api: FastifyInstance, { endpoint, handle }: Route, parts: HttpParts): void {
+function addRoute(
+  api: FastifyInstance,
+  { endpoint, handle }: Route,
+  { parts, inFlight }: { parts: HttpParts; inFlight: InFlight },
+): void {
   api.route({
     method: endpoint.method,
     url: endpoint.path,
@@ -49,14 +55,40 @@ function addRoute(api: FastifyInstance, { endpoint, handle }: Route, parts: Http
       request.caller = await admit(request, endpoint, parts);
     },
     handler: async (request, reply) => {
-      const caller = request.caller;
+      const { caller, params, query, body } = request;
       const context = caller ? parts.contextOf(caller, visitOf(request)) : null;
-      const { params, query, body } = request;
       // Fastify has parsed these three with the endpoint's own schemas.
       const call = { params, query, body, caller, context, request, reply };
-      return answer(reply, endpoint, await handle(call as never));
+      if (!caller || !isWatched(endpoint)) return answer(reply, endpoint, await handle(call as never));
+      const flight = flightOf(reply, caller, { endpoint, readmit: () => admit(request, endpoint, parts) });
+      const result = await inFlight(flight, (standing) =>
+        handle({ ...call, context: context && { ...context, standing } } as never),
+      );
+      return answer(reply, endpoint, result);
     },
   });
+}
+
+/** What ends the caller's own session, such as signing out, must not fall to its own deed; and what is public knows no access. */
+function isWatched({ access, method }: Endpoint): boolean {
+  return access.kind === "right" || (access.kind === "signed-in" && method === "GET");
+}
+
+/** A request as it is watched: files to their last byte, all else until its handler is done. Who has taken over the reply watches it. */
+function flightOf(
+  reply: FastifyReply,
+  caller: Caller,
+  { endpoint, readmit }: { endpoint: Endpoint; readmit: Flight["readmit"] },
+): Flight {
+  const { raw } = reply;
+  return {
+    caller,
+    readmit,
+    tearOff: () => void (raw.headersSent && raw.destroy()),
+    ...(endpoint.stream && {
+      untilEnd: (ended) => void (reply.sent || raw.closed ? ended() : raw.once("close", ended)),
+    }),
+  };
 }
 
 function schemaOf(endpoint: Endpoint) {

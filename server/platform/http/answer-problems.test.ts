@@ -2,6 +2,7 @@ import { createServer } from "node:net";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { readSession } from "#contract/session.ts";
 import { openPool } from "#server/platform/database/open-pool.ts";
+import { localEventBus } from "#server/platform/events/event-bus.ts";
 import { createHttp } from "#server/platform/http/create-http.ts";
 import { serve } from "#server/platform/http/serve.ts";
 import { createLog } from "#server/platform/log/log.ts";
@@ -21,7 +22,16 @@ beforeAll(async () => {
     throw new Error("Nobody is signed in.");
   };
   const routes = [serve(readSession, async () => ({ session: null, signUp: false, firstVisit: false, mail: false }))];
-  http = await createHttp({ log, routes, partial: true, publicUrl: null, authenticate: askDatabase, contextOf });
+  const events = localEventBus();
+  http = await createHttp({
+    log,
+    events,
+    routes,
+    partial: true,
+    publicUrl: null,
+    authenticate: askDatabase,
+    contextOf,
+  });
 });
 afterAll(async () => {
   await http.close();

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { listConversations } from "#contract/conversations.ts";
 
 import { signIn } from "#contract/session.ts";
+import { localEventBus } from "#server/platform/events/event-bus.ts";
 import type { Caller } from "#server/platform/http/caller.ts";
 import { createHttp } from "#server/platform/http/create-http.ts";
 import { serve } from "#server/platform/http/serve.ts";
@@ -27,6 +28,7 @@ beforeAll(async () => {
   const routes = [serve(signIn, handle), serve(listConversations, handle)];
   http = await createHttp({
     log: createLog("silent"),
+    events: localEventBus(),
     routes,
     partial: true,
     publicUrl: null,
