@@ -94,7 +94,7 @@ export const membership = z.object({
 /** One workspace that the signed-in person is a member of. */
 export type Membership = z.output<typeof membership>;
 
-/** The workspaces that the signed-in person may enter, the last used first. */
+/** The workspaces that the signed-in person may enter, by name. */
 export const listMemberships = endpoint({
   method: "GET",
   path: "/memberships",

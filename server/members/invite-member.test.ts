@@ -174,11 +174,11 @@ describe("a person of several workspaces", () => {
     expect([status, body.password]).toEqual([201, null]);
     const { items } = await elsewhere.ok(listMemberships);
     expect(items.map(({ workspaceName, role, current }) => [workspaceName, role, current])).toEqual([
-      ["Mill", "owner", true],
       ["Lindenhof", "manager", false],
+      ["Mill", "owner", true],
     ]);
     const before = elsewhere.cookies.get("wokfow_session") ?? "";
-    const workspaceId = items[1]?.workspaceId ?? "";
+    const workspaceId = items[0]?.workspaceId ?? "";
     const session = await elsewhere.ok(switchWorkspace, { body: { workspaceId } });
     expect(session).toMatchObject({ workspace: { name: "Lindenhof" }, profile: { role: "manager" } });
     expect((await elsewhere.ok(listMembers)).items.map((member) => member.displayName)).toContain("Ana Ortiz");

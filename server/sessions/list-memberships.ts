@@ -11,10 +11,11 @@ export interface MembershipKeys {
   readonly member_id: string;
 }
 
-/** The workspaces that a caller's person may enter, the last used first. */
+/** The workspaces that a caller's person may enter, by name. */
 export async function listMemberships(desk: SignIn, { personId, workspaceId }: Caller): Promise<Membership[]> {
   const keys = await findMemberships(desk, personId);
-  return Promise.all(keys.map((found) => presentMembership(desk, found, workspaceId)));
+  const memberships = await Promise.all(keys.map((found) => presentMembership(desk, found, workspaceId)));
+  return memberships.sort((a, b) => a.workspaceName.localeCompare(b.workspaceName));
 }
 
 /** Where a person may enter. */

@@ -29,7 +29,7 @@ describe("signing up", () => {
   it("creates the workspace and its Owner and signs them in", async () => {
     house = await openSignInHouse({ signUp: "first" });
     const client = house.client();
-    expect(await client.ok(readSession)).toEqual({ session: null, signUp: true, firstVisit: true });
+    expect(await client.ok(readSession)).toEqual({ session: null, signUp: true, firstVisit: true, mail: false });
     const created = await client.call(signUp, { body: ana });
     expect(created.status).toBe(201);
     expect(created.body).toMatchObject({
@@ -37,7 +37,7 @@ describe("signing up", () => {
       workspace: { name: "Lindenhof", autoArchiveDays: null, channelAlerts: true },
     });
     expect(created.body.rights).toContain("workspace.configure");
-    expect(await client.ok(readSession)).toEqual({ session: created.body, signUp: false, firstVisit: false });
+    expect(await client.ok(readSession)).toEqual({ session: created.body, signUp: false, firstVisit: false, mail: false });
     expect(await countEverything()).toEqual(oneOfEach);
   });
 
@@ -113,6 +113,6 @@ describe("signing up", () => {
   it("lets nobody in when closed, and says so to the sign-in page", async () => {
     house = await openSignInHouse({ signUp: "closed" });
     expect((await house.client().call(signUp, { body: ana })).problem.code).toBe("sign_up_closed");
-    expect(await house.client().ok(readSession)).toEqual({ session: null, signUp: false, firstVisit: true });
+    expect(await house.client().ok(readSession)).toEqual({ session: null, signUp: false, firstVisit: true, mail: false });
   });
 });

@@ -64,7 +64,7 @@ function SignOutInstead() {
   return (
     <>
       Not you?{" "}
-      <Anchor component="button" type="button" inherit onClick={() => void leave()}>
+      <Anchor component="button" type="button" inherit underline="always" onClick={() => void leave()}>
         Sign out
       </Anchor>
     </>
