@@ -14,6 +14,7 @@ import { counted } from "#web/design/format-number.ts";
 import { SaveState } from "#web/design/save-state.tsx";
 import { StatusPill } from "#web/design/status-pill.tsx";
 import { ChannelGlyph, channelKindName } from "#web/inbox/channel-glyph.tsx";
+import { QueueLine } from "#web/queues/queue-line.tsx";
 
 interface ChannelCardProps {
   readonly channel: Channel;
@@ -56,6 +57,7 @@ export function ChannelCard({ channel, heardAt }: ChannelCardProps) {
           {service} · {channel.account} · {transports[channel.transport]}
         </p>
         <ProofLine channel={channel} refreshing={refreshing} service={service} />
+        <QueueLine channelId={channel.id} />
         {channel.ignoredGroupMessages > 0 ? (
           <p className={styles.account}>
             {counted(channel.ignoredGroupMessages, "message")} in groups left alone. Only private chats come to the

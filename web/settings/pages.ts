@@ -1,10 +1,22 @@
-import { IconBuilding, IconHistory, IconPlugConnected, IconUser, type TablerIcon } from "@tabler/icons-react";
+import {
+  IconBuilding,
+  IconHistory,
+  IconPlugConnected,
+  IconUser,
+  IconUsersGroup,
+  type TablerIcon,
+} from "@tabler/icons-react";
 import type { Right } from "#contract/rights.ts";
 
 /** One page of the settings, as its menu and the command palette list it. */
 export interface SettingsPage {
   readonly name: string;
-  readonly path: "/settings/profile" | "/settings/general" | "/settings/integrations" | "/settings/audit";
+  readonly path:
+    | "/settings/profile"
+    | "/settings/general"
+    | "/settings/integrations"
+    | "/settings/audit"
+    | "/settings/teams";
   /** The heading it stands under in the menu. */
   readonly group: "You" | "Workspace" | "People";
   readonly icon: TablerIcon;
@@ -48,5 +60,13 @@ export const settingsPages: readonly SettingsPage[] = [
     icon: IconHistory,
     right: "audit.read",
     words: "who changed what history export security",
+  },
+  {
+    name: "Teams",
+    path: "/settings/teams",
+    group: "People",
+    icon: IconUsersGroup,
+    right: "teams.read",
+    words: "team members lead queue queues distribution colour",
   },
 ];

@@ -42,6 +42,20 @@ const auditRoute = createRoute({
   component: lazyRouteComponent(() => import("#web/audit/audit-page.tsx"), "AuditPage"),
 });
 
+const teamsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/teams",
+  beforeLoad: ({ context }) => requireRight(context.session, "teams.read"),
+  component: lazyRouteComponent(() => import("#web/teams/teams-page.tsx"), "TeamsPage"),
+});
+
+const teamRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/teams/$teamId",
+  beforeLoad: ({ context }) => requireRight(context.session, "teams.read"),
+  component: lazyRouteComponent(() => import("#web/teams/team-page.tsx"), "TeamPage"),
+});
+
 /** The paths of the settings. */
 export const settingsRoutes = settingsRoute.addChildren([
   indexRoute,
@@ -49,4 +63,6 @@ export const settingsRoutes = settingsRoute.addChildren([
   generalRoute,
   integrationsRoute,
   auditRoute,
+  teamsRoute,
+  teamRoute,
 ]);

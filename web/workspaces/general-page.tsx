@@ -9,6 +9,7 @@ import { useRight, useSession } from "#web/shell/session.ts";
 import { ChannelAlertsRow } from "#web/workspaces/channel-alerts-row.tsx";
 import styles from "#web/workspaces/general-page.module.css";
 import { useEditWorkspace } from "#web/workspaces/use-edit-workspace.ts";
+import { VisibilitySection } from "#web/workspaces/visibility-section.tsx";
 
 /** What holds for the whole workspace, and the sound of this browser. */
 export function GeneralPage() {
@@ -36,6 +37,7 @@ export function GeneralPage() {
         />
         <ChannelAlertsRow mayConfigure={mayConfigure} />
       </SettingsSection>
+      <VisibilitySection mayConfigure={mayConfigure} />
       <ArchiveSection mayConfigure={mayConfigure} />
       <SoundSection />
     </>
