@@ -1,16 +1,16 @@
 import cookie from "@fastify/cookie";
-import helmet from "@fastify/helmet";
 import multipart from "@fastify/multipart";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { validatorCompiler } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { addRoutes } from "#server/platform/http/add-routes.ts";
 import { answerProblems } from "#server/platform/http/answer-problems.ts";
-import { answerUnreadable, yearOfSeconds } from "#server/platform/http/answer-unreadable.ts";
+import { answerUnreadable } from "#server/platform/http/answer-unreadable.ts";
 import { addApiReference } from "#server/platform/http/api-reference.ts";
 import type { HttpParts } from "#server/platform/http/http-parts.ts";
 import { issueSentence } from "#server/platform/http/issue-sentence.ts";
 import { refuseForeignWrites } from "#server/platform/http/refuse-foreign-writes.ts";
+import { sendSecurityHeaders } from "#server/platform/http/send-security-headers.ts";
 
 const oneMegabyte = 1024 * 1024;
 // 50 MB over a line of 1 Mbit/s take seven minutes; nobody may hold a connection open by trickling for longer.
@@ -21,6 +21,8 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = parts.log;
   const http = Fastify({
     loggerInstance,
+    // A logger of each request's own would only add its number, and cost more than finding its route.
+    childLoggerFactory: (log) => log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: oneMegabyte,
     forceCloseConnections: "idle",
@@ -34,7 +36,7 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
   http.setValidatorCompiler(validatorCompiler);
   http.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
   answerProblems(http);
-  await http.register(helmet, securityHeaders(parts.publicUrl));
+  sendSecurityHeaders(http, parts.publicUrl);
   await http.register(cookie);
   await http.register(multipart, { limits: { files: 1, fields: 5, fileSize: 50 * oneMegabyte } });
   http.removeContentTypeParser("text/plain");
@@ -53,27 +55,4 @@ function isDecodable(url: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** Inline styles are allowed because the component library measures with them; scripts only from our own files. */
-function securityHeaders(publicUrl: URL | null) {
-  return {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", "data:", "blob:"],
-        mediaSrc: ["'self'", "blob:"],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-        formAction: ["'self'"],
-      },
-    },
-    strictTransportSecurity: publicUrl?.protocol === "https:" ? { maxAge: yearOfSeconds } : false,
-    frameguard: { action: "deny" as const },
-    referrerPolicy: { policy: "no-referrer" as const },
-    crossOriginEmbedderPolicy: false,
-  };
 }
