@@ -13,7 +13,7 @@ story(
     telegram.customer({ firstName: "Lena", lastName: "Berg" }).write(shop.bot, "Hello?");
     const anas = await ana();
     const bens = await person();
-    await letIn(bens, wokfow.address, await join(wokfow, shop.workspaceId, "Ben Keller"));
+    await letIn(bens, wokfow.address, await join(shop, "Ben Keller"));
     await bens.goto("/inbox");
     for (const page of [anas, bens]) await openConversation(page, "Lena Berg");
 
@@ -47,7 +47,7 @@ story(
     const desk = await ana();
     const laptop = await ana();
     const bens = await person();
-    await letIn(bens, wokfow.address, await join(wokfow, shop.workspaceId, "Ben Keller"));
+    await letIn(bens, wokfow.address, await join(shop, "Ben Keller"));
     await bens.goto("/inbox");
     for (const page of [desk, laptop, bens]) await expect(rowOf(page, "Omar Haddad")).toContainText("1 unread");
     await expect(laptop).toHaveTitle(/^\(1\)/);
