@@ -2,11 +2,11 @@ import { IconUsersGroup, type TablerIcon } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type InboxQueue, listConversations } from "#contract/conversations.ts";
-import { teamsQuery } from "#web/inbox/data/queries.ts";
 import { queues } from "#web/inbox/queues/queues.ts";
 import { call } from "#web/shell/api.ts";
 import { useCommands } from "#web/shell/commands.ts";
 import { useRight } from "#web/shell/session.ts";
+import { teamsQuery } from "#web/teams/teams-query.ts";
 
 const mostFound = 8;
 

@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { Conversation } from "#contract/conversations.ts";
 import { now } from "#web/design/clock.ts";
-import { focusComposer } from "#web/inbox/composer/focus-composer.ts";
+import { write } from "#web/inbox/composer/composer-mode.ts";
 import type { ListFilter } from "#web/inbox/data/belongs.ts";
 import { knownRow } from "#web/inbox/data/keep-conversation.ts";
 import { useGo } from "#web/inbox/data/use-address.ts";
@@ -76,7 +76,8 @@ function useConversationKeys(filter: ListFilter, conversationId: string | undefi
   }
 
   return [
-    { keys: "r", does: "Reply", run: focusComposer },
+    { keys: "r", does: "Reply", run: () => write("reply") },
+    { keys: "n", does: "Write a note for colleagues", run: () => write("note") },
     { keys: "e", does: "Archive or reopen", run: archive },
     { keys: "a", does: "Assign to me", run: assign },
   ];

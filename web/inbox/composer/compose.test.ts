@@ -18,14 +18,14 @@ const file = (number: number): UploadedFile => ({
 
 test("a text is one message, without the blanks around it", () => {
   expect(composed({ ...emptyDraft, text: " Hello \n", replyTo }, limits)).toEqual([
-    { text: "Hello", file: null, replyTo },
+    { text: "Hello", file: null, replyTo, note: null },
   ]);
 });
 
 test("the first file carries the text and the answer", () => {
-  expect(composed({ text: "Both", files: [file(1), file(2)], replyTo }, limits)).toEqual([
-    { text: "Both", file: file(1), replyTo },
-    { text: "", file: file(2), replyTo: null },
+  expect(composed({ ...emptyDraft, text: "Both", files: [file(1), file(2)], replyTo }, limits)).toEqual([
+    { text: "Both", file: file(1), replyTo, note: null },
+    { text: "", file: file(2), replyTo: null, note: null },
   ]);
 });
 

@@ -1,28 +1,57 @@
 import { useQuery } from "@tanstack/react-query";
-import type { Ref } from "react";
+import { type Ref, useEffect, useState } from "react";
 import type { Conversation } from "#contract/conversations.ts";
 import styles from "#web/inbox/composer/composer.module.css";
+import { type ComposerMode, composerMode } from "#web/inbox/composer/composer-mode.ts";
 import { ComposerNotice, whyNot } from "#web/inbox/composer/composer-notice.tsx";
+import { readDraft } from "#web/inbox/composer/drafts.ts";
+import { ModeChoice } from "#web/inbox/composer/mode-choice.tsx";
+import { NoteWriting } from "#web/inbox/composer/note-writing.tsx";
 import type { ComposerHandle } from "#web/inbox/composer/use-writing.ts";
 import { Writing } from "#web/inbox/composer/writing.tsx";
 import { channelsQuery } from "#web/inbox/data/queries.ts";
+import { useRight, useSession } from "#web/shell/session.ts";
+import { useStore } from "#web/shell/store.ts";
 
 interface ComposerProps {
   readonly conversation: Conversation;
   readonly ref: Ref<ComposerHandle>;
 }
 
-/** Where an answer is written. What stands in its way is said above it. */
+/** Where an answer is written, or a note for colleagues. What stands in an answer's way is said above it. */
 export function Composer({ conversation, ref }: ComposerProps) {
   const channels = useQuery(channelsQuery);
   const channel = channels.data?.items.find((one) => one.id === conversation.channel.id);
   const reason = whyNot(conversation, channel, channels.isSuccess);
+  const canAnswer = conversation.can.reply && !reason?.final;
+  const canNote = useRight("inbox.reply");
+  const mode = useMode(conversation.id, canAnswer);
   return (
     <div className={styles.composer}>
-      {reason ? <ComposerNotice reason={reason} /> : null}
-      {conversation.can.reply && !reason?.final ? (
-        <Writing conversation={conversation} channel={channel} ref={ref} />
+      {reason && (mode === "reply" || !canAnswer) ? <ComposerNotice reason={reason} /> : null}
+      {canNote || canAnswer ? (
+        <div className={styles.box} data-mode={mode}>
+          <ModeChoice mode={mode} canAnswer={canAnswer} />
+          {canAnswer ? (
+            <Writing conversation={conversation} channel={channel} active={mode === "reply"} ref={ref} />
+          ) : null}
+          <NoteWriting conversation={conversation} active={mode === "note"} />
+        </div>
       ) : null}
     </div>
   );
+}
+
+/** Each conversation begins with the customer, unless only a note was begun or only a note can be written. */
+function useMode(conversationId: string, canAnswer: boolean): ComposerMode {
+  const chosen = useStore(composerMode);
+  const memberId = useSession().profile.id;
+  const [begun] = useState<ComposerMode>(() => {
+    const [reply, note] = (["reply", "note"] as const).map(
+      (kind) => readDraft(() => localStorage, { memberId, conversationId, kind }).text,
+    );
+    return !reply && note ? "note" : "reply";
+  });
+  useEffect(() => composerMode.set(begun), [begun]);
+  return canAnswer ? chosen : "note";
 }

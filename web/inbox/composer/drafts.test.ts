@@ -1,13 +1,14 @@
 import { expect, test } from "vitest";
 import { emptyDraft, keepDraft, readDraft } from "#web/inbox/composer/drafts.ts";
 
-const place = { memberId: "ana", conversationId: "lena" };
+const place = { memberId: "ana", conversationId: "lena", kind: "reply" } as const;
 
 test("a draft is read as it was kept, by its own member alone", () => {
   const kept = storage();
   keepDraft(() => kept, place, { ...emptyDraft, text: "Hello\nLena" });
   expect(readDraft(() => kept, place).text).toBe("Hello\nLena");
   expect(readDraft(() => kept, { ...place, memberId: "omar" })).toEqual(emptyDraft);
+  expect(readDraft(() => kept, { ...place, kind: "note" })).toEqual(emptyDraft);
 });
 
 test("an empty draft leaves nothing behind", () => {

@@ -1,5 +1,6 @@
 import type { UploadedFile } from "#contract/files.ts";
 import type { Message } from "#contract/messages.ts";
+import type { Named } from "#web/inbox/composer/mentions.ts";
 import { keepStored, readStored } from "#web/inbox/data/stored.ts";
 
 /** What is written and not sent yet in one conversation. */
@@ -8,15 +9,18 @@ export interface Draft {
   readonly replyTo: Message["replyTo"];
   /** Files that are uploaded already. */
   readonly files: readonly UploadedFile[];
+  /** The colleagues that were chosen to be mentioned, each by what the text then says. */
+  readonly named: readonly Named[];
 }
 
 /** The draft of a conversation in which nothing is written. */
-export const emptyDraft: Draft = { text: "", replyTo: null, files: [] };
+export const emptyDraft: Draft = { text: "", replyTo: null, files: [], named: [] };
 
-/** Which draft: of a member, as several may use this browser, in a conversation. */
+/** Which draft: of a member, as several may use this browser, in a conversation, for the customer or for colleagues. */
 export interface DraftPlace {
   readonly memberId: string;
   readonly conversationId: string;
+  readonly kind: "reply" | "note";
 }
 
 /** Reads a draft. What this browser kept in another form, or not at all, is an empty draft. */
@@ -27,6 +31,7 @@ export function readDraft(storage: () => Storage, place: DraftPlace): Draft {
     text: typeof kept.text === "string" ? kept.text : "",
     replyTo: kept.replyTo ?? null,
     files: Array.isArray(kept.files) ? kept.files : [],
+    named: Array.isArray(kept.named) ? kept.named : [],
   };
 }
 
@@ -36,6 +41,6 @@ export function keepDraft(storage: () => Storage, place: DraftPlace, draft: Draf
   keepStored(storage, keyOf(place), empty ? null : draft);
 }
 
-function keyOf({ memberId, conversationId }: DraftPlace): string {
-  return `wokfow.draft.${memberId}.${conversationId}`;
+function keyOf({ memberId, conversationId, kind }: DraftPlace): string {
+  return `wokfow.draft.${memberId}.${conversationId}${kind === "note" ? ".note" : ""}`;
 }

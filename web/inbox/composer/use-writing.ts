@@ -4,6 +4,7 @@ import type { ChannelCapabilities } from "#contract/channels.ts";
 import type { Message } from "#contract/messages.ts";
 import { now } from "#web/design/clock.ts";
 import { composed, lettersLeft, newIdempotencyKey } from "#web/inbox/composer/compose.ts";
+import { composerMode, write } from "#web/inbox/composer/composer-mode.ts";
 import { useDraft } from "#web/inbox/composer/use-draft.ts";
 import { useUploads } from "#web/inbox/composer/use-uploads.ts";
 import { send } from "#web/inbox/data/send-unsent.ts";
@@ -30,7 +31,7 @@ export function useWriting(conversationId: string, capabilities: ChannelCapabili
   const memberId = useSession().profile.id;
   const input = useRef<HTMLTextAreaElement>(null);
   const limits = capabilities ?? unknownLimits;
-  const { draft, change, clear } = useDraft(conversationId);
+  const { draft, change, clear } = useDraft(conversationId, "reply");
   const uploads = useUploads(limits.document.maxBytes, (file) =>
     change((former) => ({ files: [...former.files, file] })),
   );
@@ -49,14 +50,17 @@ export function useWriting(conversationId: string, capabilities: ChannelCapabili
   }
 
   const handle: ComposerHandle = {
-    addFiles: uploads.addFiles,
+    addFiles: (files) => {
+      composerMode.set("reply");
+      uploads.addFiles(files);
+    },
     replyTo: (message) => {
       change({ replyTo: quotedOf(message) });
-      input.current?.focus();
+      write("reply");
     },
     edit: (message) => {
       if ("text" in message.content) change({ text: message.content.text });
-      input.current?.focus();
+      write("reply");
     },
   };
 

@@ -13,17 +13,19 @@ import { useWritingKeys } from "#web/inbox/composer/use-writing-keys.ts";
 interface WritingProps {
   readonly conversation: Conversation;
   readonly channel: Channel | undefined;
+  /** Else it keeps its place, its text and its uploads out of sight. */
+  readonly active: boolean;
   readonly ref: Ref<ComposerHandle>;
 }
 
 /** The field of an answer with what it carries: the message it quotes, its files, the room that is left. */
-export function Writing({ conversation, channel, ref }: WritingProps) {
+export function Writing({ conversation, channel, active, ref }: WritingProps) {
   const writing = useWriting(conversation.id, channel?.capabilities);
   const { input, draft, change, uploads, handle } = writing;
   const keys = useWritingKeys(writing);
   useImperativeHandle(ref, () => handle);
   return (
-    <div className={styles.box}>
+    <div className={styles.writing} data-away={!active || undefined}>
       {draft.replyTo ? <ReplyBar quoted={draft.replyTo} onClose={() => change({ replyTo: null })} /> : null}
       <FileChips
         files={draft.files}
@@ -43,7 +45,7 @@ export function Writing({ conversation, channel, ref }: WritingProps) {
         maxRows={10}
         value={draft.text}
         onChange={(event) => change({ text: event.currentTarget.value })}
-        data-composer
+        data-composer={active || undefined}
         {...keys}
       />
       <ComposerBar

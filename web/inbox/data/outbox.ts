@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from "react";
 import type { UploadedFile } from "#contract/files.ts";
-import type { Message, MessageContent } from "#contract/messages.ts";
+import type { Message } from "#contract/messages.ts";
+import type { NoteDraft } from "#contract/notes.ts";
 import { keepStored, readStored } from "#web/inbox/data/stored.ts";
 import { useSession } from "#web/shell/session.ts";
 import { createStore, useStore } from "#web/shell/store.ts";
@@ -16,6 +17,8 @@ export interface Unsent {
   readonly text: string;
   readonly file: UploadedFile | null;
   readonly replyTo: Message["replyTo"];
+  /** The mentions of a note; null for what goes to the customer. */
+  readonly note: NoteDraft["mentions"] | null;
   readonly state: "waiting" | "sending" | "failed";
   /** Why it failed, in sentences; null while it has not. */
   readonly failure: string | null;
@@ -74,7 +77,7 @@ export function dropUnsent(idempotencyKey: string): void {
  */
 export function settleByMessage(message: Message, memberId: string): void {
   const match = unsentOf({ memberId, conversationId: message.conversationId }).find(
-    (one) => one.state === "sending" && !one.settled && saysTheSame(one, message.content),
+    (one) => one.state === "sending" && !one.settled && saysTheSame(one, message),
   );
   if (match) changeUnsent(match.idempotencyKey, { settled: true });
 }
@@ -83,7 +86,8 @@ function isOf(one: Unsent, lane: Lane): boolean {
   return one.memberId === lane.memberId && one.conversationId === lane.conversationId;
 }
 
-function saysTheSame(one: Unsent, content: MessageContent): boolean {
+function saysTheSame(one: Unsent, { content, direction }: Message): boolean {
+  if ((one.note !== null) !== (direction === "note")) return false;
   const text = "text" in content ? content.text : "";
   const fileId = "attachment" in content ? content.attachment.fileId : null;
   return text.trim() === one.text.trim() && fileId === (one.file?.id ?? null);
@@ -110,6 +114,7 @@ function restore(): readonly Unsent[] {
   const kept = readStored<Unsent[]>(() => sessionStorage, storageKey) ?? [];
   return kept.map((one) => ({
     ...one,
+    note: one.note ?? null,
     state: "failed",
     settled: false,
     unreached: false,

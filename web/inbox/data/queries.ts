@@ -3,7 +3,6 @@ import { listChannels } from "#contract/channels.ts";
 import { countConversations, listConversations, readConversation } from "#contract/conversations.ts";
 import { listMembers } from "#contract/members.ts";
 import { listMessages } from "#contract/messages.ts";
-import { listTeams } from "#contract/teams.ts";
 import type { ListFilter } from "#web/inbox/data/belongs.ts";
 import { call } from "#web/shell/api.ts";
 
@@ -15,7 +14,6 @@ export const keys = {
   thread: ["thread"],
   channels: ["channels"],
   members: ["members"],
-  teams: ["teams"],
 } as const;
 
 /** The rows of a queue, page after page. */
@@ -67,10 +65,4 @@ export const channelsQuery = queryOptions({
 export const membersQuery = queryOptions({
   queryKey: [...keys.members, "assignable"] as const,
   queryFn: ({ signal }) => call(listMembers, { query: { limit: 100 }, signal }),
-});
-
-/** The teams by name. */
-export const teamsQuery = queryOptions({
-  queryKey: keys.teams,
-  queryFn: ({ signal }) => call(listTeams, { signal }),
 });

@@ -107,6 +107,7 @@ function write(client: QueryClient, text: string): void {
     text,
     file: null,
     replyTo: null,
+    note: null,
   });
 }
 

@@ -1,5 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { sendMessage } from "#contract/messages.ts";
+import { writeNote } from "#contract/notes.ts";
 import { sentenceOf } from "#web/design/sentence-of.ts";
 import { keepAnswer } from "#web/inbox/data/keep-thread.ts";
 import { addUnsent, changeUnsent, dropUnsent, type Lane, type Unsent, unsentOf } from "#web/inbox/data/outbox.ts";
@@ -13,7 +14,10 @@ const untried = { state: "waiting", failure: null, refused: false, unreached: fa
 /** Shows a message at once and sends it, after everything that was written before it in this conversation. */
 export function send(
   client: QueryClient,
-  written: Pick<Unsent, "idempotencyKey" | "memberId" | "conversationId" | "writtenAt" | "text" | "file" | "replyTo">,
+  written: Pick<
+    Unsent,
+    "idempotencyKey" | "memberId" | "conversationId" | "writtenAt" | "text" | "file" | "replyTo" | "note"
+  >,
 ): void {
   addUnsent({ ...written, ...untried, settled: false });
   void work(client, written);
@@ -73,19 +77,27 @@ function sendWhenLineStands(client: QueryClient, lane: Lane, stoodAtFirst: numbe
 
 async function post(one: Unsent, tries = 0) {
   try {
-    return await call(sendMessage, {
-      params: { conversationId: one.conversationId },
-      body: {
-        idempotencyKey: one.idempotencyKey,
-        text: one.text,
-        ...(one.file ? { fileId: one.file.id } : {}),
-        ...(one.replyTo ? { replyToMessageId: one.replyTo.id } : {}),
-      },
-    });
+    return await (one.note ? postNote(one, one.note) : postMessage(one));
   } catch (error) {
     const pause = pausesMs[tries];
     if (pause === undefined || !(error instanceof Problem) || (error.status > 0 && error.status < 500)) throw error;
     await new Promise((resolve) => setTimeout(resolve, pause));
     return post(one, tries + 1);
   }
+}
+
+function postMessage({ conversationId, idempotencyKey, text, file, replyTo }: Unsent) {
+  return call(sendMessage, {
+    params: { conversationId },
+    body: {
+      idempotencyKey,
+      text,
+      ...(file ? { fileId: file.id } : {}),
+      ...(replyTo ? { replyToMessageId: replyTo.id } : {}),
+    },
+  });
+}
+
+function postNote({ conversationId, idempotencyKey, text }: Unsent, mentions: NonNullable<Unsent["note"]>) {
+  return call(writeNote, { params: { conversationId }, body: { idempotencyKey, text, mentions: [...mentions] } });
 }

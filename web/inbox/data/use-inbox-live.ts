@@ -13,6 +13,7 @@ import { throttle } from "#web/inbox/data/throttle.ts";
 import { useLive } from "#web/shell/live.tsx";
 import { useSession } from "#web/shell/session.ts";
 import { whenQuiet } from "#web/shell/when-quiet.ts";
+import { teamsKey } from "#web/teams/teams-query.ts";
 
 const countsEveryMs = 800;
 const refreshEveryMs = 1_000;
@@ -57,7 +58,7 @@ function hear(client: QueryClient, event: LiveEvent, me: string): void {
   else if (event.kind === "channel_removed") removeChannel(client, event.channelId);
   else if (event.kind === "conversation_gone") forgetConversation(client, event.conversationId);
   else if (event.kind === "member") hearMember(client, event.member);
-  else if (event.kind === "team" || event.kind === "team_removed") again(client, [keys.teams, keys.counts, ...shown]);
+  else if (event.kind === "team" || event.kind === "team_removed") again(client, [teamsKey, keys.counts, ...shown]);
   else if (event.kind === "notification" && event.notification.kind === "mentioned") again(client, [keys.list]);
 }
 

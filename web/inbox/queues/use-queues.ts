@@ -3,8 +3,9 @@ import { useMemo } from "react";
 import type { conversationCounts, InboxQueue } from "#contract/conversations.ts";
 import type { TeamColour } from "#contract/teams.ts";
 import type { ListFilter } from "#web/inbox/data/belongs.ts";
-import { countsQuery, teamsQuery } from "#web/inbox/data/queries.ts";
+import { countsQuery } from "#web/inbox/data/queries.ts";
 import { type Queue, queues } from "#web/inbox/queues/queues.ts";
+import { teamsQuery } from "#web/teams/teams-query.ts";
 
 /** A queue as it is shown to this member now. */
 export interface ShownQueue extends Pick<Queue, "name" | "empty"> {

@@ -1,4 +1,4 @@
-import { IconCornerUpLeft } from "@tabler/icons-react";
+import { IconCornerUpLeft, IconLock } from "@tabler/icons-react";
 import { memo } from "react";
 import type { Message } from "#contract/messages.ts";
 import { classes } from "#web/design/classes.ts";
@@ -23,9 +23,11 @@ export function MessageGroup({ messages, foundId }: MessageGroupProps) {
   const first = messages[0];
   const last = messages.at(-1);
   if (!first || !last) return null;
-  const own = first.direction === "outbound";
   return (
-    <div className={classes(styles.group, own && styles.own)}>
+    <div
+      className={classes(styles.group, first.direction !== "inbound" && styles.own)}
+      data-direction={first.direction}
+    >
       {messages.map((message) => (
         <Bubble key={message.id} message={message} found={message.id === foundId} />
       ))}
@@ -39,7 +41,7 @@ function GroupMeta({ message }: { message: Message }) {
   const me = useSession().profile.id;
   const zone = useTimeZone();
   const at = Date.parse(message.sentAt);
-  const own = message.direction === "outbound";
+  const own = message.direction !== "inbound";
   const author = own ? (message.author?.displayName ?? "Wokfow") : contactName;
   const silent = !own || message.author?.memberId === me;
   return (
@@ -48,10 +50,11 @@ function GroupMeta({ message }: { message: Message }) {
         {message.author?.memberId === me ? "You" : author}
       </span>
       {silent ? null : <span aria-hidden>·</span>}
+      {message.direction === "note" ? <NoteMark /> : null}
       <time dateTime={message.sentAt} title={exactTime(at, zone)}>
         {timeOfDay(at, zone)}
       </time>
-      {own ? <DeliveryTick state={message.state} /> : null}
+      {message.direction === "outbound" ? <DeliveryTick state={message.state} /> : null}
     </div>
   );
 }
@@ -74,7 +77,7 @@ const Bubble = memo(function Bubble({ message, found }: { message: Message; foun
         {message.editedAt ? <EditedMark at={message.editedAt} /> : null}
         {failed ? <FailedNote message={message} /> : null}
       </div>
-      {canReply ? (
+      {canReply && message.direction !== "note" ? (
         <button
           type="button"
           className={styles.reply}
@@ -88,6 +91,17 @@ const Bubble = memo(function Bubble({ message, found }: { message: Message; foun
     </div>
   );
 });
+
+/** Besides its colour, what tells a note from what the customer reads. */
+export function NoteMark() {
+  return (
+    <>
+      <IconLock size={12} stroke={1.75} aria-hidden />
+      <span>Note for colleagues</span>
+      <span aria-hidden>·</span>
+    </>
+  );
+}
 
 function EditedMark({ at }: { at: string }) {
   const zone = useTimeZone();

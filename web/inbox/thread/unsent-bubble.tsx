@@ -7,15 +7,17 @@ import { discard, retry } from "#web/inbox/data/send-unsent.ts";
 import { DocumentCard } from "#web/inbox/thread/document-card.tsx";
 import failed from "#web/inbox/thread/failed-note.module.css";
 import styles from "#web/inbox/thread/message-group.module.css";
+import { NoteMark } from "#web/inbox/thread/message-group.tsx";
 import { Picture } from "#web/inbox/thread/picture.tsx";
 import { Quoted } from "#web/inbox/thread/quoted.tsx";
 import { RichText } from "#web/inbox/thread/rich-text.tsx";
 
 /** A message that the server has not confirmed: drawn at once, and when it could not be sent, with a way to try again. */
 export function UnsentBubble({ unsent }: { unsent: Unsent }) {
-  const { file, text, replyTo, state } = unsent;
+  const { file, text, replyTo, note, state } = unsent;
+  const entities = (note ?? []).map((mention) => ({ kind: "mention" as const, ...mention }));
   return (
-    <div className={classes(styles.group, styles.own)} data-unsent={state}>
+    <div className={classes(styles.group, styles.own)} data-direction={note ? "note" : "outbound"} data-unsent={state}>
       <div className={styles.line}>
         <div
           className={styles.bubble}
@@ -24,12 +26,13 @@ export function UnsentBubble({ unsent }: { unsent: Unsent }) {
         >
           {replyTo ? <Quoted quoted={replyTo} /> : null}
           {file ? <UnsentFile file={file} /> : null}
-          {text ? <RichText text={text} entities={[]} /> : null}
+          {text ? <RichText text={text} entities={entities} /> : null}
           {state === "failed" ? <NotSent unsent={unsent} /> : null}
         </div>
       </div>
       {state === "failed" ? null : (
         <div className={styles.meta}>
+          {note ? <NoteMark /> : null}
           <IconClock size={14} aria-hidden />
           {state === "sending" ? "Sending" : "Waiting"}
         </div>
@@ -53,7 +56,9 @@ function NotSent({ unsent }: { unsent: Unsent }) {
     <div className={failed.note} role="alert">
       <p className={failed.words}>
         <IconAlertCircle size={14} aria-hidden />
-        <span>Not sent. {unsent.failure}</span>
+        <span>
+          {unsent.note ? "Not added." : "Not sent."} {unsent.failure}
+        </span>
       </p>
       <div className={failed.remedies}>
         <Button size="compact-sm" variant="default" onClick={() => retry(client, unsent)}>
