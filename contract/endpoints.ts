@@ -9,6 +9,7 @@ import type { Endpoint } from "#contract/endpoint.ts";
 import * as files from "#contract/files.ts";
 import * as invitations from "#contract/invitations.ts";
 import * as live from "#contract/live.ts";
+import * as memberImports from "#contract/member-imports.ts";
 import * as members from "#contract/members.ts";
 import * as messages from "#contract/messages.ts";
 import * as notes from "#contract/notes.ts";
@@ -17,8 +18,8 @@ import * as queues from "#contract/queues.ts";
 import * as session from "#contract/session.ts";
 import * as sight from "#contract/sight.ts";
 import * as signInLinks from "#contract/sign-in-links.ts";
-import * as transfers from "#contract/transfers.ts";
 import * as teams from "#contract/teams.ts";
+import * as transfers from "#contract/transfers.ts";
 import * as workspaces from "#contract/workspaces.ts";
 
 const modules = {
@@ -32,6 +33,7 @@ const modules = {
   files,
   invitations,
   live,
+  memberImports,
   members,
   messages,
   notes,

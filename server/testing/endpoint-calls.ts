@@ -47,6 +47,8 @@ const bodies: Readonly<Record<string, (ids: Furnished) => unknown>> = {
   connectChannel: () => ({ kind: "telegram", credentials: { token: "not a token" } }),
   renameChannel: () => ({ name: "Renamed" }),
   reconnectChannel: () => ({ credentials: { token: "not a token" } }),
+  previewMemberImport: () => ({ csv: "name,email,role\nNew,new@example.com,user" }),
+  importMembers: () => ({ csv: `name,email,role\nNew,${newId()}@example.com,user` }),
   renameMember: () => ({ displayName: "Ana Ortiz" }),
   changeRole: () => ({ role: "user", currentPassword: "wrong password" }),
   resetPassword: () => ({ currentPassword: "wrong password" }),

@@ -1,0 +1,43 @@
+import type { Invited } from "#contract/invitations.ts";
+import type { ImportedRow } from "#contract/member-imports.ts";
+import { type Context, type Transaction, transact } from "#server/context.ts";
+import { judgeRows, roleOf } from "#server/members/imports/judge-rows.ts";
+import { inviteMember } from "#server/members/invite-member.ts";
+import { Refusal } from "#server/platform/errors/refusal.ts";
+import type { SignIn } from "#server/sessions/open-sign-in.ts";
+
+/** Invites everybody in a file in one transaction. Refused `unreadable_file` and `invalid_rows`; nobody is invited then. */
+export async function importMembers(context: Context, desk: SignIn, csv: string): Promise<Invited[]> {
+  const { rows, fault } = await judgeRows(context, csv);
+  if (fault !== null) throw new Refusal(422, "unreadable_file", "This file cannot be read.", { detail: fault });
+  const faulty = rows.filter(({ faults }) => faults.length > 0);
+  if (faulty.length > 0) throw invalidRows(faulty);
+  return transact(context, async (tx) => {
+    const invited: Invited[] = [];
+    // One after the other: passwords are hashed on few threads, and others are signing in meanwhile.
+    for (const row of rows) invited.push(await inviteRow(tx, desk, row));
+    return invited;
+  });
+}
+
+async function inviteRow(tx: Transaction, desk: SignIn, row: ImportedRow): Promise<Invited> {
+  try {
+    const { displayName, email } = row;
+    return await inviteMember(tx, desk, { displayName, email: email.toLowerCase(), role: roleOf(row) });
+  } catch (reason) {
+    if (!(reason instanceof Refusal) || reason.code !== "already_member") throw reason;
+    // Somebody has invited them since the file was judged.
+    throw invalidRows([{ ...row, faults: [{ column: "email", message: reason.message }] }]);
+  }
+}
+
+function invalidRows(rows: readonly ImportedRow[]): Refusal {
+  const fields = rows.flatMap(({ line, faults }) =>
+    faults.map(({ column, message }) => ({ path: `rows.${line}.${column}`, message })),
+  );
+  const [first] = rows;
+  return new Refusal(422, "invalid_rows", "Some lines of this file are not right, so nobody was invited.", {
+    detail: first ? `Begin with line ${first.line}: ${first.faults[0]?.message ?? ""}` : "",
+    fields,
+  });
+}

@@ -1,0 +1,109 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { inviteMember } from "#contract/invitations.ts";
+import { importMembers, previewMemberImport } from "#contract/member-imports.ts";
+import { signIn } from "#contract/session.ts";
+import { readRows } from "#server/members/imports/read-rows.ts";
+import { addColleague } from "#server/testing/add-colleague.ts";
+import { openSignInHouse, type SignInHouse } from "#server/testing/sign-in-house.ts";
+import type { TestClient } from "#server/testing/test-client.ts";
+
+let house: SignInHouse;
+beforeAll(async () => {
+  house = await openSignInHouse();
+});
+afterAll(() => house.close());
+
+let ana: TestClient;
+let workspaceId: string;
+let domain: string;
+beforeEach(async () => {
+  ana = house.client();
+  workspaceId = (await ana.signUp("Lindenhof")).workspace.id;
+  domain = `${workspaceId}.example`;
+});
+
+const countMembers = async () =>
+  (await house.owner.query("select 1 from members where workspace_id = $1", [workspaceId])).rowCount;
+
+describe("a file of members", () => {
+  it("is shown as it is understood, and changes nothing until it is brought in", async () => {
+    const csv = `Name;E-mail;Role\r\nBen Vogt;Ben@${domain};Manager\r\n"Cleo; the second";cleo@${domain};\r\n`;
+    const { rows, fault } = await ana.ok(previewMemberImport, { body: { csv: `\ufeff${csv}` } });
+    expect(fault).toBeNull();
+    expect(rows).toEqual([
+      { line: 2, displayName: "Ben Vogt", email: `Ben@${domain}`, role: "manager", faults: [] },
+      { line: 3, displayName: "Cleo; the second", email: `cleo@${domain}`, role: "user", faults: [] },
+    ]);
+    expect(await countMembers()).toBe(1);
+    const { invited } = await ana.ok(importMembers, { body: { csv } });
+    expect(invited.map(({ member, email }) => [member.displayName, member.role, email])).toEqual([
+      ["Ben Vogt", "manager", `ben@${domain}`],
+      ["Cleo; the second", "user", `cleo@${domain}`],
+    ]);
+    const password = invited[0]?.password ?? "";
+    expect((await house.client().call(signIn, { body: { email: `ben@${domain}`, password } })).status).toBe(200);
+  });
+
+  it("brings nobody when one line is wrong, and says what of each", async () => {
+    await ana.ok(inviteMember, { body: { displayName: "Here", email: `here@${domain}`, role: "user" } });
+    const before = await countMembers();
+    const lines = [
+      ["", `a@${domain}`, "user"],
+      ["B", "not an address", "user"],
+      ["C", `c@${domain}`, "chief"],
+      ["D", `d@${domain}`, "owner"],
+      ["E", `HERE@${domain}`, "user"],
+      ["F", `f@${domain}`, "user"],
+      ["G", `F@${domain}`, "user"],
+    ];
+    const csv = ["name,email,role", ...lines.map((line) => line.join(","))].join("\n");
+    const { rows } = await ana.ok(previewMemberImport, { body: { csv } });
+    const wrong = rows.flatMap(({ line, faults }) => faults.map(({ column }) => `${line} ${column}`));
+    expect(wrong).toEqual(["2 name", "3 email", "4 role", "5 role", "6 email", "8 email"]);
+    const { status, problem } = await ana.call(importMembers, { body: { csv } });
+    expect([status, problem.code]).toEqual([422, "invalid_rows"]);
+    expect(problem.fields?.map(({ path }) => path)).toEqual(wrong.map((at) => `rows.${at.replace(" ", ".")}`));
+    expect(await countMembers()).toBe(before);
+  });
+
+  it("brings nobody when somebody of it was invited meanwhile", async () => {
+    const csv = `name,email\nNew,new@${domain}\nBoth,both@${domain}`;
+    const body = { displayName: "Both", email: `both@${domain}`, role: "user" } as const;
+    const [imported, invited] = await Promise.all([
+      ana.call(importMembers, { body: { csv } }),
+      ana.call(inviteMember, { body }),
+    ]);
+    const done = [imported, invited].filter(({ status }) => status === 201);
+    expect(done).toHaveLength(1);
+    expect(await countMembers()).toBe(imported.status === 201 ? 3 : 2);
+  });
+
+  it("gives no role above the own", async () => {
+    const admin = await addColleague(house, workspaceId, { role: "admin" });
+    const csv = `name,email,role\nA,a@${domain},admin\nO,o@${domain},owner`;
+    const { rows } = await admin.ok(previewMemberImport, { body: { csv } });
+    expect(rows.map(({ faults }) => faults.length)).toEqual([0, 1]);
+  });
+
+  it.each([
+    ["", "The first line must name the columns"],
+    ["name,email", "There is nobody in this file"],
+    ["a,b\n1,2", "The first line must name the columns"],
+    ['name,email\n"open,x', "line 2 cannot be read"],
+    [`name,email\n${"x,x@x.example\n".repeat(301)}`, "Bring at most 300"],
+  ])("that cannot be used says so: %j", async (csv, sentence) => {
+    const { rows, fault } = await ana.ok(previewMemberImport, { body: { csv } });
+    expect([rows, fault]).toEqual([[], expect.stringContaining(sentence)]);
+    expect((await ana.call(importMembers, { body: { csv } })).problem.code).toBe("unreadable_file");
+  });
+});
+
+it("whatever is in a file, it is read or refused in words", () => {
+  fc.assert(
+    fc.property(fc.string({ maxLength: 300, unit: "grapheme" }), (text) => {
+      const { rows, fault } = readRows(`name,email,role\n${text}`);
+      expect(fault === null ? rows.length > 0 : fault.length > 10).toBe(true);
+    }),
+  );
+});
