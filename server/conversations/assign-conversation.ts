@@ -5,6 +5,7 @@ import { readChanged } from "#server/conversations/read-conversation.ts";
 import { notify } from "#server/notifications/notify.ts";
 import { Refusal } from "#server/platform/errors/refusal.ts";
 import { announce } from "#server/platform/events/announce.ts";
+import { distributeToMembers } from "#server/teams/distribute-later.ts";
 
 /** Whom to assign, and whom the caller saw as the assignee (null: nobody). */
 export interface Assignment {
@@ -36,6 +37,7 @@ export function assignConversation(context: Context, conversationId: string, wan
           details: { assigneeId, expectedAssigneeId, former: { ...assigned, assigneeId: expectedAssigneeId } },
         }),
         notify(tx, { kind: "assigned", memberIds: [assigneeId], conversationId }),
+        distributeToMembers(tx, expectedAssigneeId === null ? [] : [expectedAssigneeId]),
       ]);
     return readChanged(tx, conversationId);
   });
