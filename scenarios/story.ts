@@ -10,6 +10,8 @@ import { startTelegram, type TelegramSimulator } from "#simulators/telegram/star
 interface Stage {
   /** How many days before today the story begins; the rest of it moves the clock. */
   readonly daysAgo: number;
+  /** Settings of the server beyond the usual ones. */
+  readonly env: Readonly<Record<string, string>>;
   /** The one time that product and outside world live in. */
   readonly clock: ReturnType<typeof movableClock>;
   readonly telegram: TelegramSimulator;
@@ -25,6 +27,7 @@ interface Stage {
 /** A test that tells a story through the real server in a real browser. */
 export const story = base.extend<Stage>({
   daysAgo: [0, { option: true }],
+  env: [{}, { option: true }],
   clock: async ({ daysAgo }, use) => {
     const clock = movableClock();
     clock.advance(-days(daysAgo));
@@ -35,10 +38,10 @@ export const story = base.extend<Stage>({
     await use(telegram);
     await telegram.close();
   },
-  wokfow: async ({ telegram, clock }, use) => {
+  wokfow: async ({ telegram, clock, env: more }, use) => {
     const server: TestServer = JSON.parse(process.env.WOKFOW_TEST_SERVER ?? "");
     // What the product warns of is part of the stories, such as a Telegram that is down; only its own faults are told.
-    const env = { TELEGRAM_API_ROOT: telegram.url, LOG_LEVEL: "error" };
+    const env = { TELEGRAM_API_ROOT: telegram.url, LOG_LEVEL: "error", ...more };
     const wokfow = await startWokfow(server, { env, clock });
     await use(wokfow);
     await wokfow.stop();
