@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import * as contract from "#contract/members.ts";
+import { memberSchedules } from "#server/members/jobs.ts";
+import { contextIn } from "#server/sessions/open-sign-in.ts";
+import { openSignInHouse, type SignInHouse } from "#server/testing/sign-in-house.ts";
+import type { TestClient } from "#server/testing/test-client.ts";
+
+const minute = 60_000;
+
+let house: SignInHouse;
+let ana: TestClient;
+let heard: string[];
+beforeAll(async () => {
+  house = await openSignInHouse();
+  house.parts.events.listen({
+    committed: (facts) => heard.push(...facts.map(({ kind }) => kind)),
+    resync: () => undefined,
+  });
+});
+afterAll(() => house.close());
+beforeEach(async () => {
+  heard = [];
+  ana = house.client();
+  await ana.signUp("Lindenhof", `${crypto.randomUUID()}@lindenhof.example`);
+  heard = [];
+});
+
+test("a member says whether they take conversations, and colleagues see it", async () => {
+  expect(await ana.ok(contract.readProfile)).toMatchObject({ availability: "available", awayAfterMinutes: 30 });
+  const profile = await ana.ok(contract.chooseAvailability, { body: { availability: "busy" } });
+  expect(profile).toMatchObject({ availability: "busy", awayByItself: false });
+  expect(heard).toEqual(["member.changed"]);
+  expect((await ana.ok(contract.listMembers)).items).toMatchObject([{ availability: "busy" }]);
+});
+
+test("who is quiet for the chosen time is away by itself, and back with the next sign of life", async () => {
+  await ana.ok(contract.chooseQuietTime, { body: { minutes: 10 } });
+  await passMinutes(9);
+  await ana.ok(contract.reportActivity);
+  await passMinutes(9.9);
+  expect(await ana.ok(contract.readProfile)).toMatchObject({ availability: "available" });
+  await passMinutes(0.2);
+  expect(await ana.ok(contract.readProfile)).toMatchObject({ availability: "away", awayByItself: true });
+  expect(heard).toEqual(["member.changed"]);
+  await passMinutes(60);
+  expect(heard).toEqual(["member.changed"]);
+  await ana.ok(contract.reportActivity);
+  expect(await ana.ok(contract.readProfile)).toMatchObject({ availability: "available", awayByItself: false });
+  expect(heard).toEqual(["member.changed", "member.changed"]);
+});
+
+test.each(["busy", "away"] as const)("who chose to be %s stays so, quiet or not", async (availability) => {
+  await ana.ok(contract.chooseAvailability, { body: { availability } });
+  await passMinutes(500);
+  await ana.ok(contract.reportActivity);
+  expect(await ana.ok(contract.readProfile)).toMatchObject({ availability, awayByItself: false });
+});
+
+test("who chose no quiet time is never away by itself", async () => {
+  await ana.ok(contract.chooseQuietTime, { body: { minutes: null } });
+  await passMinutes(10_000);
+  expect(await ana.ok(contract.readProfile)).toMatchObject({ availability: "available", awayAfterMinutes: null });
+});
+
+test.each([4, 481, 7.5])("refuses a quiet time of %d minutes", async (minutes) => {
+  const { status, problem } = await ana.call(contract.chooseQuietTime, { body: { minutes } });
+  expect([status, problem.fields?.[0]?.path]).toEqual([400, "minutes"]);
+});
+
+/** Lets time go by, and the schedule look around at its end. */
+async function passMinutes(count: number): Promise<void> {
+  house.clock.advance(count * minute);
+  const { clock, database } = house.parts;
+  const contextOf = (workspaceId: string) => contextIn(house.parts, workspaceId, { kind: "system" });
+  for (const { handle } of memberSchedules()) await handle({ clock, pool: database.pool, contextOf });
+}

@@ -1,0 +1,191 @@
+import { Pool } from "pg";
+import { afterAll, beforeAll, beforeEach, expect, inject, test } from "vitest";
+import * as conversations from "#contract/conversations.ts";
+import { type Availability, chooseAvailability } from "#contract/members.ts";
+import { listMessages } from "#contract/messages.ts";
+import { listNotifications } from "#contract/notifications.ts";
+import { addTeamMember, createTeam, type Distribution, editTeam, removeTeamMember } from "#contract/teams.ts";
+import type { Context } from "#server/context.ts";
+import { receiveUpdates } from "#server/conversations/receive-updates.ts";
+import { openPool } from "#server/platform/database/open-pool.ts";
+import { workspaceDatabase } from "#server/platform/database/workspace-database.ts";
+import { localEventBus } from "#server/platform/events/event-bus.ts";
+import { createLog } from "#server/platform/log/log.ts";
+import type { Schema } from "#server/schema.ts";
+import { addChannel } from "#server/testing/add-channel.ts";
+import { addWaiting } from "#server/testing/add-waiting.ts";
+import { type Joined, joinAs } from "#server/testing/join-as.ts";
+import { startWokfow, type TestWokfow } from "#server/testing/start-wokfow.ts";
+import type { TestClient } from "#server/testing/test-client.ts";
+import { writer } from "#server/testing/write-inbound.ts";
+
+let wokfow: TestWokfow;
+let pool: ReturnType<typeof openPool>;
+let owner: Pool;
+let chief: TestClient;
+let chiefId: string;
+let context: Context;
+let ana: Joined;
+let omar: Joined;
+let lena: Joined;
+
+beforeAll(async () => {
+  wokfow = await startWokfow(inject("testServer"));
+  pool = openPool(wokfow.database.appUrl, 4, createLog("error"));
+  owner = new Pool({ connectionString: wokfow.database.ownerUrl, max: 2 });
+});
+afterAll(async () => {
+  await Promise.all([pool.end(), owner.end()]);
+  await wokfow.stop();
+});
+beforeEach(async () => {
+  chief = wokfow.client();
+  const { workspace, profile } = await chief.signUp();
+  chiefId = profile.id;
+  context = {
+    workspaceId: workspace.id,
+    actor: { kind: "system" },
+    clock: wokfow.clock,
+    database: workspaceDatabase<Schema>(pool),
+    events: localEventBus(),
+  };
+  ana = await joinAs(owner, workspace.id, "Ana", "user");
+  omar = await joinAs(owner, workspace.id, "Omar", "user");
+  lena = await joinAs(owner, workspace.id, "Lena", "user");
+});
+
+test("a customer's first message goes to the member whose turn it is, who hears of it, and the thread says that nobody did it", async () => {
+  const team = await makeTeam("round_robin", null, [ana, omar]);
+  const channelId = await addChannel(context);
+  await owner.query("update channels set team_id = $1 where id = $2", [team, channelId]);
+  await receive(channelId, 1);
+  await receive(channelId, 2);
+  await expect.poll(() => openOf(ana, omar)).toEqual([1, 1]);
+  const [row] = (await browserOf(ana).ok(conversations.listConversations, { query: { queue: "mine" } })).items;
+  const params = { conversationId: String(row?.id) };
+  const { events } = await browserOf(ana).ok(listMessages, { params });
+  expect(events).toMatchObject([{ kind: "assigned", actor: null, assignee: { memberId: ana.memberId } }]);
+  const { items } = await browserOf(ana).ok(listNotifications);
+  expect(items).toMatchObject([{ kind: "assigned", actor: null, conversation: { id: row?.id } }]);
+});
+
+test("only who is available is given any, and who becomes available is given what waits", async () => {
+  await choose(ana, "busy");
+  await choose(omar, "away");
+  const team = await makeTeam("fewest_open", null, [ana, omar, lena]);
+  await addWaiting(context, team, 4);
+  await expect.poll(() => openOf(ana, omar, lena)).toEqual([0, 0, 4]);
+  await choose(lena, "busy");
+  await addWaiting(context, team, 3);
+  await choose(ana, "available");
+  await expect.poll(() => openOf(ana, omar, lena)).toEqual([3, 0, 4]);
+});
+
+test("nobody is brought above the cap, and each place that becomes free is filled with the longest waiting", async () => {
+  const team = await makeTeam("round_robin", 2, [ana]);
+  const [first = "", second = ""] = await addWaiting(context, team, 2);
+  await expect.poll(() => openOf(ana)).toEqual([2]);
+  const [third = ""] = await addWaiting(context, team, 1);
+  const [fourth = ""] = await addWaiting(context, team, 1);
+  await chief.ok(conversations.archiveConversation, { params: { conversationId: first } });
+  await expect.poll(() => assigneeOf(third)).toBe(ana.memberId);
+  expect(await assigneeOf(fourth)).toBeNull();
+  const taken = { params: { conversationId: second }, body: { memberId: chiefId, expectedAssigneeId: ana.memberId } };
+  await chief.ok(conversations.assignConversation, taken);
+  await expect.poll(() => assigneeOf(fourth)).toBe(ana.memberId);
+});
+
+test("a change of rule or cap, and a new member, are enough for what waits to be given out", async () => {
+  const team = await makeTeam("by_hand", 1, [ana]);
+  await addWaiting(context, team, 5);
+  await chief.ok(editTeam, { params: { teamId: team }, body: { distribution: "round_robin" } });
+  await expect.poll(() => openOf(ana, omar)).toEqual([1, 0]);
+  await chief.ok(editTeam, { params: { teamId: team }, body: { cap: 2 } });
+  await expect.poll(() => openOf(ana, omar)).toEqual([2, 0]);
+  await chief.ok(addTeamMember, { params: { teamId: team, memberId: omar.memberId } });
+  await expect.poll(() => openOf(ana, omar)).toEqual([2, 2]);
+});
+
+test("what is given back or opened again waits and is given out again, but not to who left the team", async () => {
+  const team = await makeTeam("round_robin", null, [ana]);
+  const [id = ""] = await addWaiting(context, team, 1);
+  await expect.poll(() => assigneeOf(id)).toBe(ana.memberId);
+  await chief.ok(addTeamMember, { params: { teamId: team, memberId: omar.memberId } });
+  await chief.ok(conversations.unassignConversation, { params: { conversationId: id } });
+  await expect.poll(() => assigneeOf(id)).toBe(omar.memberId);
+  await owner.query("update channels set team_id = $1 where workspace_id = $2", [team, context.workspaceId]);
+  await chief.ok(conversations.archiveConversation, { params: { conversationId: id } });
+  await chief.ok(removeTeamMember, { params: { teamId: team, memberId: omar.memberId } });
+  await chief.ok(conversations.reopenConversation, { params: { conversationId: id } });
+  await expect.poll(() => assigneeOf(id)).toBe(ana.memberId);
+});
+
+test("what somebody is just changing is waited for and given out then", async () => {
+  const team = await makeTeam("round_robin", null, [ana]);
+  await choose(ana, "busy");
+  const [id = ""] = await addWaiting(context, team, 1);
+  const hand = await owner.connect();
+  await hand.query("begin");
+  await hand.query("select from conversations where id = $1 for update", [id]);
+  await choose(ana, "available");
+  await expect.poll(() => isWaitedFor()).toBe(true);
+  await hand.query("commit");
+  hand.release();
+  await expect.poll(() => assigneeOf(id)).toBe(ana.memberId);
+});
+
+test("many given at once are told in one event, and each member hears of the first of theirs", async () => {
+  await Promise.all([choose(ana, "busy"), choose(omar, "busy")]);
+  const team = await makeTeam("round_robin", null, [ana]);
+  await addWaiting(context, team, 60);
+  await choose(ana, "available");
+  await expect.poll(() => openOf(ana)).toEqual([60]);
+  expect((await browserOf(ana).ok(listNotifications)).unseen).toBe(1);
+  const { rows } = await owner.query(
+    "select kind, count(*)::integer as count from facts where workspace_id = $1 group by 1",
+    [context.workspaceId],
+  );
+  expect(rows).toContainEqual({ kind: "conversations.given", count: 1 });
+  expect(rows).toContainEqual({ kind: "conversation.assigned", count: 60 });
+});
+
+async function makeTeam(distribution: Distribution, cap: number | null, members: readonly Joined[]): Promise<string> {
+  const { id: teamId } = await chief.ok(createTeam, { body: { name: "Sales", distribution, cap } });
+  for (const { memberId } of members) await chief.ok(addTeamMember, { params: { teamId, memberId } });
+  return teamId;
+}
+
+function browserOf(member: Joined): TestClient {
+  return member.at(wokfow.address);
+}
+
+async function choose(member: Joined, availability: Availability): Promise<void> {
+  await browserOf(member).ok(chooseAvailability, { body: { availability } });
+}
+
+async function receive(channelId: string, customer: number): Promise<void> {
+  await receiveUpdates(context, { channelId, updates: [writer(customer).text("Hello")], position: null });
+}
+
+/** How many open conversations each has. */
+async function openOf(...members: readonly Joined[]): Promise<number[]> {
+  const { rows } = await owner.query<{ assignee_id: string }>(
+    "select assignee_id from conversations where archived_at is null and assignee_id is not null",
+  );
+  return members.map(({ memberId }) => rows.filter((row) => row.assignee_id === memberId).length);
+}
+
+async function assigneeOf(id: string): Promise<string | null | undefined> {
+  const { rows } = await owner.query<{ assignee_id: string | null }>(
+    "select assignee_id from conversations where id = $1",
+    [id],
+  );
+  return rows[0]?.assignee_id;
+}
+
+async function isWaitedFor(): Promise<boolean> {
+  const { rows } = await owner.query(
+    "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%conversations%'",
+  );
+  return rows.length > 0;
+}
