@@ -14,7 +14,7 @@ export async function listMentionable(
 ): Promise<{ items: Member[] }> {
   const typed = cleanText(search ?? "");
   const found = sql<Member>`
-    select m.id, m.display_name as "displayName", m.role, m.avatar_file_id as "avatarFileId", m.availability
+    select m.id, m.display_name as "displayName", m.role, m.avatar_file_id as "avatarFileId", m.availability, m.status
       from members m
       join workspaces w on w.workspace_id = m.workspace_id
       join conversations c on c.workspace_id = m.workspace_id and c.id = ${conversationId}::uuid

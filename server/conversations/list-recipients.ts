@@ -31,7 +31,7 @@ function teamsCalled({ workspaceId }: Context, typed: string) {
 
 function membersCalled({ workspaceId }: Context, typed: string) {
   return sql<Recipients["members"][number]>`
-    select m.id, m.display_name as "displayName", m.role, m.avatar_file_id as "avatarFileId", m.availability
+    select m.id, m.display_name as "displayName", m.role, m.avatar_file_id as "avatarFileId", m.availability, m.status
       from members m
      where m.workspace_id = ${workspaceId}::uuid and m.status in ('invited', 'active')
        and strpos(lower(m.display_name), lower(${typed}::text)) > 0
