@@ -10,6 +10,7 @@ import { useDeeds } from "#web/inbox/data/use-deeds.ts";
 import { usePrefetchThread, useRows } from "#web/inbox/data/use-rows.ts";
 import { rowToFocus } from "#web/inbox/list/row-to-focus.ts";
 import { neighbourOf } from "#web/inbox/neighbour-of.ts";
+import { transferring } from "#web/inbox/transfer/transferring.ts";
 import { type KeyBinding, useKeys } from "#web/shell/keys.ts";
 
 /** The keys of the inbox. */
@@ -75,11 +76,16 @@ function useConversationKeys(filter: ListFilter, conversationId: string | undefi
     if (row?.can.assign) void deeds.assignToMe(row);
   }
 
+  function transfer() {
+    if (current()?.can.assign) transferring.set(conversationId ?? null);
+  }
+
   return [
     { keys: "r", does: "Reply", run: () => write("reply") },
     { keys: "n", does: "Write a note for colleagues", run: () => write("note") },
     { keys: "e", does: "Archive or reopen", run: archive },
     { keys: "a", does: "Assign to me", run: assign },
+    { keys: "t", does: "Transfer to a team or a colleague", run: transfer },
   ];
 }
 

@@ -1,5 +1,5 @@
 import { Menu, ScrollArea } from "@mantine/core";
-import { IconCheck, IconChevronDown, IconUserMinus, IconUserPlus } from "@tabler/icons-react";
+import { IconArrowForwardUp, IconCheck, IconChevronDown, IconUserMinus, IconUserPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { Conversation } from "#contract/conversations.ts";
 import { Face } from "#web/design/face.tsx";
@@ -7,6 +7,7 @@ import { Kbd } from "#web/design/kbd.tsx";
 import { membersQuery } from "#web/inbox/data/queries.ts";
 import { useDeeds } from "#web/inbox/data/use-deeds.ts";
 import styles from "#web/inbox/thread/thread-header.module.css";
+import { transferring } from "#web/inbox/transfer/transferring.ts";
 import { pictureOf, useSession } from "#web/shell/session.ts";
 
 /** Who looks after a conversation, and the menu that gives it to someone. */
@@ -74,6 +75,14 @@ function Choices({ conversation }: { conversation: Conversation }) {
           </Menu.Item>
         ))}
       </ScrollArea.Autosize>
+      <Menu.Divider />
+      <Menu.Item
+        leftSection={<IconArrowForwardUp size={18} />}
+        rightSection={<Kbd keys="t" />}
+        onClick={() => transferring.set(conversation.id)}
+      >
+        Transfer with a note
+      </Menu.Item>
     </>
   );
 }

@@ -8,6 +8,7 @@ import { useAddress } from "#web/inbox/data/use-address.ts";
 import { useDeeds } from "#web/inbox/data/use-deeds.ts";
 import { AssigneeMenu } from "#web/inbox/thread/assignee-menu.tsx";
 import styles from "#web/inbox/thread/thread-header.module.css";
+import { ThreadMenu } from "#web/inbox/thread/thread-menu.tsx";
 
 /** Whom one is talking with and on which channel, who looks after it, and the way to archive it. */
 export function ThreadHeader({ conversation }: { conversation: Conversation }) {
@@ -30,6 +31,7 @@ export function ThreadHeader({ conversation }: { conversation: Conversation }) {
       </div>
       <AssigneeMenu conversation={conversation} />
       <ArchiveButton conversation={conversation} />
+      <ThreadMenu conversation={conversation} />
       <ContactButton />
     </header>
   );

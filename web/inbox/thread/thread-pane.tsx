@@ -18,6 +18,7 @@ import { ThreadSkeleton } from "#web/inbox/thread/thread-skeleton.tsx";
 import { useFileDrop } from "#web/inbox/thread/use-file-drop.ts";
 import { useJump } from "#web/inbox/thread/use-jump.ts";
 import { useMarkRead } from "#web/inbox/thread/use-mark-read.ts";
+import { TransferDialog } from "#web/inbox/transfer/transfer-dialog.tsx";
 import { Problem } from "#web/shell/problem.ts";
 
 /** The open conversation: who, what was said, and the answer. */
@@ -78,6 +79,7 @@ function OpenThread({ conversation }: { conversation: Conversation }) {
         <ThreadHeader conversation={conversation} />
         <ThreadLog conversation={conversation} foundId={foundId} />
         <Composer ref={composer} conversation={conversation} />
+        <TransferDialog conversation={conversation} />
         {drop.over ? <div className={styles.drop}>Drop files to attach them</div> : null}
       </div>
     </ThreadActionsProvider>
