@@ -6,6 +6,7 @@ import { SettingRow, SettingsSection } from "#web/design/setting.tsx";
 import { AvatarRow } from "#web/members/avatar-row.tsx";
 import { EmailRow } from "#web/members/email-row.tsx";
 import { PasswordRow } from "#web/members/password-row.tsx";
+import { roleWords } from "#web/members/role-words.ts";
 import { TimeZoneRow } from "#web/members/time-zone-row.tsx";
 import { useKeepProfile } from "#web/members/use-keep-profile.ts";
 import { SessionsSection } from "#web/sessions/sessions-section.tsx";
@@ -32,7 +33,7 @@ export function ProfilePage() {
         />
         <TimeZoneRow profile={profile} />
         <SettingRow name="Role" sentence={roleSentences[profile.role]}>
-          <span>{roleNames[profile.role]}</span>
+          <span>{roleWords[profile.role].name}</span>
         </SettingRow>
       </SettingsSection>
       <SettingsSection title="Signing in">
@@ -43,8 +44,6 @@ export function ProfilePage() {
     </>
   );
 }
-
-const roleNames: Readonly<Record<Role, string>> = { owner: "Owner", admin: "Admin", manager: "Manager", user: "User" };
 
 const roleSentences: Readonly<Record<Role, string>> = {
   owner: "You hold every right in this workspace, its billing included. Your own role cannot be changed here.",

@@ -32,7 +32,7 @@ export function HandOver({ invited, onAnother, onClose }: HandOverProps) {
       />
       <Group justify="space-between" gap="sm">
         <CopyText text={text} />
-        <Group gap="sm">
+        <Group gap="sm" ml="auto">
           <Button variant="default" onClick={onAnother}>
             Invite another
           </Button>
