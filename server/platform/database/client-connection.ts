@@ -8,7 +8,7 @@ import {
   PostgresQueryCompiler,
   type QueryResult,
 } from "kysely";
-import type { ClientBase } from "pg";
+import type { QueryResult as Answer, ClientBase, QueryConfig } from "pg";
 
 const adapter = new PostgresAdapter();
 const compiler = new PostgresQueryCompiler();
@@ -33,8 +33,24 @@ export function bindToClient<Schema>(client: ClientBase, failed: (fault: unknown
 export async function runOn<Row>(client: ClientBase, query: CompiledQuery): Promise<QueryResult<Row>> {
   const name = statementName(query.sql);
   const values = [...query.parameters];
-  const result = await client.query(name ? { name, text: query.sql, values } : { text: query.sql, values });
+  const result = await ask(client, name ? { name, text: query.sql, values } : { text: query.sql, values });
   return { rows: result.rows, numAffectedRows: BigInt(result.rowCount ?? 0) };
+}
+
+/**
+ * Asks a client by callback. When pg makes the promise itself, the rows of one query stay reachable from those of the query before until
+ * the old generation is collected: each collection of the young one then copies megabytes, some 20 ms instead of half a one.
+ */
+export async function ask(client: ClientBase, query: QueryConfig): Promise<Answer> {
+  try {
+    return await new Promise((resolve, reject) => {
+      client.query(query, (fault: Error | null, answer) => (fault ? reject(fault) : resolve(answer)));
+    });
+  } catch (fault) {
+    // Its own trace begins at the socket; this one leads to whoever asked.
+    if (fault instanceof Error) Error.captureStackTrace(fault);
+    throw fault;
+  }
 }
 
 function clientConnection(client: ClientBase, failed: (fault: unknown) => void): DatabaseConnection {

@@ -1,6 +1,6 @@
 import type { CompiledQuery } from "kysely";
 import type { Pool, PoolClient } from "pg";
-import { runOn } from "#server/platform/database/client-connection.ts";
+import { ask, runOn } from "#server/platform/database/client-connection.ts";
 
 /** Reads over connections that only read, each of which stays in the workspace that it entered last. */
 export interface Reader {
@@ -48,7 +48,7 @@ async function rowsOf<Row>(client: PoolClient, query: CompiledQuery<Row>): Promi
 }
 
 function enterToRead(client: PoolClient, workspaceId: string) {
-  return client.query({
+  return ask(client, {
     name: "enter_to_read",
     text: "select set_config('app.workspace_id', $1, false), set_config('default_transaction_read_only', 'on', false)",
     values: [workspaceId],

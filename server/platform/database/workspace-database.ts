@@ -1,6 +1,6 @@
 import type { CompiledQuery, Kysely } from "kysely";
 import type { Pool, PoolClient } from "pg";
-import { bindToClient, runOn } from "#server/platform/database/client-connection.ts";
+import { ask, bindToClient, runOn } from "#server/platform/database/client-connection.ts";
 import { type Reader, readInWorkspace } from "#server/platform/database/read-in-workspace.ts";
 
 /** A transaction inside one workspace: row-level security shows nothing else. */
@@ -27,6 +27,7 @@ export interface WorkspaceDatabase<Schema> {
 const begin = { name: "begin", text: "begin" };
 const beginReading = { name: "begin_reading", text: "begin transaction read only" };
 const commit = { name: "commit", text: "commit" };
+const rollback = { text: "rollback" };
 
 /**
  * Opens the door on a pool that pipelines (`new Pool({ pipeline: true })`): opening a transaction and naming its workspace
@@ -56,10 +57,10 @@ async function runAlone<Row>(
 ): Promise<Row[]> {
   const client = await pool.connect();
   const [opened, scoped, answered, committed] = await Promise.allSettled([
-    client.query(beginning),
+    ask(client, beginning),
     enter(client, workspaceId),
     runOn<Row>(client, query),
-    client.query(commit),
+    ask(client, commit),
   ]);
   client.release(committed.status === "rejected");
   for (const step of [opened, scoped, answered, committed]) if (step.status === "rejected") throw step.reason;
@@ -75,12 +76,12 @@ async function transact<Schema, T>(
   const effects: (() => void)[] = [];
   const faults: unknown[] = [];
   try {
-    const opening = Promise.all([client.query(begin), enter(client, workspaceId)]);
+    const opening = Promise.all([ask(client, begin), enter(client, workspaceId)]);
     opening.catch(() => undefined);
     const db = bindToClient<Schema>(client, (fault) => faults.push(fault));
     const result = await work({ db, afterCommit: (effect) => effects.push(effect) });
     await opening;
-    await client.query(commit);
+    await ask(client, commit);
     client.release();
     for (const effect of effects) effect();
     return result;
@@ -97,7 +98,7 @@ function isAftermath(error: unknown): boolean {
 
 /** Local to the transaction: a setting of the connection would leak to the next one that borrows it. */
 function enter(client: PoolClient, workspaceId: string) {
-  return client.query({
+  return ask(client, {
     name: "enter_workspace",
     text: "select set_config('app.workspace_id', $1, true)",
     values: [workspaceId],
@@ -106,7 +107,7 @@ function enter(client: PoolClient, workspaceId: string) {
 
 /** A connection that cannot even roll back is thrown away. */
 async function abandon(client: PoolClient): Promise<void> {
-  const failure = await client.query("rollback").then(() => undefined, toError);
+  const failure = await ask(client, rollback).then(() => undefined, toError);
   client.release(failure);
 }
 
