@@ -37,7 +37,12 @@ describe("signing up", () => {
       workspace: { name: "Lindenhof", autoArchiveDays: null, channelAlerts: true },
     });
     expect(created.body.rights).toContain("workspace.configure");
-    expect(await client.ok(readSession)).toEqual({ session: created.body, signUp: false, firstVisit: false, mail: false });
+    expect(await client.ok(readSession)).toEqual({
+      session: created.body,
+      signUp: false,
+      firstVisit: false,
+      mail: false,
+    });
     expect(await countEverything()).toEqual(oneOfEach);
   });
 
@@ -113,6 +118,11 @@ describe("signing up", () => {
   it("lets nobody in when closed, and says so to the sign-in page", async () => {
     house = await openSignInHouse({ signUp: "closed" });
     expect((await house.client().call(signUp, { body: ana })).problem.code).toBe("sign_up_closed");
-    expect(await house.client().ok(readSession)).toEqual({ session: null, signUp: false, firstVisit: true, mail: false });
+    expect(await house.client().ok(readSession)).toEqual({
+      session: null,
+      signUp: false,
+      firstVisit: true,
+      mail: false,
+    });
   });
 });

@@ -36,8 +36,11 @@ export interface SignInHouse {
   close(): Promise<void>;
 }
 
-/** Opens the rooms. `SIGN_UP` is open unless said otherwise. */
-export async function openSignInHouse(settings: Partial<SignInParts["config"]> = {}): Promise<SignInHouse> {
+/** Opens the rooms. `SIGN_UP` is open and there is no e-mail unless said otherwise. No job runs, so none is sent either. */
+export async function openSignInHouse(
+  settings: Partial<SignInParts["config"]> = {},
+  mail: SignInParts["mail"] = null,
+): Promise<SignInHouse> {
   const test = await createTestDatabase();
   const log = createLog("error");
   const pool = openPool(test.appUrl, 10, log);
@@ -47,7 +50,6 @@ export async function openSignInHouse(settings: Partial<SignInParts["config"]> =
   const readers = openPool(test.appUrl, 10, log);
   const database = workspaceDatabase<Schema>(pool, readers);
   const config = { signUp: "open" as const, publicUrl: undefined, homeAddress: "http://localhost", ...settings };
-  const mail = null;
   const parts = { mail, clock, database, events: localEventBus(), secrets: secretBox("5e".repeat(32)), log, config };
   const streams = new Set<Caller>();
   const http = await openRooms(parts, folder, streams);
