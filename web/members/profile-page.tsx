@@ -3,6 +3,7 @@ import type { Role } from "#contract/rights.ts";
 import { displayName } from "#contract/values.ts";
 import { PageHeader } from "#web/design/page.tsx";
 import { SettingRow, SettingsSection } from "#web/design/setting.tsx";
+import { AvailabilitySection } from "#web/members/availability/availability-section.tsx";
 import { AvatarRow } from "#web/members/avatar-row.tsx";
 import { EmailRow } from "#web/members/email-row.tsx";
 import { PasswordRow } from "#web/members/password-row.tsx";
@@ -36,6 +37,7 @@ export function ProfilePage() {
           <span>{roleWords[profile.role].name}</span>
         </SettingRow>
       </SettingsSection>
+      <AvailabilitySection profile={profile} />
       <SettingsSection title="Signing in">
         <EmailRow profile={profile} />
         <PasswordRow profile={profile} />

@@ -6,6 +6,7 @@ import { AlertsBanner } from "#web/alerts/banner.tsx";
 import { MessageSound } from "#web/alerts/sound/message-sound.tsx";
 import { TimeZoneProvider } from "#web/design/relative-time.tsx";
 import { ShortcutsSheet } from "#web/design/shortcuts-sheet.tsx";
+import { useReportActivity } from "#web/members/availability/use-report-activity.ts";
 import { CommandPalette } from "#web/shell/command-palette.tsx";
 import { paletteOpened } from "#web/shell/commands.ts";
 import styles from "#web/shell/frame.module.css";
@@ -20,6 +21,7 @@ import { useStore } from "#web/shell/store.ts";
 export function Frame() {
   const session = useSession();
   useLeaveWhenSignedOut();
+  useReportActivity();
   return (
     <TimeZoneProvider value={session.profile.timeZone}>
       <LiveProvider>

@@ -10,17 +10,21 @@ import {
   IconUser,
 } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
+import { classes } from "#web/design/classes.ts";
 import { Face } from "#web/design/face.tsx";
 import { Kbd } from "#web/design/kbd.tsx";
 import { notifyProblem } from "#web/design/notify.tsx";
 import { usePhone } from "#web/design/phone.ts";
+import { AvailabilityChoice } from "#web/members/availability/availability-choice.tsx";
+import { AvailabilityDot } from "#web/members/availability/availability-dot.tsx";
+import { availabilityWords } from "#web/members/availability/availability-words.ts";
 import { WorkspaceChoice } from "#web/sessions/workspace-choice.tsx";
 import { paletteOpened } from "#web/shell/commands.ts";
 import styles from "#web/shell/frame.module.css";
 import { sheetOpened } from "#web/shell/keys.ts";
 import { pictureOf, useSession, useSignOut } from "#web/shell/session.ts";
 
-/** The member's own corner: profile, theme, keys, sign out. */
+/** The member's own corner: status, profile, theme, keys, sign out. */
 export function MeMenu() {
   const { profile } = useSession();
   const navigate = useNavigate();
@@ -29,8 +33,18 @@ export function MeMenu() {
   return (
     <Menu position={phone ? "top-end" : "right-end"} offset={phone ? 8 : 16} width={264} trapFocus>
       <Menu.Target>
-        <button type="button" className={styles.button} aria-label={`${profile.displayName}: profile, theme, sign out`}>
-          <Face name={profile.displayName} picture={pictureOf(profile)} size={28} />
+        <button
+          type="button"
+          className={classes(styles.button, styles.corner)}
+          aria-label={`${profile.displayName}: profile, theme, sign out`}
+          title={availabilityWords[profile.availability].name}
+        >
+          <Face
+            name={profile.displayName}
+            picture={pictureOf(profile)}
+            size={28}
+            corner={<AvailabilityDot availability={profile.availability} />}
+          />
           <span className={styles.label} aria-hidden>
             Me
           </span>
@@ -38,6 +52,8 @@ export function MeMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         <WhoIAm />
+        <Menu.Divider />
+        <AvailabilityChoice />
         <Menu.Divider />
         <Menu.Item leftSection={<IconUser size={16} />} onClick={() => navigate({ to: "/settings/profile" })}>
           My profile

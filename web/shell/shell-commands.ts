@@ -3,6 +3,7 @@ import { IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconSettings, Ic
 import { useRouter } from "@tanstack/react-router";
 import { notifyProblem } from "#web/design/notify.tsx";
 import { useInboxCommands } from "#web/inbox/commands.ts";
+import { useAvailabilityCommands } from "#web/members/availability/availability-commands.ts";
 import { settingsPages } from "#web/settings/pages.ts";
 import { type Command, useCommands } from "#web/shell/commands.ts";
 import { sheetOpened } from "#web/shell/keys.ts";
@@ -12,9 +13,10 @@ import { useSession, useSignOut } from "#web/shell/session.ts";
 /** What the palette always offers: the rooms, conversations, the pages of the settings and the member's own corner. */
 export function useShellCommands(): void {
   const places = usePlaces();
+  const status = useAvailabilityCommands();
   const deeds = useDeeds();
   useInboxCommands();
-  useCommands(() => [...places, ...deeds]);
+  useCommands(() => [...places, ...status, ...deeds]);
 }
 
 function usePlaces(): readonly Command[] {

@@ -8,6 +8,7 @@ import { membersQuery } from "#web/inbox/data/queries.ts";
 import { useDeeds } from "#web/inbox/data/use-deeds.ts";
 import styles from "#web/inbox/thread/thread-header.module.css";
 import { transferring } from "#web/inbox/transfer/transferring.ts";
+import { AvailabilityDot } from "#web/members/availability/availability-dot.tsx";
 import { pictureOf, useSession } from "#web/shell/session.ts";
 
 /** Who looks after a conversation, and the menu that gives it to someone. */
@@ -66,7 +67,14 @@ function Choices({ conversation }: { conversation: Conversation }) {
         {others.map((member) => (
           <Menu.Item
             key={member.id}
-            leftSection={<Face name={member.displayName} picture={pictureOf(member)} size={20} />}
+            leftSection={
+              <Face
+                name={member.displayName}
+                picture={pictureOf(member)}
+                size={20}
+                corner={<AvailabilityDot availability={member.availability} named />}
+              />
+            }
             rightSection={member.id === current ? <IconCheck size={16} aria-label="assigned" /> : null}
             disabled={member.id === current}
             onClick={() => void assign(conversation, member)}

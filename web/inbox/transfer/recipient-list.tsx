@@ -14,6 +14,7 @@ import { ListSkeleton } from "#web/design/list-skeleton.tsx";
 import { TeamMark } from "#web/design/team-mark.tsx";
 import styles from "#web/inbox/transfer/recipient-list.module.css";
 import type { Recipient } from "#web/inbox/transfer/use-transfer.ts";
+import { AvailabilityDot } from "#web/members/availability/availability-dot.tsx";
 import { call } from "#web/shell/api.ts";
 import { pictureOf, useSession } from "#web/shell/session.ts";
 
@@ -94,7 +95,12 @@ function Found({ found: { teams, members }, conversation, chosen, onChoose }: Fo
           has={assignee?.memberId === member.id}
           detail={availabilityWords[member.availability]}
         >
-          <Face name={member.displayName} picture={pictureOf(member)} size={20} />
+          <Face
+            name={member.displayName}
+            picture={pictureOf(member)}
+            size={20}
+            corner={<AvailabilityDot availability={member.availability} />}
+          />
           <bdi className={styles.name}>{member.displayName}</bdi>
           {member.id === me ? <span className={styles.detail}>you</span> : null}
         </Choice>
