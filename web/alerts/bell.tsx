@@ -3,26 +3,40 @@ import { IconBell } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { markAlertsSeen } from "#contract/alerts.ts";
+import { markNotificationsSeen } from "#contract/notifications.ts";
 import styles from "#web/alerts/alert-list.module.css";
 import { AlertList } from "#web/alerts/alert-list.tsx";
 import { alertsKey } from "#web/alerts/alerts-query.ts";
 import { useAlerts } from "#web/alerts/use-alerts.ts";
 import { usePhone } from "#web/design/phone.ts";
+import { notificationsKey } from "#web/notifications/notifications-query.ts";
+import { useNotifications } from "#web/notifications/use-notifications.ts";
 import { call } from "#web/shell/api.ts";
 import { RailButton } from "#web/shell/rail-button.tsx";
 
-/** The bell in the rail, with how many alerts the member has not seen, and the list of alerts it opens. */
+/** The bell in the rail, with how many alerts and notifications the member has not seen, and the list of both that it opens. */
 export function AlertsBell() {
   const phone = usePhone();
   const client = useQueryClient();
   const [opened, setOpened] = useState(false);
-  const { unseen } = useAlerts();
+  const alerts = useAlerts();
+  const notifications = useNotifications();
+  const unseen = alerts.unseen + notifications.unseen;
 
   async function change(next: boolean) {
     setOpened(next);
-    if (next && unseen > 0) await call(markAlertsSeen).catch(() => undefined);
+    if (next) await markSeen();
     // Only when it closes, so that what is new can be told from what was there while the list is read.
-    if (!next) await client.invalidateQueries({ queryKey: alertsKey });
+    else for (const queryKey of [alertsKey, notificationsKey]) void client.invalidateQueries({ queryKey });
+  }
+
+  async function markSeen() {
+    const deeds = [
+      alerts.unseen > 0 && call(markAlertsSeen),
+      notifications.unseen > 0 && call(markNotificationsSeen, { body: {} }),
+    ];
+    // What could not be marked is new when the list is opened again.
+    await Promise.allSettled(deeds);
   }
 
   return (

@@ -2,7 +2,9 @@ import {
   IconBuilding,
   IconHistory,
   IconPlugConnected,
+  IconShieldCheck,
   IconUser,
+  IconUsers,
   IconUsersGroup,
   type TablerIcon,
 } from "@tabler/icons-react";
@@ -16,6 +18,8 @@ export interface SettingsPage {
     | "/settings/general"
     | "/settings/integrations"
     | "/settings/audit"
+    | "/settings/users"
+    | "/settings/roles"
     | "/settings/teams";
   /** The heading it stands under in the menu. */
   readonly group: "You" | "Workspace" | "People";
@@ -43,7 +47,7 @@ export const settingsPages: readonly SettingsPage[] = [
     icon: IconBuilding,
     // Everyone: sound is a choice of each browser. What concerns the whole workspace is read-only without its right.
     right: "profile.edit",
-    words: "workspace name auto-archive alerts sound volume",
+    words: "workspace name auto-archive alerts sound volume browser notifications",
   },
   {
     name: "Integrations",
@@ -62,11 +66,27 @@ export const settingsPages: readonly SettingsPage[] = [
     words: "who changed what history export security",
   },
   {
+    name: "Users",
+    path: "/settings/users",
+    group: "People",
+    icon: IconUsers,
+    right: "members.manage",
+    words: "members people invite directory deactivate remove password import",
+  },
+  {
     name: "Teams",
     path: "/settings/teams",
     group: "People",
     icon: IconUsersGroup,
     right: "teams.read",
     words: "team members lead queue queues distribution colour",
+  },
+  {
+    name: "Roles",
+    path: "/settings/roles",
+    group: "People",
+    icon: IconShieldCheck,
+    right: "profile.edit",
+    words: "what each role may do rights permissions owner admin manager user",
   },
 ];

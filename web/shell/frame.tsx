@@ -1,12 +1,14 @@
 import { Loader } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Outlet, useRouter } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
+import type { Right } from "#contract/rights.ts";
 import { AlertsBanner } from "#web/alerts/banner.tsx";
 import { MessageSound } from "#web/alerts/sound/message-sound.tsx";
 import { TimeZoneProvider } from "#web/design/relative-time.tsx";
 import { ShortcutsSheet } from "#web/design/shortcuts-sheet.tsx";
 import { useReportActivity } from "#web/members/availability/use-report-activity.ts";
+import { Popups } from "#web/notifications/popups/popups.tsx";
 import { CommandPalette } from "#web/shell/command-palette.tsx";
 import { paletteOpened } from "#web/shell/commands.ts";
 import styles from "#web/shell/frame.module.css";
@@ -21,6 +23,7 @@ import { useStore } from "#web/shell/store.ts";
 export function Frame() {
   const session = useSession();
   useLeaveWhenSignedOut();
+  useObeyNewRights(session.rights);
   useReportActivity();
   return (
     <TimeZoneProvider value={session.profile.timeZone}>
@@ -39,6 +42,7 @@ export function Frame() {
         </div>
         <LineState />
         <MessageSound />
+        <Popups />
         <FrameKeys />
       </LiveProvider>
     </TimeZoneProvider>
@@ -53,6 +57,17 @@ function useLeaveWhenSignedOut(): void {
   useEffect(() => {
     if (gone) void router.invalidate();
   }, [gone, router]);
+}
+
+/** When the role changes while a page is open, the guards of the routes decide anew whether it stays. */
+function useObeyNewRights(rights: readonly Right[]): void {
+  const router = useRouter();
+  const held = rights.join(" ");
+  const former = useRef(held);
+  useEffect(() => {
+    if (former.current !== held) void router.invalidate();
+    former.current = held;
+  }, [held, router]);
 }
 
 function LineState() {

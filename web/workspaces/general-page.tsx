@@ -4,6 +4,7 @@ import { ArchiveSection } from "#web/archiving/archive-section.tsx";
 import { Notice } from "#web/design/notice.tsx";
 import { PageHeader } from "#web/design/page.tsx";
 import { SettingsSection } from "#web/design/setting.tsx";
+import { PopupSection } from "#web/notifications/popups/popup-section.tsx";
 import { TextSetting } from "#web/settings/text-setting.tsx";
 import { useRight, useSession } from "#web/shell/session.ts";
 import { ChannelAlertsRow } from "#web/workspaces/channel-alerts-row.tsx";
@@ -40,6 +41,7 @@ export function GeneralPage() {
       <VisibilitySection mayConfigure={mayConfigure} />
       <ArchiveSection mayConfigure={mayConfigure} />
       <SoundSection />
+      <PopupSection />
     </>
   );
 }

@@ -18,7 +18,9 @@ import { ThreadSkeleton } from "#web/inbox/thread/thread-skeleton.tsx";
 import { useFileDrop } from "#web/inbox/thread/use-file-drop.ts";
 import { useJump } from "#web/inbox/thread/use-jump.ts";
 import { useMarkRead } from "#web/inbox/thread/use-mark-read.ts";
+import { useShowAsked } from "#web/inbox/thread/use-show-asked.ts";
 import { TransferDialog } from "#web/inbox/transfer/transfer-dialog.tsx";
+import { useMarkNotificationsSeen } from "#web/notifications/use-mark-notifications-seen.ts";
 import { Problem } from "#web/shell/problem.ts";
 
 /** The open conversation: who, what was said, and the answer. */
@@ -60,6 +62,8 @@ function isMissing(error: Error): boolean {
 function OpenThread({ conversation }: { conversation: Conversation }) {
   const composer = useRef<ComposerHandle>(null);
   const { foundId, jumpTo } = useJump(conversation.id);
+  useShowAsked(conversation.id, jumpTo);
+  useMarkNotificationsSeen(conversation.id);
   const drop = useFileDrop(conversation.can.reply, (files) => composer.current?.addFiles(files));
   const contactName = conversation.contact.name;
   const canReply = conversation.can.reply;
