@@ -7,7 +7,7 @@ import { type Belonging, sees } from "#server/conversations/policy.ts";
 import type { PresentedConversation } from "#server/conversations/present.ts";
 import { findMessage } from "#server/conversations/present-message.ts";
 import {
-  presentThreadEvent,
+  presentThreadEvents,
   selectThreadEvents,
   threadEventKinds,
 } from "#server/conversations/present-thread-event.ts";
@@ -40,13 +40,12 @@ async function presentMessage(context: Context, fact: FactRow, isNew: boolean): 
 
 async function presentEvent(context: Context, fact: FactRow): Promise<PresentedFact[]> {
   const one = sql`(select e.* from facts e where e.workspace_id = ${context.workspaceId}::uuid and e.id = ${fact.id}::uuid) e`;
-  const [[row], conversation] = await Promise.all([
-    readRows(context, selectThreadEvents(context, one)),
+  const [rows, conversation] = await Promise.all([
+    readRows(context, selectThreadEvents(one)),
     conversationOf(context, fact),
   ]);
-  return row && conversation
-    ? present({ kind: "conversation", event: presentThreadEvent(row), conversation }, fact)
-    : [];
+  const [event] = await presentThreadEvents(context, rows);
+  return event && conversation ? present({ kind: "conversation", event, conversation }, fact) : [];
 }
 
 /** Something that its row shows has changed, such as the customer's picture. */

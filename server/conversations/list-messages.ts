@@ -7,7 +7,7 @@ import { wallOf } from "#server/conversations/policy.ts";
 import { type MessageRow, presentMessages, selectMessages } from "#server/conversations/present-message.ts";
 import {
   isThreadEvent,
-  presentThreadEvent,
+  presentThreadEvents,
   selectThreadEvents,
   type ThreadEventRow,
 } from "#server/conversations/present-thread-event.ts";
@@ -37,7 +37,7 @@ export async function listMessages(
   const oldest = rows.length > limit ? stretch.at(-1) : undefined;
   return JSON.stringify({
     messages: (await presentMessages(context, stretch)).reverse(),
-    events: eventsSince(events, oldest).map(presentThreadEvent),
+    events: await presentThreadEvents(context, eventsSince(events, oldest)),
     before: oldest ? writeCursor(context, "messages", oldest) : null,
   });
 }
@@ -69,7 +69,7 @@ function eventsOf(context: Context, id: string, place: Place | null): RawBuilder
      where e.workspace_id = ${context.workspaceId}::uuid and e.conversation_id = ${id}::uuid ${seen(context, id)} and ${isThreadEvent}
            ${place ? sql`and e.at < ${time(place)}` : sql``}
      ${latestFirst} limit ${sql.lit(mostEvents)}) e`;
-  return sql`${selectThreadEvents(context, facts)} ${latestFirst}`;
+  return sql`${selectThreadEvents(facts)} ${latestFirst}`;
 }
 
 /** Each event belongs to exactly one stretch: from the oldest message of it, which is in, to that of the newer one, which is out. */

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { ThreadEvent } from "#contract/messages.ts";
 import type { Context } from "#server/context.ts";
+import { knows, type Names, namesFor } from "#server/conversations/believe-names.ts";
 import { momentSql, writeMoment } from "#server/conversations/write-moment.ts";
 
 /** The kinds of fact that a thread shows, and what the contract calls them. */
@@ -24,51 +25,57 @@ export const isThreadEvent = sql.raw<boolean>(
     .join(", ")})`,
 );
 
-/** A fact that threads show, with the members it names. `at` is a text of `momentSql`. */
+/** A fact that threads show. `at` is a text of `momentSql`. */
 export interface ThreadEventRow {
   readonly id: string;
   readonly at: string;
   readonly kind: keyof typeof threadEventKinds;
   /** `assigneeId` (assigned, transferred), `teamId` (transferred, moved), `inactiveDays` (archived by the clock), the gap (moments as the contract writes them). */
-  readonly details: Partial<Pick<ThreadEvent, "inactiveDays"> & NonNullable<ThreadEvent["gap"]>>;
+  readonly details: Partial<
+    Pick<ThreadEvent, "inactiveDays"> & NonNullable<ThreadEvent["gap"]> & Record<"assigneeId" | "teamId", string | null>
+  >;
   readonly actor_id: string | null;
-  readonly actor_name: string | null;
-  readonly assignee_id: string | null;
-  readonly assignee_name: string | null;
-  readonly team_id: string | null;
-  readonly team_name: string | null;
 }
 
-const columns =
-  sql.raw(`e.id, ${momentSql("e.at")} as at, e.kind, e.details, a.id as actor_id, a.display_name as actor_name,
-  w.id as assignee_id, w.display_name as assignee_name, t.id as team_id, t.name as team_name`);
+const columns = sql.raw<ThreadEventRow>(`e.id, ${momentSql("e.at")} as at, e.kind, e.details, e.actor_id`);
 
 /** The SQL of rows of thread events; `from` yields facts as `e`. */
-export function selectThreadEvents(context: Context, from: RawBuilder<unknown>): RawBuilder<ThreadEventRow> {
-  const workspace = sql`${context.workspaceId}::uuid`;
-  return sql`
-    select ${columns} from ${from}
-      left join members a on a.workspace_id = ${workspace} and a.id = e.actor_id
-      left join members w on w.workspace_id = ${workspace} and w.id = (e.details ->> 'assigneeId')::uuid
-      left join teams t on t.workspace_id = ${workspace} and t.id = (e.details ->> 'teamId')::uuid`;
+export function selectThreadEvents(from: RawBuilder<unknown>): RawBuilder<ThreadEventRow> {
+  return sql`select ${columns} from ${from}`;
 }
 
-/** A row as the contract writes it. */
-export function presentThreadEvent({ id, at, kind, details, ...row }: ThreadEventRow): ThreadEvent {
+/** Rows as the contract writes them. */
+export async function presentThreadEvents(context: Context, rows: readonly ThreadEventRow[]): Promise<ThreadEvent[]> {
+  const names = await namesFor(context, (known) => rows.every((row) => holdsAll(known, row)));
+  return rows.map((row) => presentThreadEvent(names, row));
+}
+
+function holdsAll({ members, teams }: Names, { actor_id, details }: ThreadEventRow): boolean {
+  return knows(members, actor_id) && knows(members, details.assigneeId ?? null) && knows(teams, details.teamId ?? null);
+}
+
+function presentThreadEvent(names: Names, { id, at, kind, details, actor_id }: ThreadEventRow): ThreadEvent {
   return {
     id,
     at: writeMoment(at),
     kind: threadEventKinds[kind],
-    actor: memberOf(row.actor_id, row.actor_name),
-    assignee: memberOf(row.assignee_id, row.assignee_name),
-    team: row.team_id === null || row.team_name === null ? null : { id: row.team_id, name: row.team_name },
+    actor: memberOf(names, actor_id),
+    assignee: memberOf(names, details.assigneeId ?? null),
+    team: teamOf(names, details.teamId ?? null),
     inactiveDays: details.inactiveDays ?? null,
     gap: kind === "conversation.gap" ? gapOf(details) : null,
   };
 }
 
-function memberOf(memberId: string | null, displayName: string | null) {
-  return memberId === null || displayName === null ? null : { memberId, displayName };
+function memberOf({ members }: Names, memberId: string | null): ThreadEvent["actor"] {
+  const member = memberId === null ? undefined : members.get(memberId);
+  return memberId === null || member === undefined ? null : { memberId, displayName: member.displayName };
+}
+
+/** Null also for a team that is no more. */
+function teamOf({ teams }: Names, id: string | null): ThreadEvent["team"] {
+  const team = id === null ? undefined : teams.get(id);
+  return id === null || team === undefined ? null : { id, name: team.name };
 }
 
 function gapOf({ from, to, lateMessages }: ThreadEventRow["details"]): ThreadEvent["gap"] {
