@@ -2,6 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startServer } from "#server/main.ts";
 import { type Config, readConfig } from "#server/platform/config.ts";
+import { serveMailbox } from "#simulators/mail/serve-mailbox.ts";
+import { startMail } from "#simulators/mail/start-mail.ts";
 import { type SimulatedBot, startTelegram, type TelegramSimulator } from "#simulators/telegram/start-telegram.ts";
 import { buildWebIfStale } from "../bin/build-web.ts";
 import { faultSentence } from "../bin/fault-sentence.ts";
@@ -17,19 +19,20 @@ const seed = 7;
 const dataDir = join(import.meta.dirname, "../data/demo");
 
 /**
- * The command behind `npm run demo`: the product with a company of three months, beside a Telegram of its own. Everything stays
- * in `data/demo`; delete that folder to begin anew.
+ * The command behind `npm run demo`: the product with a company of three months, beside a Telegram and a mail server of its own.
+ * Everything but e-mails stays in `data/demo`; delete that folder to begin anew.
  */
 async function demonstrate(): Promise<void> {
   const running = run();
   stopOnSignal(running, fail("PORT"));
-  const { address, telegram, newest } = await running;
+  const { address, telegram, mailbox, newest } = await running;
   console.log(`
 Wokfow:         ${address}
   sign in as    ${company.owner.email}
   password      ${password}
 The customers:  ${telegram}/?phones=${newest.join(",")}
   BotFather, other phones and faults are on the same page.
+E-mails:        ${mailbox}
 Stop with Ctrl-C. Everything is kept in data/demo.`);
 }
 
@@ -37,12 +40,14 @@ async function run() {
   await buildWebIfStale(console.log);
   const port = Number(process.env.TELEGRAM_PORT ?? 8081);
   const telegram = await startTelegram({ port, seed }).catch(fail("TELEGRAM_PORT"));
+  const mail = await openMailbox();
   // Before the server, whose token Telegram must know when the channel connects again.
   const bot = telegram.createBot(company.bot);
   const config = readConfig({
     ...process.env,
     DATA_DIR: dataDir,
     TELEGRAM_API_ROOT: telegram.url,
+    SMTP_URL: mail.smtpUrl,
     SIGN_UP: "first",
     LOG_LEVEL: "warn",
   });
@@ -51,10 +56,26 @@ async function run() {
   return {
     address: server.address,
     telegram: telegram.url,
+    mailbox: mail.page,
     newest,
     async stop() {
       await server.stop();
       await telegram.close();
+      await mail.close();
+    },
+  };
+}
+
+async function openMailbox() {
+  const mail = await startMail();
+  const port = Number(process.env.MAILBOX_PORT ?? 8082);
+  const mailbox = await serveMailbox(mail.mails, { port }).catch(fail("MAILBOX_PORT"));
+  return {
+    smtpUrl: `${mail.url}?from=desk@ortiz.example`,
+    page: mailbox.url,
+    async close() {
+      await mailbox.close();
+      await mail.close();
     },
   };
 }

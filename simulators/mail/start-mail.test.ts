@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { createTransport } from "nodemailer";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { serveMailbox } from "./serve-mailbox.ts";
 import { type MailSimulator, startMail } from "./start-mail.ts";
 
 let mail: MailSimulator;
@@ -32,4 +33,16 @@ it("finds links that are longer than a line, and refuses on command", async () =
   await expect(sending()).rejects.toThrow("451");
   await sending();
   expect([mail.refused(), mail.mailsTo("cem@ortiz.example")[0]?.links]).toEqual([1, [link]]);
+});
+
+it("shows mails on a page as text alone, with links to click", async () => {
+  const transport = createTransport({ url: mail.url });
+  const text = "<script>alert(1)</script> https://desk.example/welcome#abc&d";
+  await transport.sendMail({ from: "a@b.example", to: "dora@ortiz.example", subject: 'Say "hi" <b>', text });
+  const mailbox = await serveMailbox(mail.mails);
+  const page = await (await fetch(mailbox.url)).text();
+  await mailbox.close();
+  expect(page).toContain("&#60;script&#62;alert(1)");
+  expect(page).toContain('<a href="https://desk.example/welcome#abc&#38;d">');
+  expect(page).not.toContain("<script>");
 });
