@@ -78,7 +78,7 @@ function useGiving({ channel }: Queue, team: Team | null, onClose: () => void) {
     const given = await call(giveQueue, { params: { channelId: channel.id }, body });
     keepQueue(client, given);
     onClose();
-    const said = team ? `${channel.name} is ${team.name}’s queue now` : `${channel.name} is everyone’s queue now`;
+    const said = `${channel.name} now belongs to ${team?.name ?? "everyone"}`;
     const { lastMove } = given;
     if (!moveOpen || !lastMove || lastMove.undoneAt) return notifyDone(`${said}.`);
     notifyUndo(`${said}; ${counted(lastMove.moved, "conversation")} moved.`, async () =>

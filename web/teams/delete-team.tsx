@@ -54,12 +54,16 @@ export function DeleteTeamSection({ team }: { team: Team }) {
 
 function consequencesOf(team: Team, holdings: AnswerOf<typeof readTeamHoldings>): string {
   const { openConversations, archivedConversations, queues } = holdings;
+  const counts = [
+    ...(openConversations > 0 ? [counted(openConversations, "open conversation")] : []),
+    ...(archivedConversations > 0 ? [counted(archivedConversations, "archived conversation")] : []),
+  ];
   const conversations =
-    openConversations + archivedConversations === 0
+    counts.length === 0
       ? "No conversation belongs to it."
-      : `${counted(openConversations, "open conversation")} and ${counted(archivedConversations, "archived one")} become everyone’s; whoever is assigned keeps them.`;
+      : `${counts.join(" and ")} will be everyone’s; whoever is assigned keeps them.`;
   const names = queues.map(({ name }) => name).join(", ");
-  const given = queues.length === 0 ? "" : ` So does what comes in through ${names}.`;
+  const given = queues.length === 0 ? "" : ` So will what comes in through ${names} be.`;
   const people =
     team.members.length === 0 ? "" : ` Its ${counted(team.members.length, "member")} stay in the workspace.`;
   return `${conversations}${given}${people}`;

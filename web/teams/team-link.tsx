@@ -38,5 +38,5 @@ function aboutOf({ purpose, members, leadId, distribution }: Team): string {
     lead ? `, led by ${lead.displayName}` : ""
   }`;
   const what = purpose === "other" ? [] : [purposeWords[purpose]];
-  return [...what, who, distributionWords[distribution].name].join(" · ");
+  return [...what, who, distributionWords[distribution].short].join(" · ");
 }

@@ -48,5 +48,7 @@ function aloneSentence(alone: readonly Member[], chosen: Visibility): string[] {
 function openSentence(open: readonly Queue[]): string[] {
   if (open.length === 0) return [];
   const names = open.map(({ channel }) => channel.name).join(", ");
-  return [`${names} ${open.length === 1 ? "belongs" : "belong"} to no team: no user would see what comes in there.`];
+  return [
+    `${names} ${open.length === 1 ? "belongs" : "belong"} to no team: no user would see what comes in there until it is assigned to them.`,
+  ];
 }
