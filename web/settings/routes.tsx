@@ -42,6 +42,13 @@ const auditRoute = createRoute({
   component: lazyRouteComponent(() => import("#web/audit/audit-page.tsx"), "AuditPage"),
 });
 
+const viewAsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/users/$memberId/inbox",
+  beforeLoad: ({ context }) => requireRight(context.session, "members.inspect"),
+  component: lazyRouteComponent(() => import("#web/members/sight/view-as-page.tsx"), "ViewAsPage"),
+});
+
 const teamsRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "/teams",
@@ -63,6 +70,7 @@ export const settingsRoutes = settingsRoute.addChildren([
   generalRoute,
   integrationsRoute,
   auditRoute,
+  viewAsRoute,
   teamsRoute,
   teamRoute,
 ]);

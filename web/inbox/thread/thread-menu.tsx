@@ -1,12 +1,15 @@
 import { ActionIcon, Menu } from "@mantine/core";
-import { IconArrowForwardUp, IconDots, IconLock } from "@tabler/icons-react";
+import { IconArrowForwardUp, IconDots, IconEye, IconLock } from "@tabler/icons-react";
 import type { Conversation } from "#contract/conversations.ts";
 import { Kbd } from "#web/design/kbd.tsx";
 import { write } from "#web/inbox/composer/composer-mode.ts";
 import { transferring } from "#web/inbox/transfer/transferring.ts";
+import { askingWhy } from "#web/members/sight/asking-why.ts";
+import { useRight } from "#web/shell/session.ts";
 
 /** What else can be done with the open conversation. */
 export function ThreadMenu({ conversation }: { conversation: Conversation }) {
+  const mayInspect = useRight("members.inspect");
   if (!conversation.can.assign) return null;
   return (
     <Menu position="bottom-end" width={240} returnFocus={false}>
@@ -26,6 +29,11 @@ export function ThreadMenu({ conversation }: { conversation: Conversation }) {
         <Menu.Item leftSection={<IconLock size={16} />} rightSection={<Kbd keys="n" />} onClick={() => write("note")}>
           Write a note
         </Menu.Item>
+        {mayInspect ? (
+          <Menu.Item leftSection={<IconEye size={16} />} onClick={() => askingWhy.set(conversation.id)}>
+            Who sees this, and why?
+          </Menu.Item>
+        ) : null}
       </Menu.Dropdown>
     </Menu>
   );

@@ -20,6 +20,7 @@ import { useJump } from "#web/inbox/thread/use-jump.ts";
 import { useMarkRead } from "#web/inbox/thread/use-mark-read.ts";
 import { useShowAsked } from "#web/inbox/thread/use-show-asked.ts";
 import { TransferDialog } from "#web/inbox/transfer/transfer-dialog.tsx";
+import { WhyDialog } from "#web/members/sight/why-dialog.tsx";
 import { useMarkNotificationsSeen } from "#web/notifications/use-mark-notifications-seen.ts";
 import { Problem } from "#web/shell/problem.ts";
 
@@ -84,6 +85,7 @@ function OpenThread({ conversation }: { conversation: Conversation }) {
         <ThreadLog conversation={conversation} foundId={foundId} />
         <Composer ref={composer} conversation={conversation} />
         <TransferDialog conversation={conversation} />
+        <WhyDialog conversation={conversation} />
         {drop.over ? <div className={styles.drop}>Drop files to attach them</div> : null}
       </div>
     </ThreadActionsProvider>

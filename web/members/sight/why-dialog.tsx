@@ -1,0 +1,44 @@
+import { Modal, Select, Stack } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { Conversation } from "#contract/conversations.ts";
+import { askingWhy } from "#web/members/sight/asking-why.ts";
+import { WhyAnswer } from "#web/members/sight/why-answer.tsx";
+import { useStore } from "#web/shell/store.ts";
+import { everyMemberQuery } from "#web/teams/teams-query.ts";
+
+/** Answers, for the open conversation and any member, whether they see it and why. */
+export function WhyDialog({ conversation }: { conversation: Conversation }) {
+  const opened = useStore(askingWhy) === conversation.id;
+  return (
+    <Modal
+      opened={opened}
+      onClose={() => askingWhy.set(null)}
+      title={`Who sees ${conversation.contact.name}?`}
+      size={480}
+    >
+      <WhyOfMember conversationId={conversation.id} />
+    </Modal>
+  );
+}
+
+function WhyOfMember({ conversationId }: { conversationId: string }) {
+  const [memberId, setMemberId] = useState<string | null>(null);
+  const { data: members = [] } = useQuery(everyMemberQuery);
+  return (
+    <Stack gap="md">
+      <Select
+        label="Member"
+        description="Whether they see this conversation, and by which rule."
+        placeholder="Choose a member"
+        data={members.map(({ id, displayName }) => ({ value: id, label: displayName }))}
+        value={memberId}
+        onChange={setMemberId}
+        searchable
+        nothingFoundMessage="Nobody is called that"
+        data-autofocus
+      />
+      {memberId ? <WhyAnswer memberId={memberId} conversationId={conversationId} /> : null}
+    </Stack>
+  );
+}
