@@ -20,7 +20,8 @@ import { refuseCommonPassword } from "#server/sessions/refuse-common-password.ts
 /**
  * Makes a person a member who is awaited, with a temporary password for whoever has never signed in to Wokfow; others keep theirs.
  * An e-mail follows where this server sends any. Joins the transaction of `context` if it is in one.
- * Refused `grant_too_high`, `password_needed`, `wrong_password`, `throttled`, `common_password`, `already_member`.
+ * Refused `grant_too_high`, `password_needed`, `wrong_password`, `throttled`, `common_password`, `already_member`,
+ * `email_taken`.
  */
 export async function inviteMember(context: Context, desk: SignIn, wish: Invitation): Promise<Invited> {
   await judgeGrant(context, desk, wish);
@@ -31,7 +32,7 @@ export async function inviteMember(context: Context, desk: SignIn, wish: Invitat
     const { displayName, email } = wish;
     const known = await findPerson(tx, email);
     if (known) await refuseMember(tx, known);
-    const personId = known ?? (await addPerson(tx, { name: displayName, email, passwordHash, temporary: true }));
+    const personId = known ?? (await addAwaited(tx, { name: displayName, email, passwordHash }));
     const member = await awaitMember(tx, personId, wish);
     if (desk.mail) await invitationMail.later(tx, { memberId: member.id, personId }, { maxAttempts: 10 });
     return {
@@ -57,6 +58,12 @@ async function judgeGrant(context: Context, desk: SignIn, { role, currentPasswor
 async function refuseMember(tx: Transaction, personId: string): Promise<void> {
   const [member] = await read(tx, selectMembershipOf(tx, personId));
   if (member) throw alreadyMember(member.display_name, member.status === "deactivated");
+}
+
+async function addAwaited(tx: Transaction, person: { name: string; email: string; passwordHash: string }) {
+  return addPerson(tx, { ...person, temporary: true }).catch((reason: unknown) => {
+    throw reason instanceof Refusal && reason.code === "email_taken" ? takenMeanwhile() : reason;
+  });
 }
 
 async function awaitMember(tx: Transaction, personId: string, wish: Invitation): Promise<Member> {
@@ -96,4 +103,10 @@ function alreadyMember(name: string, isDeactivated: boolean): Refusal {
     ? `${name} signs in with this address and is deactivated. Reactivate them instead.`
     : `${name} signs in with this address and is a member already.`;
   return new Refusal(409, "already_member", message, { fields: [{ path: "email", message }] });
+}
+
+/** Between looking and writing somebody else was quicker, here or in another workspace. */
+function takenMeanwhile(): Refusal {
+  const message = "Somebody began to use this address at this very moment. Invite them again.";
+  return new Refusal(409, "email_taken", message, { fields: [{ path: "email", message }] });
 }
