@@ -3,6 +3,7 @@ import { useId } from "react";
 import { type Availability, chooseQuietTime, type Profile } from "#contract/members.ts";
 import { useSaving } from "#web/design/save-state.tsx";
 import { SettingRow, SettingsSection } from "#web/design/setting.tsx";
+import styles from "#web/members/availability/availability-section.module.css";
 import { availabilities, availabilityWords } from "#web/members/availability/availability-words.ts";
 import { useChooseAvailability } from "#web/members/availability/use-choose-availability.ts";
 import { useKeepProfile } from "#web/members/use-keep-profile.ts";
@@ -26,6 +27,7 @@ function StatusRow({ profile: { availability, awayByItself } }: { profile: Profi
   return (
     <SettingRow name="Status" sentence={sentence} saving={saving}>
       <SegmentedControl
+        className={styles.control}
         aria-label="Status"
         data={availabilities.map((value) => ({ value, label: availabilityWords[value].name }))}
         value={availability}
@@ -64,6 +66,7 @@ function QuietTimeRow({ profile: { awayAfterMinutes } }: { profile: Profile }) {
       saving={saving}
     >
       <Select
+        className={styles.control}
         id={id}
         data={withShown(shown)}
         value={shown}
