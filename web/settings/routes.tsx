@@ -42,11 +42,27 @@ const auditRoute = createRoute({
   component: lazyRouteComponent(() => import("#web/audit/audit-page.tsx"), "AuditPage"),
 });
 
+const usersRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/users",
+  /** `member` opens their panel. */
+  validateSearch: ({ member }: { member?: unknown }): { member?: string } =>
+    typeof member === "string" ? { member } : {},
+  beforeLoad: ({ context }) => requireRight(context.session, "members.manage"),
+  component: lazyRouteComponent(() => import("#web/members/directory/directory-page.tsx"), "DirectoryPage"),
+});
+
 const viewAsRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "/users/$memberId/inbox",
   beforeLoad: ({ context }) => requireRight(context.session, "members.inspect"),
   component: lazyRouteComponent(() => import("#web/members/sight/view-as-page.tsx"), "ViewAsPage"),
+});
+
+const rolesRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/roles",
+  component: lazyRouteComponent(() => import("#web/members/roles/roles-page.tsx"), "RolesPage"),
 });
 
 const teamsRoute = createRoute({
@@ -70,7 +86,9 @@ export const settingsRoutes = settingsRoute.addChildren([
   generalRoute,
   integrationsRoute,
   auditRoute,
+  usersRoute,
   viewAsRoute,
+  rolesRoute,
   teamsRoute,
   teamRoute,
 ]);

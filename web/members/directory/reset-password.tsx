@@ -1,0 +1,74 @@
+import { Button, Group, Modal, PasswordInput, Stack, Text } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { type DirectoryEntry, resetPassword } from "#contract/directory.ts";
+import { CopyButton } from "#web/design/copy-button.tsx";
+import { DialogEnd } from "#web/design/dialog-end.tsx";
+import { Notice } from "#web/design/notice.tsx";
+import { refreshDirectory } from "#web/members/directory/use-directory.ts";
+import styles from "#web/members/invite/hand-over.module.css";
+import { useCredentials } from "#web/members/use-credentials.ts";
+import { call } from "#web/shell/api.ts";
+
+interface ResetPasswordProps {
+  readonly member: DirectoryEntry;
+  readonly onClose: () => void;
+}
+
+/** Makes a new password for a member and shows it this once. */
+export function ResetPassword({ member, onClose }: ResetPasswordProps) {
+  const client = useQueryClient();
+  const [password, setPassword] = useState<string | null>(null);
+  const form = useForm({ initialValues: { currentPassword: "" } });
+  const reset = useCredentials(form, async ({ currentPassword }: { currentPassword: string }) => {
+    const body = member.can.confirm ? { currentPassword } : {};
+    setPassword((await call(resetPassword, { params: { memberId: member.id }, body })).password);
+    refreshDirectory(client);
+  });
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={password === null ? `Reset the password of ${member.displayName}?` : "The new password"}
+      closeOnClickOutside={password === null}
+    >
+      {password === null ? (
+        <form onSubmit={form.onSubmit((typed) => reset.mutate(typed))} noValidate>
+          <Stack gap="md">
+            <Text>
+              They are signed out everywhere. The new password is shown to you once; with it they choose an own one.
+            </Text>
+            {member.can.confirm ? (
+              <PasswordInput
+                label="Your own password"
+                description="This concerns an Owner, so prove that it is you"
+                autoComplete="current-password"
+                {...form.getInputProps("currentPassword")}
+              />
+            ) : null}
+            <DialogEnd verb="Make a new password" busy={reset.isPending} failure={reset.sentence} onCancel={onClose} />
+          </Stack>
+        </form>
+      ) : (
+        <ShownOnce name={member.displayName} password={password} onClose={onClose} />
+      )}
+    </Modal>
+  );
+}
+
+function ShownOnce({ name, password, onClose }: { name: string; password: string; onClose: () => void }) {
+  return (
+    <Stack gap="md">
+      <Text>Hand it over to {name} yourself. They choose their own when they sign in with it.</Text>
+      <div className={styles.password}>
+        <code>{password}</code>
+        <CopyButton value={password} label="Copy password" />
+      </div>
+      <Notice meaning="attention">It is shown this once. Afterwards it can only be made anew.</Notice>
+      <Group justify="flex-end">
+        <Button onClick={onClose}>Done</Button>
+      </Group>
+    </Stack>
+  );
+}
