@@ -25,7 +25,11 @@ export function ThreadHeader({ conversation }: { conversation: Conversation }) {
         <div className={styles.channel}>
           <ChannelGlyph kind={conversation.channel.kind} size={14} />
           <bdi className={styles.channelName}>{conversation.channel.name}</bdi>
-          {conversation.team ? <TeamMark team={conversation.team} /> : null}
+          {conversation.team ? (
+            <span className={styles.team}>
+              <TeamMark team={conversation.team} />
+            </span>
+          ) : null}
           {conversation.archivedAt ? <span className={styles.archived}>Archived</span> : null}
         </div>
       </div>

@@ -1,6 +1,6 @@
 import { TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { IconSearch } from "@tabler/icons-react";
+import { IconCheck, IconSearch } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import type { Conversation } from "#contract/conversations.ts";
@@ -123,7 +123,7 @@ interface ChoiceProps extends Pick<RecipientListProps, "chosen" | "onChoose"> {
 }
 
 function Choice({ recipient, chosen, onChoose, has, detail, children }: ChoiceProps) {
-  const key = keyOf(recipient);
+  const checked = chosen !== null && keyOf(chosen) === keyOf(recipient);
   return (
     <label className={styles.choice} data-has={has || undefined}>
       <input
@@ -131,12 +131,16 @@ function Choice({ recipient, chosen, onChoose, has, detail, children }: ChoicePr
         name="recipient"
         className="wk-hidden"
         disabled={has}
-        checked={chosen !== null && keyOf(chosen) === key}
+        checked={checked}
         onChange={() => onChoose(recipient)}
       />
       {children}
       <span className={styles.rest} />
-      <span className={styles.detail}>{has ? "has it now" : detail}</span>
+      {checked ? (
+        <IconCheck size={16} aria-hidden />
+      ) : (
+        <span className={styles.detail}>{has ? "has it now" : detail}</span>
+      )}
     </label>
   );
 }

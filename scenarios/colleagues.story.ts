@@ -1,0 +1,102 @@
+import type { Page } from "@playwright/test";
+import { listMembers } from "#contract/members.ts";
+import { addTeamMember, createTeam } from "#contract/teams.ts";
+import { editWorkspace } from "#contract/workspaces.ts";
+import type { Shop } from "#scenarios/steps/found-shop.ts";
+import { answer, messageSaying, messagesWith, openConversation, rowOf } from "#scenarios/steps/inbox.ts";
+import { join } from "#scenarios/steps/join.ts";
+import { letIn } from "#scenarios/steps/let-in.ts";
+import { chatOn } from "#scenarios/steps/phone.ts";
+import { collectPopups } from "#scenarios/steps/popups.ts";
+import { expect, story } from "#scenarios/story.ts";
+
+story(
+  "a note mentions a colleague, the customer never hears of it, and the colleague finds it from the bell",
+  async ({ telegram, wokfow, shop, ana, person }) => {
+    const lena = telegram.customer({ firstName: "Lena", lastName: "Berg" });
+    lena.write(shop.bot, "Is it dishwasher-safe?");
+    const bens = await person();
+    await letIn(bens, wokfow.address, await join(shop, "Ben Keller"));
+    const popups = await collectPopups(bens);
+    await bens.goto("/settings/general");
+    await bens.getByText("Show notifications", { exact: true }).click();
+    await expect(bens.getByLabel("Show notifications")).toBeChecked();
+
+    const anas = await ana();
+    await openConversation(anas, "Lena Berg");
+    await anas.keyboard.press("n");
+    await anas.getByRole("textbox", { name: "Note about Lena Berg" }).pressSequentially("Ask @be");
+    await expect(anas.getByRole("option", { name: "Ben Keller" })).toBeVisible();
+    await anas.keyboard.press("Enter");
+    await anas.keyboard.type("about the glaze");
+    await anas.keyboard.press("Enter");
+    await expect(messageSaying(anas, "Ask @Ben Keller about the glaze")).toBeVisible();
+    await anas.getByRole("tab", { name: "Answer" }).click();
+    await answer(anas, "Lena Berg", "It is.");
+    await expect.poll(() => chatOn(lena, shop.bot)).toContain("bot: It is.");
+    expect(chatOn(lena, shop.bot).filter((said) => said.startsWith("bot: "))).toEqual(["bot: It is."]);
+
+    await expect.poll(() => popups).toEqual(["Ana Ortiz mentioned you in the conversation with Lena Berg"]);
+    await bens.getByRole("button", { name: "Alerts, 1 new" }).click();
+    await bens.getByRole("link", { name: "Ana Ortiz mentioned you in the conversation with Lena Berg" }).click();
+    await expect(messageSaying(bens, "Ask @Ben Keller about the glaze")).toBeInViewport();
+    await bens.getByRole("link", { name: "Mentions" }).click();
+    await expect(rowOf(bens, "Lena Berg")).toBeVisible();
+    await expect(bens.getByRole("button", { name: "Alerts", exact: true })).toBeVisible();
+  },
+);
+
+story(
+  "a transfer takes a conversation off the screens of one team and puts it onto those of the other",
+  async ({ telegram, wokfow, shop, ana, person }) => {
+    const ben = await join(shop, "Ben Keller");
+    const cara = await join(shop, "Cara Cruz");
+    await makeTeam(shop, "Sales", "Ben Keller");
+    await makeTeam(shop, "Support", "Cara Cruz");
+    await shop.office.ok(editWorkspace, { body: { visibility: "teams" } });
+    telegram.customer({ firstName: "Lena", lastName: "Berg" }).write(shop.bot, "Where is my parcel?");
+    const anas = await ana();
+    const [bens, caras] = await Promise.all([person(), person()]);
+    await letIn(bens, wokfow.address, ben);
+    await letIn(caras, wokfow.address, cara);
+    for (const page of [bens, caras]) await page.goto("/inbox");
+
+    await openConversation(anas, "Lena Berg");
+    await transfer(anas, "Sales");
+    await expect(anas.getByRole("log").getByText("You transferred this to Sales")).toBeVisible();
+    await openConversation(bens, "Lena Berg");
+    await expect(rowOf(caras, "Lena Berg")).toBeHidden();
+
+    await transfer(bens, "Support", "She wants her money back");
+    await expect(bens.getByText("Support has this conversation now")).toBeVisible();
+    await expect(rowOf(bens, "Lena Berg")).toBeHidden();
+    await caras.getByRole("button", { name: "Alerts, 1 new" }).click();
+    await caras.getByRole("link", { name: "Ben Keller transferred Lena Berg to Support" }).click();
+    await expect(messagesWith(caras, "Lena Berg").getByText("She wants her money back")).toBeVisible();
+    await expect(
+      caras.getByRole("navigation", { name: "Queues" }).getByRole("link", { name: "Support 1" }),
+    ).toBeVisible();
+
+    await transfer(anas, "Sales");
+    await expect(caras.getByText("This conversation is no longer open to you")).toBeVisible();
+    await expect(rowOf(caras, "Lena Berg")).toBeHidden();
+    await expect(rowOf(bens, "Lena Berg")).toBeVisible();
+  },
+);
+
+async function makeTeam({ office }: Shop, name: string, member: string): Promise<void> {
+  const { id: teamId } = await office.ok(createTeam, { body: { name } });
+  const { items } = await office.ok(listMembers);
+  const memberId = items.find(({ displayName }) => displayName === member)?.id ?? "";
+  await office.ok(addTeamMember, { params: { teamId, memberId } });
+}
+
+async function transfer(page: Page, team: string, note?: string): Promise<void> {
+  await page.getByRole("button", { name: "More for this conversation" }).click();
+  await page.getByRole("menuitem", { name: "Transfer" }).click();
+  const dialog = page.getByRole("dialog", { name: "Transfer Lena Berg" });
+  await dialog.getByText(team, { exact: true }).click();
+  if (note) await dialog.getByLabel("Note").fill(note);
+  await dialog.getByRole("button", { name: `Transfer to ${team}` }).click();
+  await expect(dialog).toBeHidden();
+}
