@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { checkSession } from "./cases/check-session.ts";
 import { listConversations } from "./cases/list-conversations.ts";
 import { listMessages } from "./cases/list-messages.ts";
+import { payForWalls } from "./cases/pay-for-walls.ts";
 import { receiveUpdates } from "./cases/receive-updates.ts";
 import { sendMessages } from "./cases/send-messages.ts";
 import { startAgain } from "./cases/start-again.ts";
@@ -14,6 +15,7 @@ const cases: Readonly<Record<string, (stage: Stage) => Promise<Result[]>>> = {
   messages: listMessages,
   ingest: receiveUpdates,
   session: checkSession,
+  walls: payForWalls,
   outbound: sendMessages,
   start: startAgain,
 };

@@ -18,9 +18,10 @@ import type { Schema } from "#server/schema.ts";
 
 /**
  * Wokfow's own HTTP server without the session check: every request is taken for the one member that the arguments name. Started as
- * `node serve-without-session.ts <workspace id> <person id> <member id>` with the settings of a server; prints its address.
+ * `node serve-without-session.ts <workspace id> <person id> <member id> [owner]` with the settings of a server; prints its address.
+ * With `owner` it works as the role that owns the tables, for which row-level security is not in force.
  */
-const [workspaceId = "", personId = "", memberId = ""] = process.argv.slice(2);
+const [workspaceId = "", personId = "", memberId = "", role = ""] = process.argv.slice(2);
 const everybody: Caller = {
   sessionId: memberId,
   personId,
@@ -33,8 +34,10 @@ const everybody: Caller = {
 
 const config = readConfig();
 const log = createLog(config.logLevel);
-const pool = openPool(asAppRole(config.databaseUrl ?? ""), 10, log);
-const readers = openPool(asAppRole(config.databaseUrl ?? ""), 10, log);
+const ownerUrl = config.databaseUrl ?? "";
+const url = role === "owner" ? ownerUrl : asAppRole(ownerUrl);
+const pool = openPool(url, 10, log);
+const readers = openPool(url, 10, log);
 const events = localEventBus();
 const database = workspaceDatabase<Schema>(pool, readers);
 const clock = systemClock;
@@ -44,7 +47,7 @@ const house = assemble({
   log,
   events,
   database,
-  membership: await joinProcesses(openPool(config.databaseUrl ?? "", 2, log), log),
+  membership: await joinProcesses(openPool(ownerUrl, 2, log), log),
   contextOf: (id): Context => ({ workspaceId: id, actor: { kind: "system" }, clock, database, events }),
   adapters: createAdapters(config),
   files: diskFileStore(join(config.dataDir, "files")),
