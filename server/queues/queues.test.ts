@@ -6,6 +6,7 @@ import { type Context, query, read, transact } from "#server/context.ts";
 import { receiveUpdates } from "#server/conversations/receive-updates.ts";
 import { conversationRoutes } from "#server/conversations/routes.ts";
 import { newId } from "#server/platform/identifier.ts";
+import { giveQueue } from "#server/queues/give-queue.ts";
 import { queueRoutes } from "#server/queues/routes.ts";
 import { teamRoutes } from "#server/teams/routes.ts";
 import { addChannel } from "#server/testing/add-channel.ts";
@@ -164,6 +165,20 @@ test("an undo leaves alone a queue that was given to somebody else since, and a 
   expect(await belongings()).toMatchObject([{ team_id: support }]);
 });
 
+test("what begins or is opened again while a queue is just being given away is the new team's", async () => {
+  await write(1, "Hello");
+  const [archived = ""] = await ids();
+  await change(archived, { archived_at: rooms.clock.now() });
+  let receiving: Promise<unknown> | undefined;
+  await transact(context, async (tx) => {
+    await giveQueue(tx, channelId, { teamId: sales, moveOpen: false });
+    receiving = Promise.all([write(1, "Again"), write(2, "Hello")]);
+    await expect.poll(waitingForLocks).toBe(2);
+  });
+  await receiving;
+  expect(await belongings()).toMatchObject([{ team_id: sales }, { team_id: sales }]);
+});
+
 test("none is left between two teams when a queue changes hands under load", async () => {
   let number = 0;
   let isGoing = true;
@@ -245,6 +260,12 @@ async function announceBy(actorId: string | null, kind: string, conversationId: 
       .values({ ...fact, conversation_id: conversationId })
       .execute(),
   );
+}
+
+/** Asked outside of any transaction, which would see the same answer again and again. */
+async function waitingForLocks(): Promise<number | null> {
+  const here = "select pid from pg_stat_activity where datname = current_database()";
+  return (await rooms.pool.query(`select from pg_locks where not granted and pid in (${here})`)).rowCount;
 }
 
 function factsOf(conversationId: string, kind: string) {
