@@ -1,7 +1,7 @@
 /** The invented company that demo, tests and documentation share: a small ceramics shop and the people who write to it. */
 export const company = {
   workspace: "Ortiz Shop",
-  owner: { displayName: "Ana Ortiz", email: "ana@ortiz.example", timeZone: "Europe/Berlin" },
+  timeZone: "Europe/Berlin",
   bot: { username: "ortiz_shop_bot", name: "Ortiz Shop" },
 } as const;
 

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Role } from "#contract/rights.ts";
 import { startServer } from "#server/main.ts";
 import { type Config, readConfig } from "#server/platform/config.ts";
 import { serveMailbox } from "#simulators/mail/serve-mailbox.ts";
@@ -10,6 +11,7 @@ import { faultSentence } from "../bin/fault-sentence.ts";
 import { stopOnSignal } from "../bin/stop-on-signal.ts";
 import { company } from "./company.ts";
 import { foundCompany, password } from "./found-company.ts";
+import { type Colleague, colleagues, owner } from "./people.ts";
 import { fillPhones } from "./people-phones.ts";
 import { planHistory } from "./plan-history.ts";
 import { writeToday } from "./write-today.ts";
@@ -26,14 +28,21 @@ async function demonstrate(): Promise<void> {
   const running = run();
   stopOnSignal(running, fail("PORT"));
   const { address, telegram, mailbox, newest } = await running;
+  const [manager, user] = [firstOf("manager"), firstOf("user")];
   console.log(`
 Wokfow:         ${address}
-  sign in as    ${company.owner.email}
+  sign in as    ${owner.email} (Owner), ${manager.email} (Manager) or ${user.email} (User)
   password      ${password}
 The customers:  ${telegram}/?phones=${newest.join(",")}
   BotFather, other phones and faults are on the same page.
 E-mails:        ${mailbox}
 Stop with Ctrl-C. Everything is kept in data/demo.`);
+}
+
+function firstOf(role: Role): Colleague {
+  const found = colleagues.find((one) => one.role === role);
+  if (!found) throw new Error(`Nobody in the demo is a ${role}.`);
+  return found;
 }
 
 async function run() {
@@ -90,7 +99,7 @@ async function fill({ telegram, bot, address, config }: Demo): Promise<number[]>
     console.log(
       `Living through three months of ${company.workspace}; this takes some seconds, and only the first time.`,
     );
-    await foundCompany({ address, config, token: bot.token, phones });
+    await foundCompany({ address, config, token: bot.token, begun: begun.at, phones });
     writeFileSync(begun.file, begun.at.toISOString());
     await writeToday(telegram, bot);
   }

@@ -107,3 +107,21 @@ export const farewells: Readonly<Record<string, readonly string[]>> = {
   es: ["Con mucho gusto, que tengas un buen día", "Gracias por escribirnos"],
   ar: ["You are welcome, it is on its way"],
 };
+
+/** What whoever passes a conversation on tells the team. */
+export const passedOn: readonly string[] = [
+  "One for you, I think.",
+  "Not an order yet, but soon. Could you take it?",
+  "I told them that somebody who knows answers today.",
+  "They have written before, see the older messages.",
+];
+
+/** What whoever answers notes for the others on the way. */
+export const asides: readonly string[] = [
+  "Second time this month. Let us wrap these better.",
+  "Please have a look at this one before I promise anything.",
+  "Paid twice by mistake, the money is on its way back.",
+  "Regular customer, be generous.",
+  "The carrier says it was delivered; I have asked for the signature.",
+  "Could we glaze four more by the end of the month?",
+];

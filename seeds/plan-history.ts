@@ -9,12 +9,11 @@ export interface PlannedMessage {
   readonly at: Date;
 }
 
-/** One customer with everything that was said. `archived` and `assigned` are what the owner did with it. */
+/** One customer with everything that was said; `archived` is what became of it. */
 export interface PlannedConversation {
   readonly customer: Customer;
   readonly messages: readonly PlannedMessage[];
   readonly archived: boolean;
-  readonly assigned: boolean;
   readonly hasFace: boolean;
 }
 
@@ -39,7 +38,6 @@ function planConversation(roll: Dice, now: Date, age: number): PlannedConversati
     customer: inventCustomer(roll, language),
     messages,
     archived: old && last.from === "shop" && roll.chance(0.8),
-    assigned: roll.chance(0.35),
     hasFace: roll.chance(0.4),
   };
 }
