@@ -47,7 +47,7 @@ export const settingsPages: readonly SettingsPage[] = [
     icon: IconBuilding,
     // Everyone: sound is a choice of each browser. What concerns the whole workspace is read-only without its right.
     right: "profile.edit",
-    words: "workspace name auto-archive alerts sound volume browser notifications",
+    words: "workspace name members see visibility walls auto-archive alerts sound volume browser notifications",
   },
   {
     name: "Integrations",

@@ -8,7 +8,7 @@ import { TeamMark } from "#web/design/team-mark.tsx";
 import { TextSetting } from "#web/settings/text-setting.tsx";
 import { ColourChoice } from "#web/teams/colour-choice.tsx";
 import styles from "#web/teams/team-page.module.css";
-import { purposeWords } from "#web/teams/team-words.ts";
+import { colourWords, purposeWords } from "#web/teams/team-words.ts";
 import { useEditTeam } from "#web/teams/use-edit-team.ts";
 
 interface TeamPart {
@@ -69,7 +69,10 @@ function ColourRow({ team, mayManage }: TeamPart) {
       {mayManage ? (
         <ColourChoice value={team.colour} onChange={(colour) => void save(colour)} />
       ) : (
-        <TeamMark team={team} bare />
+        <span className={styles.colour}>
+          <TeamMark team={team} bare />
+          {colourWords[team.colour]}
+        </span>
       )}
     </SettingRow>
   );
