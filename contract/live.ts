@@ -3,7 +3,7 @@ import { alert } from "#contract/alerts.ts";
 import { channel } from "#contract/channels.ts";
 import { conversation } from "#contract/conversations.ts";
 import { endpoint } from "#contract/endpoint.ts";
-import { member } from "#contract/members.ts";
+import { availability, member } from "#contract/members.ts";
 import { message, threadEvent } from "#contract/messages.ts";
 import { notification } from "#contract/notifications.ts";
 import { queue } from "#contract/queues.ts";
@@ -35,6 +35,8 @@ export const liveEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("channel_removed"), channelId: id }),
   z.object({ kind: z.literal("workspace"), workspace }),
   z.object({ kind: z.literal("member"), member }),
+  /** A member takes conversations now, or no longer. It changes many times a day, so it is told alone. */
+  z.object({ kind: z.literal("availability"), memberId: id, availability }),
   z.object({ kind: z.literal("alert"), alert }),
   z.object({ kind: z.literal("team"), team }),
   z.object({ kind: z.literal("team_removed"), teamId: id }),

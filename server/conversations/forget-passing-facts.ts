@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { type Context, type Transaction, transact } from "#server/context.ts";
 
-/** What these facts told is in the message or the conversation itself; they only have to reach open browsers and other processes. */
+/** What these facts told is in the message, the conversation or the member itself; they only have to reach open browsers and other processes. */
 const passingKinds = [
   "message.received",
   "message.queued",
@@ -10,6 +10,8 @@ const passingKinds = [
   "notification.added",
   "conversation.read",
   "conversation.changed",
+  "conversations.given",
+  "availability.changed",
 ];
 const keptMilliseconds = 7 * 24 * 3_600_000;
 const batchSize = 10_000;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import * as contract from "#contract/members.ts";
+import { memberPresenters } from "#server/members/events.ts";
 import { memberSchedules } from "#server/members/jobs.ts";
 import { contextIn } from "#server/sessions/open-sign-in.ts";
 import { openSignInHouse, type SignInHouse } from "#server/testing/sign-in-house.ts";
@@ -29,8 +30,16 @@ test("a member says whether they take conversations, and colleagues see it", asy
   expect(await ana.ok(contract.readProfile)).toMatchObject({ availability: "available", awayAfterMinutes: 30 });
   const profile = await ana.ok(contract.chooseAvailability, { body: { availability: "busy" } });
   expect(profile).toMatchObject({ availability: "busy", awayByItself: false });
-  expect(heard).toEqual(["member.changed"]);
+  expect(heard).toEqual(["availability.changed"]);
   expect((await ana.ok(contract.listMembers)).items).toMatchObject([{ availability: "busy" }]);
+  const { rows } = await house.owner.query(
+    "select * from facts where kind = 'availability.changed' order by id desc limit 1",
+  );
+  const context = contextIn(house.parts, rows[0].workspace_id, { kind: "system" });
+  const event = { kind: "availability", memberId: profile.id, availability: "busy" };
+  expect(await memberPresenters["availability.changed"]?.(context, rows[0])).toEqual([
+    { event, right: "members.read" },
+  ]);
 });
 
 test("who is quiet for the chosen time is away by itself, and back with the next sign of life", async () => {
@@ -41,12 +50,12 @@ test("who is quiet for the chosen time is away by itself, and back with the next
   expect(await ana.ok(contract.readProfile)).toMatchObject({ availability: "available" });
   await passMinutes(0.2);
   expect(await ana.ok(contract.readProfile)).toMatchObject({ availability: "away", awayByItself: true });
-  expect(heard).toEqual(["member.changed"]);
+  expect(heard).toEqual(["availability.changed"]);
   await passMinutes(60);
-  expect(heard).toEqual(["member.changed"]);
+  expect(heard).toEqual(["availability.changed"]);
   await ana.ok(contract.reportActivity);
   expect(await ana.ok(contract.readProfile)).toMatchObject({ availability: "available", awayByItself: false });
-  expect(heard).toEqual(["member.changed", "member.changed"]);
+  expect(heard).toEqual(["availability.changed", "availability.changed"]);
 });
 
 test.each(["busy", "away"] as const)("who chose to be %s stays so, quiet or not", async (availability) => {

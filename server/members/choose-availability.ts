@@ -16,7 +16,7 @@ export function chooseAvailability(context: Context, availability: Availability)
       .where("id", "=", actor.memberId)
       .set({ availability, away_by_itself: false, last_active_at: tx.clock.now() })
       .execute();
-    await announce(tx, { kind: "member.changed", subjectId: actor.memberId });
+    await announce(tx, { kind: "availability.changed", subjectId: actor.memberId });
     if (availability === "available") await distributeToMembers(tx, [actor.memberId]);
     return accessProfile(tx);
   });

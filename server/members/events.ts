@@ -7,6 +7,8 @@ import type { FactPresenters, PresentedFact } from "#server/platform/live/live-h
 export const memberPresenters: FactPresenters = {
   "member.changed": async (context, { subject_id: memberId }) =>
     memberId ? [await showMember(context, memberId)] : [],
+  "availability.changed": async (context, { subject_id: memberId }) =>
+    memberId ? [await showAvailability(context, memberId)] : [],
   "email.changed": async (context, { subject_id: memberId }) =>
     memberId ? [{ ...(await showMember(context, memberId)), onlyFor: (caller) => caller.memberId === memberId }] : [],
 };
@@ -14,4 +16,9 @@ export const memberPresenters: FactPresenters = {
 async function showMember(context: Context, memberId: string): Promise<PresentedFact> {
   const member = presentMember(await accessMember(context, memberId));
   return { event: { kind: "member", member }, right: "members.read" };
+}
+
+async function showAvailability(context: Context, memberId: string): Promise<PresentedFact> {
+  const { availability } = await accessMember(context, memberId);
+  return { event: { kind: "availability", memberId, availability }, right: "members.read" };
 }

@@ -13,6 +13,6 @@ export function noticeQuietMembers(context: Context): Promise<void> {
        where workspace_id = ${tx.workspaceId}::uuid and availability = 'available' and status = 'active'
          and coalesce(last_active_at, created_at) < ${tx.clock.now()}::timestamptz - make_interval(mins => away_after_minutes)
       returning id`.execute(tx.db);
-    await Promise.all(rows.map(({ id }) => announce(tx, { kind: "member.changed", subjectId: id })));
+    await Promise.all(rows.map(({ id }) => announce(tx, { kind: "availability.changed", subjectId: id })));
   });
 }

@@ -14,7 +14,7 @@ export function reportActivity(context: Context): Promise<void> {
       sql`update members set last_active_at = ${tx.clock.now()}::timestamptz where ${own}`.execute(tx.db),
     ]);
     if (memberId === null || returned.rows.length === 0) return;
-    await announce(tx, { kind: "member.changed", subjectId: memberId });
+    await announce(tx, { kind: "availability.changed", subjectId: memberId });
     await distributeToMembers(tx, [memberId]);
   });
 }

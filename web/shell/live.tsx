@@ -1,7 +1,6 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
 import type { LiveEvent } from "#contract/live.ts";
-import type { Member } from "#contract/members.ts";
 import { tellLineStands } from "#web/shell/line.ts";
 import { connectLive } from "#web/shell/live-connection.ts";
 import { changeSession, entranceKey, entranceQuery, leave } from "#web/shell/session.ts";
@@ -33,8 +32,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       }
       if (event.kind === "signed_out") leave(client);
       if (event.kind === "workspace") changeSession(client, (session) => ({ ...session, workspace: event.workspace }));
-      if (event.kind === "member" && isMe(client, event.member))
-        void client.invalidateQueries({ queryKey: entranceKey });
+      const memberId = memberOf(event);
+      if (memberId !== null && isMe(client, memberId)) void client.invalidateQueries({ queryKey: entranceKey });
       for (const handler of handlers) handler(event);
     };
     const onOpen = () => {
@@ -55,8 +54,14 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   return <LiveContext value={{ handlers, connected }}>{children}</LiveContext>;
 }
 
-function isMe(client: QueryClient, member: Member): boolean {
-  return client.getQueryData(entranceQuery.queryKey)?.session?.profile.id === member.id;
+/** Whom an event tells something new of. */
+function memberOf(event: LiveEvent): string | null {
+  if (event.kind === "member") return event.member.id;
+  return event.kind === "availability" ? event.memberId : null;
+}
+
+function isMe(client: QueryClient, memberId: string): boolean {
+  return client.getQueryData(entranceQuery.queryKey)?.session?.profile.id === memberId;
 }
 
 /** Hears every live event for as long as the component stands. The handler may change from one drawing to the next. */

@@ -58,6 +58,7 @@ function hear(client: QueryClient, event: LiveEvent, me: string): void {
   else if (event.kind === "channel_removed") removeChannel(client, event.channelId);
   else if (event.kind === "conversation_gone") forgetConversation(client, event.conversationId);
   else if (event.kind === "member") hearMember(client, event.member);
+  else if (event.kind === "availability") hearAvailability(client, event);
   else if (event.kind === "team" || event.kind === "team_removed") again(client, [teamsKey, keys.counts, ...shown]);
   else if (event.kind === "notification" && event.notification.kind === "mentioned") again(client, [keys.list]);
 }
@@ -70,7 +71,17 @@ function again(client: QueryClient, all: readonly (readonly string[])[]): void {
   for (const queryKey of all) void client.invalidateQueries({ queryKey });
 }
 
-/** Rows and threads show the names and faces of members; whether somebody is available stands only beside the members themselves. */
+/** Whether somebody is available stands only beside the members themselves. */
+function hearAvailability(
+  client: QueryClient,
+  { memberId, availability }: Extract<LiveEvent, { kind: "availability" }>,
+): void {
+  client.setQueryData(membersQuery.queryKey, (kept) =>
+    kept ? { ...kept, items: kept.items.map((one) => (one.id === memberId ? { ...one, availability } : one)) } : kept,
+  );
+}
+
+/** Rows and threads show the names and faces of members. */
 function hearMember(client: QueryClient, { id, displayName, avatarFileId }: Member): void {
   const known = client.getQueryData(membersQuery.queryKey)?.items.find((one) => one.id === id);
   const looksTheSame = known?.displayName === displayName && known.avatarFileId === avatarFileId;
