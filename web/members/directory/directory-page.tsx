@@ -36,7 +36,7 @@ export function DirectoryPage() {
         sentence={
           <>
             Everybody who works in this workspace.{" "}
-            <Anchor component={Link} to="/settings/roles" fz="md">
+            <Anchor component={Link} to="/settings/roles" fz="md" underline="always">
               What each role may do
             </Anchor>
           </>

@@ -19,7 +19,7 @@ export function RolesPage() {
           <>
             You are {articleOf(profile.role)} {roleWords[profile.role].name}.{" "}
             {manages ? (
-              <Anchor component={Link} to="/settings/users" fz="md">
+              <Anchor component={Link} to="/settings/users" fz="md" underline="always">
                 Give roles to users
               </Anchor>
             ) : (
