@@ -1,5 +1,9 @@
+import type { Page } from "@playwright/test";
+import { inviteMember } from "#contract/invitations.ts";
+import type { Shop } from "#scenarios/steps/found-shop.ts";
+import { letIn } from "#scenarios/steps/let-in.ts";
 import { expectOpenToEveryone, expectToFit } from "#scenarios/steps/look.ts";
-import { tourEntrance, tourFrame, tourInbox, tourSettings } from "#scenarios/steps/tour.ts";
+import { tourChoice, tourEntrance, tourFrame, tourInbox, tourInvitation, tourSettings } from "#scenarios/steps/tour.ts";
 import { longName, writeMuch } from "#scenarios/steps/write-much.ts";
 import { expect, story } from "#scenarios/story.ts";
 
@@ -18,11 +22,27 @@ story("the frame, the settings and their dialogs are open to everyone", async ({
   await tourSettings(page, expectOpenToEveryone);
 });
 
+story("inviting and coming in are open to everyone", async ({ wokfow, shop, ana, person }) => {
+  story.slow();
+  await tourInvitation(await ana(), expectOpenToEveryone);
+  await tourChoice(await awaited(await person(), wokfow.address, shop), expectOpenToEveryone);
+});
+
+/** A browser of somebody who is in by the password that was handed over to them. */
+async function awaited(page: Page, address: string, { office }: Shop): Promise<Page> {
+  const email = "cem@ortiz.example";
+  const invited = await office.ok(inviteMember, { body: { displayName: "Cem Kaya", email, role: "user" } });
+  await letIn(page, address, { email, password: invited.password ?? "" });
+  return page;
+}
+
 story.describe("on a screen of 360 pixels", () => {
   story.use({ viewport: { width: 360, height: 740 }, hasTouch: true });
 
-  story("every page fits, and everything on it can be reached", async ({ telegram, shop, ana, person }) => {
+  story("every page fits, and everything on it can be reached", async ({ wokfow, telegram, shop, ana, person }) => {
     await tourEntrance(await person(), expectToFit);
+    await tourChoice(await awaited(await person(), wokfow.address, shop), expectToFit);
+    await tourInvitation(await ana(), expectToFit);
     await writeMuch(telegram, shop);
     const page = await ana();
     await tourInbox(page, longName, expectToFit);

@@ -9,11 +9,36 @@ export async function tourEntrance(page: Page, look: Look): Promise<void> {
   for (const [address, title] of [
     ["/sign-up", "Create your workspace"],
     ["/sign-in", "Sign in"],
+    ["/forgotten-password", "Forgotten your password?"],
+    ["/welcome#an-old-link", "This link is not good any more"],
   ] as const) {
     await page.goto(address);
     await expect(page.getByRole("heading", { name: title })).toBeVisible();
     await look(page, title);
   }
+}
+
+/** Shows the choice of an own password to somebody who has yet to make it. */
+export async function tourChoice(page: Page, look: Look): Promise<void> {
+  await page.goto("/choose-password");
+  await page.getByLabel("New password").fill("nine grey jugs");
+  await expect(page.getByRole("status", { name: /^Strength/ })).toBeVisible();
+  await look(page, "choosing an own password");
+}
+
+/** Shows how somebody is invited, and what is handed over to them. */
+export async function tourInvitation(page: Page, look: Look): Promise<void> {
+  const dialog = page.getByRole("dialog");
+  await page.goto("/settings/users");
+  await page.getByRole("button", { name: "Invite", exact: true }).click();
+  await dialog.getByText("Type one").click();
+  await look(page, "inviting a member");
+  await dialog.getByText("Make a password").click();
+  await dialog.getByLabel("Name").fill("Ben Adler");
+  await dialog.getByLabel("E-mail").fill("ben@ortiz.example");
+  await dialog.getByRole("button", { name: "Invite", exact: true }).click();
+  await expect(dialog.getByText("Ben Adler is invited")).toBeVisible();
+  await look(page, "handing a password over");
 }
 
 /** Shows the inbox with one conversation and everything that opens in it. The conversation must be there. */

@@ -10,8 +10,8 @@ import { readEmail } from "#server/sessions/read-email.ts";
 import { refuseCommonPassword } from "#server/sessions/refuse-common-password.ts";
 
 /**
- * Changes the caller's password and ends all their other sessions in every workspace, as one of them may be whom the change is to shut out.
- * Returns how many were ended. Refused `wrong_password`, `throttled`, `common_password`.
+ * Changes the caller's password and ends all their other sessions in every workspace, as one of them may be whom the change is to
+ * shut out. Returns how many were ended. Refused `wrong_password`, `throttled`, `common_password`.
  */
 export async function changePassword(
   context: Context,

@@ -4,8 +4,8 @@ import { announceEnded } from "#server/sessions/end-sessions.ts";
 import { forgetOldLinks, forgetThrottles, membersWithExpiredSessions, signInTables } from "#server/sessions/queries.ts";
 
 /**
- * Ends the sessions whose time is over, so that their live streams close too, and forgets links that are good no more and budgets of guesses
- * that are full again.
+ * Ends the sessions whose time is over, so that their live streams close too, and forgets links that are good no more and budgets of
+ * guesses that are full again.
  */
 export async function forgetEnded({ clock, pool, contextOf }: Schedule): Promise<void> {
   const now = clock.now();
