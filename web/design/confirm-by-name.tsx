@@ -39,6 +39,7 @@ export function ConfirmByName({ opened, onClose, title, name, consequences, verb
           <Text component="div">{consequences}</Text>
           <TextInput
             label={`Type “${name}” to confirm`}
+            labelProps={{ style: { overflowWrap: "anywhere" } }}
             value={typed}
             onChange={(event) => setTyped(event.currentTarget.value)}
             autoComplete="off"

@@ -56,8 +56,8 @@ function Gone() {
   return (
     <EmptyState
       icon={IconUsersGroup}
-      title="This team does not exist any more"
-      sentence="Somebody has deleted it. What belonged to it is everyone’s now."
+      title="This team does not exist"
+      sentence="If somebody has deleted it, what belonged to it is everyone’s now."
       heading
     />
   );
