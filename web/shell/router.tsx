@@ -5,6 +5,7 @@ import { settingsRoutes } from "#web/settings/routes.tsx";
 import { appRoute, rootRoute } from "#web/shell/app-route.tsx";
 import { NotFoundPage } from "#web/shell/not-found-page.tsx";
 import { queryClient } from "#web/shell/query-client.ts";
+import { RouteError } from "#web/shell/route-error.tsx";
 
 /*
  * How a room joins the app.
@@ -43,6 +44,8 @@ export const router = createRouter({
   context: { queryClient },
   defaultPreload: "intent",
   defaultPreloadStaleTime: 0,
+  // A page that is forbidden or broken leaves what stands around it alone, and with it the live connection.
+  defaultErrorComponent: RouteError,
   scrollRestoration: true,
 });
 
