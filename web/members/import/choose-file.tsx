@@ -41,7 +41,12 @@ export function ChooseFile({ onFile }: { onFile: (file: ReadFile) => void }) {
       <Text>
         One user on each line, under the columns <Code>name</Code>, <Code>email</Code> and, if you like,{" "}
         <Code>role</Code> (admin, manager or user). You see what would come of it before anybody is invited.{" "}
-        <Anchor href={`data:text/csv;charset=utf-8,${encodeURIComponent(example)}`} download="users.csv" fz="md">
+        <Anchor
+          href={`data:text/csv;charset=utf-8,${encodeURIComponent(example)}`}
+          download="users.csv"
+          fz="md"
+          underline="always"
+        >
           Download an example
         </Anchor>
       </Text>
