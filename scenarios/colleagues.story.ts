@@ -6,8 +6,11 @@ import type { Shop } from "#scenarios/steps/found-shop.ts";
 import { answer, messageSaying, messagesWith, openConversation, rowOf } from "#scenarios/steps/inbox.ts";
 import { join } from "#scenarios/steps/join.ts";
 import { letIn } from "#scenarios/steps/let-in.ts";
+import { expectOpenToEveryone, expectToFit } from "#scenarios/steps/look.ts";
 import { chatOn } from "#scenarios/steps/phone.ts";
 import { collectPopups } from "#scenarios/steps/popups.ts";
+import { tourBell, tourColleagues } from "#scenarios/steps/tour-colleagues.ts";
+import { longName, writeMuch } from "#scenarios/steps/write-much.ts";
 import { expect, story } from "#scenarios/story.ts";
 
 story(
@@ -83,6 +86,33 @@ story(
     await expect(rowOf(bens, "Lena Berg")).toBeVisible();
   },
 );
+
+story("notes, transfers and the bell are open to everyone", async ({ telegram, wokfow, shop, ana, person }) => {
+  story.slow();
+  telegram.customer({ firstName: "Lena", lastName: "Berg" }).write(shop.bot, "Where is my parcel?");
+  const ben = await join(shop, "Ben Keller");
+  await makeTeam(shop, "Sales", "Ben Keller");
+  await tourColleagues(await ana(), "Lena Berg", expectOpenToEveryone);
+  const bens = await person();
+  await letIn(bens, wokfow.address, ben);
+  await collectPopups(bens);
+  await tourBell(bens, expectOpenToEveryone);
+});
+
+story.describe("on a screen of 360 pixels", () => {
+  story.use({ viewport: { width: 360, height: 740 }, hasTouch: true });
+
+  story("notes, transfers and the bell fit", async ({ telegram, wokfow, shop, ana, person }) => {
+    await writeMuch(telegram, shop);
+    const ben = await join(shop, `Ben ${"Keller-Papadopoulos-".repeat(5)}`);
+    await makeTeam(shop, "Returns and complaints of northern Europe, weekends and holidays too", "Ana Ortiz");
+    await tourColleagues(await ana(), longName, expectToFit);
+    const bens = await person();
+    await letIn(bens, wokfow.address, ben);
+    await collectPopups(bens);
+    await tourBell(bens, expectToFit);
+  });
+});
 
 async function makeTeam({ office }: Shop, name: string, member: string): Promise<void> {
   const { id: teamId } = await office.ok(createTeam, { body: { name } });
