@@ -3,6 +3,7 @@ import * as contract from "#contract/teams.ts";
 import { mostTeams } from "#contract/teams.ts";
 import { type Context, query, read, transact } from "#server/context.ts";
 import { newId } from "#server/platform/identifier.ts";
+import { teamPresenters } from "#server/teams/events.ts";
 import { teamRoutes } from "#server/teams/routes.ts";
 import { addConversations } from "#server/testing/add-conversations.ts";
 import { openRooms, type Rooms } from "#server/testing/open-rooms.ts";
@@ -135,6 +136,22 @@ test("a deleted team leaves what it had to everyone, and its assignees what they
   const told = query.selectFrom("facts").select("conversation_id").where("kind", "=", "conversation.moved");
   expect(await read(context, told)).toEqual([{ conversation_id: open }]);
   expect((await manager.call(contract.deleteTeam, { params: { teamId } })).status).toBe(404);
+});
+
+test("open browsers hear of a team, and read rows again that show another name or colour of it", async () => {
+  const { id: teamId } = await make("Support");
+  await manager.ok(contract.editTeam, { params: { teamId }, body: { cap: 5 } });
+  await manager.ok(contract.editTeam, { params: { teamId }, body: { colour: "pink" } });
+  const facts = query.selectFrom("facts").selectAll().where("kind", "=", "team.changed").orderBy("id");
+  const shown = await Promise.all(
+    (await read(context, facts)).map((fact) => teamPresenters[fact.kind]?.(context, fact) ?? []),
+  );
+  expect(shown.map((presented) => presented.map(({ event }) => event.kind))).toEqual([
+    ["team"],
+    ["team"],
+    ["team", "resync"],
+  ]);
+  expect(shown[2]?.[0]).toMatchObject({ event: { team: { id: teamId, colour: "pink", cap: 5 } }, right: "teams.read" });
 });
 
 test("what a user may not do is refused, and what is not there is not found", async () => {
