@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { inviteMember } from "#contract/invitations.ts";
 import { changePassword, readProfile } from "#contract/members.ts";
-import { endOtherSessions, signIn, signOut } from "#contract/session.ts";
+import { endOtherSessions, listMemberships, signIn, signOut, switchWorkspace } from "#contract/session.ts";
 import { startWokfow, type TestWokfow } from "#server/testing/start-wokfow.ts";
 import { TestClient } from "#server/testing/test-client.ts";
 
@@ -51,4 +52,25 @@ it("ending all other sessions, and changing the password, too", async () => {
   await own.ok(changePassword, { body: { currentPassword: password, newPassword: "eleven quiet rivers" } });
   await expectEnded(third);
   expect((await own.call(readProfile)).status).toBe(200);
+});
+
+it("changing the password ends the sessions in the person's other workspaces, which hear of it too", async () => {
+  const dora = { email: "dora@mill.example", password };
+  const atMill = one.client();
+  await atMill.signUp("Mill", dora.email);
+  const owner = one.client();
+  await owner.signUp("Harbour", "cem@harbour.example");
+  await owner.ok(inviteMember, { body: { displayName: "Dora Weiss", email: dora.email, role: "user" } });
+  const { items } = await atMill.ok(listMemberships);
+  const workspaceId = items.find((membership) => !membership.current)?.workspaceId ?? "";
+
+  const atHarbour = one.client();
+  await atHarbour.ok(signIn, { body: dora });
+  await atHarbour.ok(switchWorkspace, { body: { workspaceId } });
+  const there = new TestClient(two.address);
+  for (const [name, value] of atHarbour.cookies) there.cookies.set(name, value);
+  const stream = await there.fetch("/api/v1/live");
+  await atMill.ok(changePassword, { body: { currentPassword: password, newPassword: "eleven quiet rivers" } });
+  await expectEnded({ there, heard: stream.text() });
+  expect((await atMill.call(readProfile)).status).toBe(200);
 });
