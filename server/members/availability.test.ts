@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import * as contract from "#contract/members.ts";
+import { signIn, signOut } from "#contract/session.ts";
 import { memberPresenters } from "#server/members/events.ts";
 import { memberSchedules } from "#server/members/jobs.ts";
 import { contextIn } from "#server/sessions/open-sign-in.ts";
@@ -58,6 +59,20 @@ test("who is quiet for the chosen time is away by itself, and back with the next
   expect(heard).toEqual(["availability.changed", "availability.changed"]);
 });
 
+test("who signs out everywhere is away at once, and who is still signed in elsewhere is not", async () => {
+  const email = `${crypto.randomUUID()}@lindenhof.example`;
+  const [desk, laptop] = [house.client(), house.client()];
+  const { profile } = await desk.signUp("Lindenhof", email);
+  await laptop.ok(signIn, { body: { email, password: "correct horse battery" } });
+  await desk.ok(signOut);
+  expect(await standing(profile.id)).toEqual({ availability: "available", away_by_itself: false });
+  await laptop.ok(signOut);
+  expect(await standing(profile.id)).toEqual({ availability: "away", away_by_itself: true });
+  await laptop.ok(signIn, { body: { email, password: "correct horse battery" } });
+  await laptop.ok(contract.reportActivity);
+  expect(await laptop.ok(contract.readProfile)).toMatchObject({ availability: "available" });
+});
+
 test.each(["busy", "away"] as const)("who chose to be %s stays so, quiet or not", async (availability) => {
   await ana.ok(contract.chooseAvailability, { body: { availability } });
   await passMinutes(500);
@@ -75,6 +90,13 @@ test.each([4, 481, 7.5])("refuses a quiet time of %d minutes", async (minutes) =
   const { status, problem } = await ana.call(contract.chooseQuietTime, { body: { minutes } });
   expect([status, problem.fields?.[0]?.path]).toEqual([400, "minutes"]);
 });
+
+async function standing(memberId: string) {
+  const { rows } = await house.owner.query("select availability, away_by_itself from members where id = $1", [
+    memberId,
+  ]);
+  return rows[0];
+}
 
 /** Lets time go by, and the schedule look around at its end. */
 async function passMinutes(count: number): Promise<void> {

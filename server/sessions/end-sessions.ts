@@ -1,5 +1,6 @@
 import { recordAudit } from "#server/audit/record.ts";
 import type { Transaction } from "#server/context.ts";
+import { noticeLeaving } from "#server/members/notice-leaving.ts";
 import { announce } from "#server/platform/events/announce.ts";
 import { signInTables } from "#server/sessions/queries.ts";
 
@@ -20,6 +21,7 @@ export async function endSessions(tx: Transaction, ending: Ending): Promise<stri
   const chosen = but === null ? one : one.where("id", "!=", but);
   const ended = await chosen.returning("id").execute();
   await recordEnded(tx, ending.memberId, ended);
+  if (ended.length > 0) await noticeLeaving(tx, ending.memberId);
   return ended.map((row) => row.id);
 }
 

@@ -12,6 +12,7 @@ import { workspaceDatabase } from "#server/platform/database/workspace-database.
 import { localEventBus } from "#server/platform/events/event-bus.ts";
 import { createLog } from "#server/platform/log/log.ts";
 import type { Schema } from "#server/schema.ts";
+import { distributeTeam } from "#server/teams/distribute-team.ts";
 import { addChannel } from "#server/testing/add-channel.ts";
 import { addWaiting } from "#server/testing/add-waiting.ts";
 import { type Joined, joinAs } from "#server/testing/join-as.ts";
@@ -132,6 +133,20 @@ test("what somebody is just changing is waited for and given out then", async ()
   await hand.query("commit");
   hand.release();
   await expect.poll(() => assigneeOf(id)).toBe(ana.memberId);
+});
+
+test("several runs for one team at once give each conversation once and hold the cap", async () => {
+  const team = await makeTeam("by_hand", 40, [ana, omar, lena]);
+  const ids = await addWaiting(context, team, 150);
+  await owner.query("update teams set distribution = 'fewest_open' where id = $1", [team]);
+  const running = new AbortController().signal;
+  await Promise.all(Array.from({ length: 4 }, () => distributeTeam(context, team, running)));
+  expect(await openOf(ana, omar, lena)).toEqual([40, 40, 40]);
+  const { rows } = await owner.query<{ id: string }>(
+    "select conversation_id as id from facts where kind = $1 and workspace_id = $2",
+    ["conversation.assigned", context.workspaceId],
+  );
+  expect(rows.map(({ id }) => id).toSorted()).toEqual(ids.slice(0, 120).toSorted());
 });
 
 test("many given at once are told in one event, and each member hears of the first of theirs", async () => {

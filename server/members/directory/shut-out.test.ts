@@ -261,7 +261,9 @@ describe("what a request carries beyond its fields", () => {
     await write("PUT", "/role", { role: "user", displayName: "Thief", ...extra });
     expect(await row()).toEqual(before);
     await write("PUT", "/deactivation", { handOver: { to: "unassigned", memberId: planted }, role: "owner", ...extra });
-    expect(await row()).toEqual({ ...before, status: "deactivated" });
+    // Their sessions ended, so they are away as well.
+    const away = { availability: "away", away_by_itself: true };
+    expect(await row()).toEqual({ ...before, ...away, status: "deactivated" });
   });
 
   async function write(method: string, path: string, body: object) {
