@@ -34,7 +34,7 @@ export type Invited = z.output<typeof invited>;
 
 /**
  * Makes a person a member, with a password that opens nothing but the choice of an own one. Whoever signs in to Wokfow already
- * becomes a member with the password that they have. Refused `grant_too_high`, `already_member`, `email_taken`, `common_password`,
+ * becomes a member with the password that they have. Refused `grant_too_high`, `already_member`, `awaited_elsewhere`, `email_taken`, `common_password`,
  * `password_needed`, `wrong_password`, `throttled`, `busy`.
  */
 export const inviteMember = endpoint({

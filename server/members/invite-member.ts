@@ -1,15 +1,17 @@
 import type { Invitation, Invited } from "#contract/invitations.ts";
 import type { Member } from "#contract/members.ts";
+import type { Role } from "#contract/rights.ts";
 import { recordAudit } from "#server/audit/record.ts";
 import { type Context, read, type Transaction, transact } from "#server/context.ts";
 import { accessMember } from "#server/members/access.ts";
 import { addMember } from "#server/members/add-member.ts";
-import { mayGrant } from "#server/members/policy.ts";
+import { holdRanks } from "#server/members/directory/queries.ts";
+import { personToInvite } from "#server/members/person-to-invite.ts";
+import { mayEnter, mayGrant } from "#server/members/policy.ts";
 import { presentMember } from "#server/members/present.ts";
 import { selectMembershipOf } from "#server/members/queries.ts";
 import { Refusal } from "#server/platform/errors/refusal.ts";
 import { announce } from "#server/platform/events/announce.ts";
-import { addPerson } from "#server/sessions/add-person.ts";
 import { confirmPassword } from "#server/sessions/confirm-password.ts";
 import { findPerson } from "#server/sessions/find-person.ts";
 import { generatePassword } from "#server/sessions/generate-password.ts";
@@ -20,7 +22,7 @@ import { refuseCommonPassword } from "#server/sessions/refuse-common-password.ts
 /**
  * Makes a person a member who is awaited, with a temporary password for whoever has never signed in to Wokfow; others keep theirs.
  * An e-mail follows where this server sends any. Joins the transaction of `context` if it is in one.
- * Refused `grant_too_high`, `password_needed`, `wrong_password`, `throttled`, `common_password`, `already_member`,
+ * Refused `grant_too_high`, `password_needed`, `wrong_password`, `throttled`, `common_password`, `already_member`, `awaited_elsewhere`,
  * `email_taken`.
  */
 export async function inviteMember(context: Context, desk: SignIn, wish: Invitation): Promise<Invited> {
@@ -29,16 +31,17 @@ export async function inviteMember(context: Context, desk: SignIn, wish: Invitat
   const password = wish.password ?? generatePassword();
   const passwordHash = await desk.passwords.hash(password);
   return transact(context, async (tx) => {
-    const { displayName, email } = wish;
+    const { displayName, email, role } = wish;
+    await holdGrant(tx, role);
     const known = await findPerson(tx, email);
     if (known) await refuseMember(tx, known);
-    const personId = known ?? (await addAwaited(tx, { name: displayName, email, passwordHash }));
+    const { personId, keepsPassword } = await personToInvite(tx, known, { name: displayName, email, passwordHash });
     const member = await awaitMember(tx, personId, wish);
     if (desk.mail) await invitationMail.later(tx, { memberId: member.id, personId }, { maxAttempts: 10 });
     return {
       member,
       email,
-      password: known ? null : password,
+      password: keepsPassword ? null : password,
       signInAddress: desk.config.publicUrl ?? null,
       mailed: desk.mail !== null,
     };
@@ -55,15 +58,18 @@ async function judgeGrant(context: Context, desk: SignIn, { role, currentPasswor
   await confirmPassword(context, desk, { personId: actor.personId, password: currentPassword });
 }
 
+/** Whoever has lost their role since they were asked for the password gives nothing more. */
+async function holdGrant(tx: Transaction, role: Role): Promise<void> {
+  const { actor } = tx;
+  if (actor.kind !== "member") return;
+  const held = await holdRanks(tx, [actor.memberId]);
+  const acting = held.find(({ id }) => id === actor.memberId);
+  if (!acting || !mayEnter(acting) || !mayGrant(acting.role, role)) throw grantTooHigh();
+}
+
 async function refuseMember(tx: Transaction, personId: string): Promise<void> {
   const [member] = await read(tx, selectMembershipOf(tx, personId));
   if (member) throw alreadyMember(member.display_name, member.status === "deactivated");
-}
-
-async function addAwaited(tx: Transaction, person: { name: string; email: string; passwordHash: string }) {
-  return addPerson(tx, { ...person, temporary: true }).catch((reason: unknown) => {
-    throw reason instanceof Refusal && reason.code === "email_taken" ? takenMeanwhile() : reason;
-  });
 }
 
 async function awaitMember(tx: Transaction, personId: string, wish: Invitation): Promise<Member> {
@@ -103,10 +109,4 @@ function alreadyMember(name: string, isDeactivated: boolean): Refusal {
     ? `${name} signs in with this address and is deactivated. Reactivate them instead.`
     : `${name} signs in with this address and is a member already.`;
   return new Refusal(409, "already_member", message, { fields: [{ path: "email", message }] });
-}
-
-/** Between looking and writing somebody else was quicker, here or in another workspace. */
-function takenMeanwhile(): Refusal {
-  const message = "Somebody began to use this address at this very moment. Invite them again.";
-  return new Refusal(409, "email_taken", message, { fields: [{ path: "email", message }] });
 }

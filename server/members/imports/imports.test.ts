@@ -87,12 +87,12 @@ describe("a file of members", () => {
   });
 
   it.each([
-    ["", "The first line must name the columns"],
-    ["name,email", "There is nobody in this file"],
-    ["a,b\n1,2", "The first line must name the columns"],
-    ['name,email\n"open,x', "line 2 cannot be read"],
-    [`name,email\n${"x,x@x.example\n".repeat(301)}`, "Bring at most 300"],
-  ])("that cannot be used says so: %j", async (csv, sentence) => {
+    ["empty", "", "The first line must name the columns"],
+    ["without members", "name,email", "There is nobody in this file"],
+    ["of other columns", "a,b\n1,2", "The first line must name the columns"],
+    ["with an open quote", 'name,email\n"open,x', "line 2 cannot be read"],
+    ["of 301 members", `name,email\n${"x,x@x.example\n".repeat(301)}`, "Bring at most 300"],
+  ])("that is %s says so", async (_how, csv, sentence) => {
     const { rows, fault } = await ana.ok(previewMemberImport, { body: { csv } });
     expect([rows, fault]).toEqual([[], expect.stringContaining(sentence)]);
     expect((await ana.call(importMembers, { body: { csv } })).problem.code).toBe("unreadable_file");
