@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { listMembers } from "#contract/members.ts";
-import { addTeamMember, createTeam } from "#contract/teams.ts";
+import { addTeamMember, createTeam, removeTeamMember } from "#contract/teams.ts";
 import { editWorkspace } from "#contract/workspaces.ts";
 import type { Shop } from "#scenarios/steps/found-shop.ts";
 import { answer, messageSaying, messagesWith, openConversation, rowOf } from "#scenarios/steps/inbox.ts";
@@ -54,7 +54,7 @@ story(
   async ({ telegram, wokfow, shop, ana, person }) => {
     const ben = await join(shop, "Ben Keller");
     const cara = await join(shop, "Cara Cruz");
-    await makeTeam(shop, "Sales", "Ben Keller");
+    const membership = await makeTeam(shop, "Sales", "Ben Keller");
     await makeTeam(shop, "Support", "Cara Cruz");
     await shop.office.ok(editWorkspace, { body: { visibility: "teams" } });
     telegram.customer({ firstName: "Lena", lastName: "Berg" }).write(shop.bot, "Where is my parcel?");
@@ -83,7 +83,10 @@ story(
     await transfer(anas, "Sales");
     await expect(caras.getByText("This conversation is no longer open to you")).toBeVisible();
     await expect(rowOf(caras, "Lena Berg")).toBeHidden();
-    await expect(rowOf(bens, "Lena Berg")).toBeVisible();
+    await openConversation(bens, "Lena Berg");
+    await shop.office.ok(removeTeamMember, { params: membership });
+    await expect(bens.getByText("This conversation is no longer open to you")).toBeVisible();
+    await expect(bens.getByText("Where is my parcel?")).toHaveCount(0);
   },
 );
 
@@ -114,11 +117,12 @@ story.describe("on a screen of 360 pixels", () => {
   });
 });
 
-async function makeTeam({ office }: Shop, name: string, member: string): Promise<void> {
+async function makeTeam({ office }: Shop, name: string, member: string) {
   const { id: teamId } = await office.ok(createTeam, { body: { name } });
   const { items } = await office.ok(listMembers);
   const memberId = items.find(({ displayName }) => displayName === member)?.id ?? "";
   await office.ok(addTeamMember, { params: { teamId, memberId } });
+  return { teamId, memberId };
 }
 
 async function transfer(page: Page, team: string, note?: string): Promise<void> {

@@ -11,12 +11,14 @@ import { Face } from "#web/design/face.tsx";
 import { Late } from "#web/design/list-skeleton.tsx";
 import { conversationQuery } from "#web/inbox/data/queries.ts";
 import { useGo } from "#web/inbox/data/use-address.ts";
+import { isProblem } from "#web/shell/problem.ts";
 import { pictureOf } from "#web/shell/session.ts";
 
 /** Whom one is talking with: name, identities, since when, and their other conversations. */
 export function ContactPane({ conversationId }: { conversationId: string }) {
   const conversation = useQuery(conversationQuery(conversationId));
-  const contactId = conversation.data?.contact.id;
+  // What left the member's sight stays in the cache until it is swept; it is not shown.
+  const contactId = isProblem(conversation.error, "not_found") ? undefined : conversation.data?.contact.id;
   return (
     <>
       <PaneHeader />
@@ -40,7 +42,7 @@ function PaneHeader() {
 
 function Loaded({ contactId, openId }: { contactId: string; openId: string }) {
   const query = useQuery(contactQuery(contactId));
-  if (query.data) return <Person contact={query.data} openId={openId} />;
+  if (query.data && !isProblem(query.error, "not_found")) return <Person contact={query.data} openId={openId} />;
   if (query.isError) {
     return (
       <ErrorState title="The contact could not be loaded" error={query.error} onRetry={() => void query.refetch()} />

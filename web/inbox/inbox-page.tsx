@@ -5,6 +5,7 @@ import { classes } from "#web/design/classes.ts";
 import { EmptyState } from "#web/design/empty-state.tsx";
 import { Kbd } from "#web/design/kbd.tsx";
 import { useTabTitle } from "#web/design/page.tsx";
+import { useGone } from "#web/inbox/data/gone.ts";
 import { countsQuery } from "#web/inbox/data/queries.ts";
 import { useAddress } from "#web/inbox/data/use-address.ts";
 import { useInboxLive } from "#web/inbox/data/use-inbox-live.ts";
@@ -22,6 +23,7 @@ export function InboxPage() {
   useTabTitle(unread > 0 ? `(${unread > 999 ? "999+" : unread}) Inbox` : "Inbox");
   useInboxLive();
   useInboxKeys(filter, conversationId);
+  const isGone = useGone(conversationId ?? "") !== undefined;
   const view = conversationId ? (panel ?? "thread") : "list";
   return (
     <div className={styles.room}>
@@ -36,7 +38,7 @@ export function InboxPage() {
         <section className={classes(styles.pane, styles.thread)} aria-label="Conversation" data-thread>
           {conversationId ? <ThreadPane key={conversationId} conversationId={conversationId} /> : <NothingOpen />}
         </section>
-        {conversationId ? (
+        {conversationId && !isGone ? (
           <aside className={classes(styles.pane, styles.contact)} aria-label="Contact">
             <ContactPane conversationId={conversationId} />
           </aside>

@@ -25,15 +25,24 @@ export function QueueChoice({ filter }: { filter: ListFilter }) {
         {queues.map((queue) => (
           <Menu.Item
             key={queue.team?.id ?? queue.id}
-            leftSection={queue.icon ? <queue.icon size={16} aria-hidden /> : null}
+            leftSection={<Sign queue={queue} />}
             rightSection={<End queue={queue} />}
             onClick={() => change({ queue: queue.id, team: queue.team?.id })}
           >
-            {queue.team ? <TeamMark team={queue.team} /> : queue.name}
+            <bdi className={styles.choiceName}>{queue.name}</bdi>
           </Menu.Item>
         ))}
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+function Sign({ queue: { icon: Icon, team } }: { queue: ShownQueue }) {
+  return (
+    <span className={styles.sign} aria-hidden>
+      {Icon ? <Icon size={16} /> : null}
+      {team ? <TeamMark team={team} bare /> : null}
+    </span>
   );
 }
 

@@ -18,6 +18,9 @@ export interface ShownQueue extends Pick<Queue, "name" | "empty"> {
   readonly isOpen: boolean;
 }
 
+/** More would push the queues that everybody has out of sight, so they come last. */
+const fewTeams = 5;
+
 type Counts = ReturnType<typeof conversationCounts.parse>;
 
 /** The queues of this member from top to bottom, one for each team whose conversations they see. */
@@ -30,7 +33,9 @@ export function useQueues(filter: ListFilter): ShownQueue[] {
       const count = counts?.teams.find(({ teamId }) => teamId === team.id);
       return count ? [teamQueue(team, count.open, filter)] : [];
     });
-    return [mine, mentions, ...ofTeams, ...others].filter((queue) => queue !== undefined);
+    const before = ofTeams.length <= fewTeams ? ofTeams : [];
+    const behind = before.length > 0 ? [] : ofTeams;
+    return [mine, mentions, ...before, ...others, ...behind].filter((queue) => queue !== undefined);
   }, [counts, teams, filter]);
 }
 

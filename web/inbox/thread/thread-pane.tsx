@@ -32,11 +32,14 @@ export function ThreadPane({ conversationId }: { conversationId: string }) {
   // Started beside the conversation rather than after it.
   useInfiniteQuery(threadQuery(conversationId));
   const holder = useGone(conversationId);
-  useMarkRead(holder === undefined ? query.data : undefined);
-  if (holder !== undefined) return <GoneConversation holder={holder} />;
+  const isMissed = query.isError && isMissing(query.error);
+  const isGone = holder !== undefined || (isMissed && query.data !== undefined);
+  useMarkRead(isGone ? undefined : query.data);
+  // Also when nobody said so: a team may have lost this member, and then it is only found when it is fetched again.
+  if (isGone) return <GoneConversation holder={holder ?? null} />;
   if (query.data) return <OpenThread conversation={query.data} />;
   if (!query.isError) return <ThreadSkeleton />;
-  if (isMissing(query.error)) {
+  if (isMissed) {
     const sentence = "It may have been removed, or it is not open to you. Choose another from the list.";
     return <ErrorState title="This conversation does not exist" error={sentence} />;
   }
