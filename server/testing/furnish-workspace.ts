@@ -1,10 +1,13 @@
+import { Client } from "pg";
 import { connectChannel } from "#contract/channels.ts";
 import { listConversations } from "#contract/conversations.ts";
 import { uploadFile } from "#contract/files.ts";
 import { listMessages } from "#contract/messages.ts";
+import { giveQueue } from "#contract/queues.ts";
 import { listSessions } from "#contract/session.ts";
 import { createTeam } from "#contract/teams.ts";
 import { newId } from "#server/platform/identifier.ts";
+import { addColleague, type Colleague } from "#server/testing/add-colleague.ts";
 import type { TestWokfow } from "#server/testing/start-wokfow.ts";
 import type { TestClient } from "#server/testing/test-client.ts";
 import { waitFor } from "#server/testing/wait-for.ts";
@@ -24,11 +27,14 @@ export interface Furnished {
   readonly runId: string;
   readonly teamId: string;
   readonly moveId: string;
+  /** A User beside the owner, who is signed in. */
+  readonly colleague: Colleague;
+  readonly colleagueId: string;
   /** What no other workspace may ever get to see. */
   readonly canaries: readonly string[];
 }
 
-/** Creates a workspace by its front door: owner, channel, a customer who writes, a file, a run of auto-archive. */
+/** Creates a workspace by its front door: owner, channel, a customer who writes, a file, a team that is given the queue. */
 export async function furnishWorkspace(
   wokfow: TestWokfow,
   telegram: TelegramSimulator,
@@ -46,7 +52,10 @@ export async function furnishWorkspace(
   const message = await waitFor(async () => (await owner.ok(listMessages, { params })).messages[0]);
   const file = await owner.ok(uploadFile, { form: formWith(`${name} secret paper`) });
   const team = await owner.ok(createTeam, { body: { name: `${name} secret team` } });
+  const given = { params: { channelId: channel.id }, body: { teamId: team.id, moveOpen: true } };
+  const { lastMove } = await owner.ok(giveQueue, given);
   const [session] = (await owner.ok(listSessions)).items;
+  const { runId, colleague } = await addByHand(wokfow, workspace.id, name);
   return {
     owner,
     workspaceId: workspace.id,
@@ -57,11 +66,28 @@ export async function furnishWorkspace(
     contactId: conversation.contact.id,
     messageId: message.id,
     fileId: file.id,
-    runId: newId(),
+    runId,
     teamId: team.id,
-    moveId: newId(),
+    moveId: lastMove?.id ?? "",
+    colleague,
+    colleagueId: colleague.memberId,
     canaries: [`${name}Customer`, `${name} secret`, `${name} Company`, bot.token],
   };
+}
+
+/** What would take long by the door: somebody who works there, and a run of auto-archive. */
+async function addByHand(wokfow: TestWokfow, workspaceId: string, name: string) {
+  const database = new Client({ connectionString: wokfow.database.ownerUrl });
+  await database.connect();
+  const house = { owner: database, client: () => wokfow.client() };
+  const colleague = await addColleague(house, workspaceId, { displayName: `${name} secret colleague` });
+  const runId = newId();
+  await database.query(
+    "insert into archive_runs (workspace_id, id, ran_at, inactive_days, archived) values ($1, $2, now(), 30, 1)",
+    [workspaceId, runId],
+  );
+  await database.end();
+  return { runId, colleague };
 }
 
 /** A form with one small file, as a browser sends it. */
