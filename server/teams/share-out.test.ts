@@ -5,7 +5,9 @@ import { type Candidate, shareOut } from "#server/teams/share-out.ts";
 const team = fc
   .array(fc.integer({ min: 0, max: 12 }), { minLength: 1, maxLength: 12 })
   .map((open) => open.map((count, index): Candidate => ({ memberId: `m${index}`, open: count })));
-const waiting = fc.integer({ min: 0, max: 80 }).map((count) => Array.from({ length: count }, (_, index) => `c${index}`));
+const waiting = fc
+  .integer({ min: 0, max: 80 })
+  .map((count) => Array.from({ length: count }, (_, index) => `c${index}`));
 const caps = fc.option(fc.integer({ min: 1, max: 15 }), { nil: null });
 const rules = fc.constantFrom("round_robin" as const, "fewest_open" as const);
 
