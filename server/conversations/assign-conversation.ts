@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { type Context, type Transaction, transact } from "#server/context.ts";
 import { accessConversation } from "#server/conversations/access.ts";
 import { readChanged } from "#server/conversations/read-conversation.ts";
+import { holdAssignable } from "#server/members/hold-assignable.ts";
 import { notify } from "#server/notifications/notify.ts";
 import { Refusal } from "#server/platform/errors/refusal.ts";
 import { announce } from "#server/platform/events/announce.ts";
@@ -19,8 +20,8 @@ export interface Assignment {
  */
 export function assignConversation(context: Context, conversationId: string, wanted: Assignment): Promise<string> {
   return transact(context, async (tx) => {
-    const [, name] = await Promise.all([accessConversation(tx, conversationId), nameOf(tx, wanted.memberId)]);
-    if (name === undefined) throw unknownMember();
+    const [, member] = await Promise.all([accessConversation(tx, conversationId), holdAssignable(tx, wanted.memberId)]);
+    if (!member) throw unknownMember();
     const { memberId: assigneeId, expectedAssigneeId } = wanted;
     const { rows } = await sql<{ teamId: string | null }>`
       update conversations set assignee_id = ${assigneeId}::uuid, waiting_since = null
@@ -41,17 +42,6 @@ export function assignConversation(context: Context, conversationId: string, wan
       ]);
     return readChanged(tx, conversationId);
   });
-}
-
-async function nameOf(tx: Transaction, memberId: string): Promise<string | undefined> {
-  const row = await tx.db
-    .selectFrom("members")
-    .select("display_name")
-    .where("workspace_id", "=", tx.workspaceId)
-    .where("id", "=", memberId)
-    .where("status", "in", ["invited", "active"])
-    .executeTakeFirst();
-  return row?.display_name;
 }
 
 function unknownMember(): Refusal {

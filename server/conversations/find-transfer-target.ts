@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { BodyOf } from "#contract/endpoint.ts";
 import type { transferConversation } from "#contract/transfers.ts";
 import type { Transaction } from "#server/context.ts";
+import { holdAssignable } from "#server/members/hold-assignable.ts";
 import { Refusal } from "#server/platform/errors/refusal.ts";
 
 /** Who is to have a conversation: a team and nobody of it yet, or a member and whichever team it belongs to. */
@@ -33,14 +34,7 @@ async function findTeam(tx: Transaction, teamId: string): Promise<TransferTarget
 }
 
 async function findMember(tx: Transaction, memberId: string): Promise<TransferTarget> {
-  const row = await tx.db
-    .selectFrom("members")
-    .select("id")
-    .where("workspace_id", "=", tx.workspaceId)
-    .where("id", "=", memberId)
-    .where("status", "in", ["invited", "active"])
-    .executeTakeFirst();
-  if (!row)
+  if (!(await holdAssignable(tx, memberId)))
     throw unknown("unknown_member", "This member does not exist, or may not enter any more. Choose another one.");
   return { teamId: null, assigneeId: memberId, memberIds: [memberId] };
 }

@@ -30,11 +30,12 @@ interface Holder extends Belonging {
 export function transferConversation(context: Context, conversationId: string, wanted: Wanted): Promise<string> {
   const note = wanted.note && checkNote(wanted.note);
   return transact(context, async (tx) => {
-    const [, , holder, target] = await Promise.all([
-      lockConversation(tx, conversationId),
+    // Members are held before conversations, as whoever shuts one out does.
+    const [, target, , holder] = await Promise.all([
       accessConversation(tx, conversationId),
-      findHolder(tx, conversationId),
       findTransferTarget(tx, wanted.to),
+      lockConversation(tx, conversationId),
+      findHolder(tx, conversationId),
     ]);
     const next: Belonging = { teamId: target.teamId ?? holder.teamId, assigneeId: target.assigneeId };
     const isNew = !isSame(holder, next);

@@ -7,8 +7,8 @@ import { Refusal } from "#server/platform/errors/refusal.ts";
 export async function holdSuccessor(tx: Transaction, leavingId: string, handOver: HandOver): Promise<void> {
   if (handOver.to === "unassigned") return;
   if (handOver.to === "member") {
-    const member = handOver.memberId === leavingId ? undefined : await holdAssignable(tx, handOver.memberId);
-    if (!member) throw unknown("memberId", "This member cannot take conversations. Choose another.");
+    const can = handOver.memberId !== leavingId && (await holdAssignable(tx, handOver.memberId));
+    if (!can) throw unknown("memberId", "This member cannot take conversations. Choose another.");
     return;
   }
   const team = await tx.db

@@ -13,6 +13,7 @@ import {
 import { inviteMember } from "#contract/invitations.ts";
 import { listMembers } from "#contract/members.ts";
 import { chooseOwnPassword, readSession, signIn } from "#contract/session.ts";
+import { assignConversation } from "#server/conversations/assign-conversation.ts";
 import { newId } from "#server/platform/identifier.ts";
 import { contextIn } from "#server/sessions/open-sign-in.ts";
 import { addColleague, type Colleague } from "#server/testing/add-colleague.ts";
@@ -136,6 +137,21 @@ describe("deactivating hands over what is open", () => {
     }
     expect(await owned(conversations.none)).toMatchObject({ assigneeId: ben.memberId });
     expect((await ben.ok(readSession)).session?.profile.id).toBe(ben.memberId);
+  });
+
+  it("and what is given to them at the same moment, in each of 20 rounds", async () => {
+    const context = contextIn(house.parts, workspaceId, { kind: "system" });
+    const [conversationId = ""] = await addConversations(context, [house.clock.now()]);
+    const wanted = { memberId: ben.memberId, expectedAssigneeId: null };
+    for (let round = 0; round < 20; round += 1) {
+      const [given] = await Promise.allSettled([
+        assignConversation(context, conversationId, wanted),
+        deactivate({ to: "unassigned" }),
+      ]);
+      if (given.status === "rejected") expect(given.reason).toMatchObject({ code: "unknown_member" });
+      expect(await owned(conversationId)).toMatchObject({ assigneeId: null });
+      await ana.ok(reactivateMember, { params: { memberId: ben.memberId } });
+    }
   });
 
   it("of hundreds at once in one notice, with a line in each thread", async () => {
