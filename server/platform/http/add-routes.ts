@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Endpoint } from "#contract/endpoint.ts";
 import { endpoints } from "#contract/endpoints.ts";
 import { holds, rights } from "#contract/rights.ts";
-import { Refusal } from "#server/platform/errors/refusal.ts";
+import { Refusal, signedOut } from "#server/platform/errors/refusal.ts";
 import type { Caller } from "#server/platform/http/caller.ts";
 import type { HttpParts } from "#server/platform/http/http-parts.ts";
 import { type Flight, type InFlight, requestsInFlight } from "#server/platform/http/requests-in-flight.ts";
@@ -118,7 +118,7 @@ async function admit(
   if (access.kind === "provider") return null;
   const caller = await parts.authenticate(request);
   if (access.kind === "public") return caller;
-  if (!caller) throw new Refusal(401, "signed_out", "You are not signed in.", { detail: "Sign in and try again." });
+  if (!caller) throw signedOut();
   if (caller.mustChoosePassword && !beforeOwnPassword) throw passwordChoiceRequired();
   if (access.kind === "right" && !holds(caller.role, access.right)) throw missingRight(access.right);
   return caller;
@@ -137,8 +137,9 @@ function missingRight(right: keyof typeof rights): Refusal {
 }
 
 function answer(reply: FastifyReply, endpoint: Endpoint, result: unknown): unknown {
-  // A reply is itself awaitable, so a handler that has written it hands over nothing.
-  if (reply.sent) return reply;
+  // A reply is itself awaitable, so a handler that has written it hands over nothing. One of a stream has always written it, and
+  // who went away in the middle leaves it unfinished.
+  if (reply.sent || endpoint.stream) return reply;
   reply.code(endpoint.status).header("cache-control", "no-store");
   if (endpoint.status === 204) return reply.send();
   if (result instanceof JsonText)
