@@ -41,8 +41,9 @@ const newest = async (): Promise<AuditEntry | undefined> =>
 describe("the audit log", () => {
   it("begins with the workspace, and names who, from where and with which browser", async () => {
     const { items } = await owner.ok(listAudit, { query: { limit: 100 } });
-    expect(items.map(({ action }) => action)).toEqual(["channel.connected", "workspace.created"]);
-    expect(items[1]).toMatchObject({
+    expect(items.map(({ action }) => action)).toContain("channel.connected");
+    expect(items.at(-1)).toMatchObject({
+      action: "workspace.created",
       actor: { memberId: shop.memberId, name: "Ana Ortiz" },
       subject: { kind: "workspace", id: shop.workspaceId, name: "Alpha Company" },
       address: "127.0.0.1",
