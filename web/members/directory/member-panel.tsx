@@ -28,7 +28,7 @@ export function MemberPanel({ memberId, onClose }: MemberPanelProps) {
   return (
     <Drawer
       opened
-      onClose={onClose}
+      onClose={() => isTopmost() && onClose()}
       position="right"
       size={phone ? "100%" : 440}
       title={data ? <PanelHead member={data} /> : "User"}
@@ -41,6 +41,11 @@ export function MemberPanel({ memberId, onClose }: MemberPanelProps) {
       {!data && !error ? <ListSkeleton rowHeight={64} rows={5} disc={0} /> : null}
     </Drawer>
   );
+}
+
+/** Escape closes one thing at a time: while a dialog stands before the panel, the panel stays. */
+function isTopmost(): boolean {
+  return document.querySelectorAll('[role="dialog"]').length < 2;
 }
 
 function PanelHead({ member }: { member: DirectoryEntry }) {
