@@ -23,6 +23,7 @@ import { memberPresenters } from "#server/members/events.ts";
 import { memberSchedules } from "#server/members/jobs.ts";
 import { memberRoutes } from "#server/members/routes.ts";
 import { notificationPresenters } from "#server/notifications/events.ts";
+import { notificationSchedules } from "#server/notifications/jobs.ts";
 import { notificationRoutes } from "#server/notifications/routes.ts";
 import type { Clock } from "#server/platform/clock/clock.ts";
 import type { Config } from "#server/platform/config.ts";
@@ -101,6 +102,7 @@ export function assemble(parts: Parts): House {
       ...archivingSchedules(),
       ...memberSchedules(),
       ...teamSchedules(),
+      ...notificationSchedules(),
     ],
     channels: parts,
     http: {

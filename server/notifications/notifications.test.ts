@@ -8,6 +8,7 @@ import { receiveUpdates } from "#server/conversations/receive-updates.ts";
 import { conversationRoutes } from "#server/conversations/routes.ts";
 import { accessActor } from "#server/members/access.ts";
 import { notificationPresenters } from "#server/notifications/events.ts";
+import { forgetOldNotifications } from "#server/notifications/forget-old-notifications.ts";
 import { notificationRoutes } from "#server/notifications/routes.ts";
 import type { Caller } from "#server/platform/http/caller.ts";
 import { addChannel } from "#server/testing/add-channel.ts";
@@ -15,6 +16,8 @@ import { addTeam } from "#server/testing/add-team.ts";
 import { openRooms, type Rooms } from "#server/testing/open-rooms.ts";
 import type { TestClient } from "#server/testing/test-client.ts";
 import { writer } from "#server/testing/write-inbound.ts";
+
+const dayMilliseconds = 24 * 3_600_000;
 
 type Member = TestClient & { memberId: string };
 
@@ -86,6 +89,17 @@ test("page after page shows each once, and a cursor of nobody is refused", async
   } while (cursor);
   expect(walked).toEqual(whole);
   expect((await ben.call(listNotifications, { query: { cursor: "'" } })).problem.code).toBe("invalid_cursor");
+});
+
+test("what is older than half a year is forgotten", async () => {
+  await mention(ana, ben, 0);
+  rooms.clock.advance(100 * dayMilliseconds);
+  await mention(ana, ben, 1);
+  rooms.clock.advance(81 * dayMilliseconds);
+  await forgetOldNotifications(context);
+  expect((await ben.ok(listNotifications)).items.map(({ conversation }) => conversation.id)).toEqual([
+    conversations[1],
+  ]);
 });
 
 test("what left one's sight is neither listed nor counted nor told live", async () => {

@@ -23,6 +23,20 @@ test("a row older than what is loaded waits for its page", () => {
   expect(numbers(patchList(more, row(1, 10), all, me))).toEqual([3, 2]);
 });
 
+test("the queue of a team holds what is the team's", () => {
+  const sales = { id: idOf(400), name: "Sales", colour: "teal" } as const;
+  const ofSales = { queue: "team", teamId: sales.id } as const;
+  const given = lenas({ id: idOf(2), team: sales, lastActivityAt: momentOf(20) });
+  expect(numbers(patchList(list([row(1, 10)]), given, ofSales, me))).toEqual([2, 1]);
+  expect(numbers(patchList(list([given]), lenas({ id: idOf(2) }), ofSales, me))).toEqual([]);
+});
+
+test("of mentions only the server knows, so the list does not grow by itself", () => {
+  const mentions = { queue: "mentions" } as const;
+  expect(numbers(patchList(list([row(1, 10)]), row(2, 20), mentions, me))).toEqual([1]);
+  expect(numbers(patchList(list([row(2, 20), row(1, 10)]), row(1, 30), mentions, me))).toEqual([1, 2]);
+});
+
 test("a row that has left the queue goes", () => {
   const archived = lenas({ id: idOf(2), lastActivityAt: momentOf(20), archivedAt: momentOf(25) });
   expect(numbers(patchList(list([row(3, 30), row(2, 20)]), archived, all, me))).toEqual([3]);

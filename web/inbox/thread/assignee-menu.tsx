@@ -89,7 +89,7 @@ function Choices({ conversation }: { conversation: Conversation }) {
         rightSection={<Kbd keys="t" />}
         onClick={() => transferring.set(conversation.id)}
       >
-        Transfer with a note
+        {data?.next ? "Find somebody else" : "Transfer with a note"}
       </Menu.Item>
     </>
   );
