@@ -4,6 +4,7 @@ import { announce } from "#server/platform/events/announce.ts";
 import type { Caller } from "#server/platform/http/caller.ts";
 import { confirmPassword } from "#server/sessions/confirm-password.ts";
 import { emailTaken, isEmailTaken } from "#server/sessions/email-taken.ts";
+import { holdSession } from "#server/sessions/hold-session.ts";
 import { identityIn } from "#server/sessions/identity.ts";
 import type { SignIn } from "#server/sessions/open-sign-in.ts";
 import { readEmail } from "#server/sessions/read-email.ts";
@@ -18,6 +19,7 @@ export async function changeEmail(
   const { personId, memberId } = caller;
   await confirmPassword(context, desk, { personId, password: currentPassword });
   await transact(context, async (tx) => {
+    await holdSession(tx, caller);
     const former = await readEmail(tx, personId);
     const identity = await identityIn(tx.db);
     await identity.updateUser(personId, { email, updatedAt: tx.clock.now() }).catch((reason: unknown) => {

@@ -5,6 +5,7 @@ import type { Caller } from "#server/platform/http/caller.ts";
 import { confirmPassword } from "#server/sessions/confirm-password.ts";
 import { endEverywhere } from "#server/sessions/end-everywhere.ts";
 import { writePassword } from "#server/sessions/give-password.ts";
+import { holdSession } from "#server/sessions/hold-session.ts";
 import type { SignIn } from "#server/sessions/open-sign-in.ts";
 import { readEmail } from "#server/sessions/read-email.ts";
 import { refuseCommonPassword } from "#server/sessions/refuse-common-password.ts";
@@ -23,6 +24,7 @@ export async function changePassword(
   await confirmPassword(context, desk, { personId, password: currentPassword });
   const passwordHash = await desk.passwords.hash(newPassword);
   return transact(context, async (tx) => {
+    await holdSession(tx, { personId, sessionId });
     await writePassword(tx, { personId, passwordHash, temporary: false });
     await announce(tx, { kind: "password.changed", subjectId: memberId });
     await recordAudit(tx, { action: "password.changed", subject: { kind: "member", id: memberId } });

@@ -1,4 +1,3 @@
-import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { callLoosely, endpointsForPeople, validCall } from "#server/testing/endpoint-calls.ts";
 import { type Furnished, furnishWorkspace } from "#server/testing/furnish-workspace.ts";
@@ -16,11 +15,7 @@ beforeAll(async () => {
   telegram = await startTelegram();
   wokfow = await startWokfow(inject("testServer"), { env: { TELEGRAM_API_ROOT: telegram.url } });
   mine = await furnishWorkspace(wokfow, telegram, "Alpha");
-  const database = new Client({ connectionString: wokfow.database.ownerUrl });
-  await database.connect();
-  await database.query("update people set must_choose_password = true");
-  await database.end();
-  owner = await sessionAs(wokfow, mine, "owner");
+  owner = await sessionAs(wokfow, mine, "owner", { temporary: true });
 });
 afterAll(async () => {
   await wokfow.stop();

@@ -6,8 +6,9 @@ import { announceAccessChange } from "#server/platform/events/announce-access-ch
 import type { Caller } from "#server/platform/http/caller.ts";
 import { endEverywhere } from "#server/sessions/end-everywhere.ts";
 import { writePassword } from "#server/sessions/give-password.ts";
+import { holdSession } from "#server/sessions/hold-session.ts";
 import type { SignIn } from "#server/sessions/open-sign-in.ts";
-import { selectPasswordHash, signInTables } from "#server/sessions/queries.ts";
+import { selectMustChoose, selectPasswordHash } from "#server/sessions/queries.ts";
 import { readEmail } from "#server/sessions/read-email.ts";
 import { refuseCommonPassword } from "#server/sessions/refuse-common-password.ts";
 
@@ -27,7 +28,8 @@ export async function chooseOwnPassword(
   if (await desk.passwords.verify(former?.password_hash ?? null, newPassword)) throw samePassword();
   const passwordHash = await desk.passwords.hash(newPassword);
   await transact(context, async (tx) => {
-    await holdTemporary(tx, personId);
+    await holdSession(tx, { personId, sessionId });
+    await requireTemporary(tx, personId);
     await writePassword(tx, { personId, passwordHash, temporary: false });
     await announce(tx, { kind: "password.changed", subjectId: memberId });
     await recordAudit(tx, { action: "password.changed", subject: { kind: "member", id: memberId } });
@@ -36,11 +38,10 @@ export async function chooseOwnPassword(
   });
 }
 
-/** Of two choices at once, the second finds that an own password is there already. */
-async function holdTemporary(tx: Transaction, personId: string): Promise<void> {
-  const person = signInTables(tx).selectFrom("people").select("must_choose_password").where("id", "=", personId);
-  const held = await person.forUpdate().executeTakeFirst();
-  if (!held?.must_choose_password) throw passwordChosen();
+/** Of two choices at once, the second has waited for the first and finds that an own password is there already. */
+async function requireTemporary(tx: Transaction, personId: string): Promise<void> {
+  const [person] = await read(tx, selectMustChoose(personId));
+  if (!person?.must_choose_password) throw passwordChosen();
 }
 
 function passwordChosen(): Refusal {

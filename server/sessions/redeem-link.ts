@@ -4,6 +4,7 @@ import { announce } from "#server/platform/events/announce.ts";
 import { accessLink, linkEnded, type OpenLink } from "#server/sessions/access-link.ts";
 import { endEverywhere } from "#server/sessions/end-everywhere.ts";
 import { writePassword } from "#server/sessions/give-password.ts";
+import { holdCredential } from "#server/sessions/hold-session.ts";
 import { contextIn, type SignIn } from "#server/sessions/open-sign-in.ts";
 import { signInTables } from "#server/sessions/queries.ts";
 import { refuseCommonPassword } from "#server/sessions/refuse-common-password.ts";
@@ -24,6 +25,7 @@ export async function redeemLink(
   const passwordHash = await desk.passwords.hash(newPassword);
   const { workspace_id, member_id: memberId } = link.membership;
   return transact(contextIn(desk, workspace_id, { kind: "system", visit }), async (tx) => {
+    await holdCredential(tx, link.personId);
     await useUp(tx, link);
     await writePassword(tx, { personId: link.personId, passwordHash, temporary: false });
     await announce(tx, { kind: "password.changed", subjectId: memberId });

@@ -27,6 +27,11 @@ export function notFound(): Refusal {
   return new Refusal(404, "not_found", "This does not exist, or you cannot see it.");
 }
 
+/** The same answer for whoever was never signed in and whose session has ended. */
+export function signedOut(): Refusal {
+  return new Refusal(401, "signed_out", "You are not signed in.", { detail: "Sign in and try again." });
+}
+
 /** The same answer for a cursor that is made up, altered, or belongs to another list. */
 export function invalidCursor(): Refusal {
   return new Refusal(400, "invalid_cursor", "This place in the list is not known.", {
