@@ -81,7 +81,8 @@ async function readNames(context: Context): Promise<Names> {
 function selectNames(context: Context): RawBuilder<NameRow> {
   const workspace = sql`${context.workspaceId}::uuid`;
   return sql`
-    select 'member' as noun, id, display_name as name, avatar_file_id::text as detail, false as is_removed
+    select 'member' as noun, id, display_name || case status when 'removed' then ' (removed)' else '' end as name,
+           avatar_file_id::text as detail, false as is_removed
       from members where workspace_id = ${workspace}
     union all
     select 'team', id, name, colour, false from teams where workspace_id = ${workspace}

@@ -16,10 +16,12 @@ interface FaceProps {
 
 /** The face of a person: a picture, or initials on a colour that is always the same for the same name. */
 export function Face({ name, picture, size = 32, corner, named }: FaceProps) {
+  // Who was removed keeps their initials and colour.
+  const person = name.replace(/ \(removed\)$/u, "");
   const [broken, setBroken] = useState<string | null>(null);
   const style: CSSProperties & Record<`--${string}`, string> = {
     "--face-size": `${size}px`,
-    "--face-hue": String(hueOf(name)),
+    "--face-hue": String(hueOf(person)),
   };
   const shown = picture && picture !== broken ? picture : null;
   return (
@@ -28,7 +30,7 @@ export function Face({ name, picture, size = 32, corner, named }: FaceProps) {
         {shown ? (
           <img className={styles.picture} src={shown} alt="" loading="lazy" onError={() => setBroken(shown)} />
         ) : (
-          initialsOf(name)
+          initialsOf(person)
         )}
       </span>
       {named ? <span className="wk-hidden">{name}</span> : null}

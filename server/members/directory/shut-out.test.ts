@@ -14,6 +14,7 @@ import { inviteMember } from "#contract/invitations.ts";
 import { listMembers } from "#contract/members.ts";
 import { chooseOwnPassword, readSession, signIn } from "#contract/session.ts";
 import { assignConversation } from "#server/conversations/assign-conversation.ts";
+import { namesFor } from "#server/conversations/believe-names.ts";
 import { newId } from "#server/platform/identifier.ts";
 import { contextIn } from "#server/sessions/open-sign-in.ts";
 import { addColleague, type Colleague } from "#server/testing/add-colleague.ts";
@@ -194,6 +195,8 @@ describe("who is shut out", () => {
     expect((await ana.call(readDirectoryEntry, { params })).status).toBe(404);
     const { rows } = await house.owner.query("select status, display_name from members where id = $1", [ben.memberId]);
     expect(rows).toEqual([{ status: "removed", display_name: "Ben" }]);
+    const { members } = await namesFor(contextIn(house.parts, workspaceId, { kind: "system" }), () => false);
+    expect(members.get(ben.memberId)?.displayName).toBe("Ben (removed)");
     const teams = await house.owner.query("select 1 from team_members where member_id = $1", [ben.memberId]);
     const led = await house.owner.query("select 1 from teams where lead_id = $1", [ben.memberId]);
     expect([teams.rowCount, led.rowCount]).toEqual([0, 0]);
