@@ -90,6 +90,31 @@ story(
   },
 );
 
+story(
+  "a mention of somebody who has lost sight of the conversation is refused, and the note can be changed",
+  async ({ telegram, shop, ana }) => {
+    await join(shop, "Ben Keller");
+    telegram.customer({ firstName: "Lena", lastName: "Berg" }).write(shop.bot, "Hello?");
+    const page = await ana();
+    await openConversation(page, "Lena Berg");
+    await page.keyboard.press("n");
+    const note = page.getByRole("textbox", { name: "Note about Lena Berg" });
+    await note.pressSequentially("@ben");
+    await page.getByRole("option", { name: "Ben Keller" }).click();
+    await page.keyboard.type("have a look");
+    await shop.office.ok(editWorkspace, { body: { visibility: "teams" } });
+    await note.press("Enter");
+    await expect(page.getByRole("alert")).toContainText("This conversation is not visible to Ben Keller");
+
+    await page.getByRole("button", { name: "Edit" }).click();
+    await expect(note).toHaveValue("@Ben Keller have a look");
+    await note.fill("Ben should have a look");
+    await note.press("Enter");
+    await expect(messageSaying(page, "Ben should have a look")).toBeVisible();
+    await expect(page.getByRole("alert")).toBeHidden();
+  },
+);
+
 story("notes, transfers and the bell are open to everyone", async ({ telegram, wokfow, shop, ana, person }) => {
   story.slow();
   telegram.customer({ firstName: "Lena", lastName: "Berg" }).write(shop.bot, "Where is my parcel?");

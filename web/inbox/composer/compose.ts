@@ -30,6 +30,11 @@ export function lettersLeft(text: string, limits: Limits): number | null {
   return left <= Math.max(100, limits.text.maxLength / 10) ? left : null;
 }
 
+/** What is being written, and what comes back to it. */
+export function joined(written: string, back: string): string {
+  return [written.trim(), back].filter((text) => text !== "").join("\n");
+}
+
 /** A key for one message, never used twice. (`crypto.randomUUID` is missing on plain http, which a local network may use.) */
 export function newIdempotencyKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

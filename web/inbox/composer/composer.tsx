@@ -1,12 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
-import { type Ref, useEffect, useState } from "react";
+import { type Ref, useEffect, useImperativeHandle, useRef, useState } from "react";
 import type { Conversation } from "#contract/conversations.ts";
 import styles from "#web/inbox/composer/composer.module.css";
 import { type ComposerMode, composerMode } from "#web/inbox/composer/composer-mode.ts";
 import { ComposerNotice, whyNot } from "#web/inbox/composer/composer-notice.tsx";
 import { readDraft } from "#web/inbox/composer/drafts.ts";
 import { ModeChoice } from "#web/inbox/composer/mode-choice.tsx";
-import { NoteWriting } from "#web/inbox/composer/note-writing.tsx";
+import { type NoteHandle, NoteWriting } from "#web/inbox/composer/note-writing.tsx";
 import type { ComposerHandle } from "#web/inbox/composer/use-writing.ts";
 import { Writing } from "#web/inbox/composer/writing.tsx";
 import { channelsQuery } from "#web/inbox/data/queries.ts";
@@ -26,6 +26,14 @@ export function Composer({ conversation, ref }: ComposerProps) {
   const canAnswer = conversation.can.reply && !reason?.final;
   const canNote = useRight("inbox.reply");
   const mode = useMode(conversation.id, canAnswer);
+  const writing = useRef<ComposerHandle>(null);
+  const note = useRef<NoteHandle>(null);
+  useImperativeHandle(ref, () => ({
+    addFiles: (files) => writing.current?.addFiles(files),
+    replyTo: (message) => writing.current?.replyTo(message),
+    edit: (message) => writing.current?.edit(message),
+    takeBack: (unsent) => (unsent.note ? note : writing).current?.takeBack(unsent),
+  }));
   return (
     <div className={styles.composer}>
       {reason && (mode === "reply" || !canAnswer) ? <ComposerNotice reason={reason} /> : null}
@@ -33,9 +41,9 @@ export function Composer({ conversation, ref }: ComposerProps) {
         <div className={styles.box} data-mode={mode}>
           <ModeChoice mode={mode} canAnswer={canAnswer} />
           {canAnswer ? (
-            <Writing conversation={conversation} channel={channel} active={mode === "reply"} ref={ref} />
+            <Writing conversation={conversation} channel={channel} active={mode === "reply"} ref={writing} />
           ) : null}
-          <NoteWriting conversation={conversation} active={mode === "note"} />
+          <NoteWriting conversation={conversation} active={mode === "note"} ref={note} />
         </div>
       ) : null}
     </div>

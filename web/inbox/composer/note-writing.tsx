@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Textarea, Tooltip } from "@mantine/core";
 import { IconAt, IconNotes } from "@tabler/icons-react";
-import { type KeyboardEvent, useId } from "react";
+import { type KeyboardEvent, type Ref, useId, useImperativeHandle } from "react";
 import type { Conversation } from "#contract/conversations.ts";
 import { counted } from "#web/design/format-number.ts";
 import { CandidateList, optionId } from "#web/inbox/composer/candidate-list.tsx";
@@ -12,14 +12,19 @@ interface NoteWritingProps {
   readonly conversation: Conversation;
   /** Else it keeps its place and its text out of sight. */
   readonly active: boolean;
+  readonly ref: Ref<NoteHandle>;
 }
 
+/** What other parts of the composer ask of the note. */
+export type NoteHandle = Pick<ReturnType<typeof useNote>, "takeBack">;
+
 /** The field of a note: only colleagues read it, and `@` mentions those who see the conversation. */
-export function NoteWriting({ conversation, active }: NoteWritingProps) {
+export function NoteWriting({ conversation, active, ref }: NoteWritingProps) {
   const listId = useId();
   const note = useNote(conversation.id);
   const { input, draft, candidates } = note;
   const onKeyDown = noteKeys(note);
+  useImperativeHandle(ref, () => note);
   return (
     <div className={styles.writing} data-away={!active || undefined}>
       {active ? <CandidateList id={listId} candidates={candidates} onChoose={note.mention} /> : null}

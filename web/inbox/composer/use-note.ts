@@ -3,10 +3,12 @@ import { useRef, useState } from "react";
 import type { Member } from "#contract/members.ts";
 import { mostNoteLength } from "#contract/notes.ts";
 import { now } from "#web/design/clock.ts";
-import { newIdempotencyKey } from "#web/inbox/composer/compose.ts";
+import { joined, newIdempotencyKey } from "#web/inbox/composer/compose.ts";
+import { write } from "#web/inbox/composer/composer-mode.ts";
 import { choose, mentionsIn, typedMention } from "#web/inbox/composer/mentions.ts";
 import { useCandidates } from "#web/inbox/composer/use-candidates.ts";
 import { useDraft } from "#web/inbox/composer/use-draft.ts";
+import type { Unsent } from "#web/inbox/data/outbox.ts";
 import { send } from "#web/inbox/data/send-unsent.ts";
 import { useSession } from "#web/shell/session.ts";
 
@@ -48,7 +50,27 @@ export function useNote(conversationId: string) {
     input.current?.focus();
   }
 
-  return { input, draft, left, ready, candidates, type, mention, submit, stopMentioning: () => setCursor(null) };
+  function takeBack({ text: back, note }: Unsent): void {
+    const again = (note ?? []).map(({ memberId: id, offset, length }) => ({
+      memberId: id,
+      label: back.slice(offset, offset + length),
+    }));
+    change((former) => ({ text: joined(former.text, back), named: [...former.named, ...again] }));
+    write("note");
+  }
+
+  return {
+    takeBack,
+    input,
+    draft,
+    left,
+    ready,
+    candidates,
+    type,
+    mention,
+    submit,
+    stopMentioning: () => setCursor(null),
+  };
 }
 
 function placeCursor(field: HTMLTextAreaElement | null, at: number): void {

@@ -3,10 +3,11 @@ import { useRef } from "react";
 import type { ChannelCapabilities } from "#contract/channels.ts";
 import type { Message } from "#contract/messages.ts";
 import { now } from "#web/design/clock.ts";
-import { composed, lettersLeft, newIdempotencyKey } from "#web/inbox/composer/compose.ts";
+import { composed, joined, lettersLeft, newIdempotencyKey } from "#web/inbox/composer/compose.ts";
 import { composerMode, write } from "#web/inbox/composer/composer-mode.ts";
 import { useDraft } from "#web/inbox/composer/use-draft.ts";
 import { useUploads } from "#web/inbox/composer/use-uploads.ts";
+import type { Unsent } from "#web/inbox/data/outbox.ts";
 import { send } from "#web/inbox/data/send-unsent.ts";
 import { quotedOf } from "#web/inbox/thread/quoted-of.ts";
 import { useSession } from "#web/shell/session.ts";
@@ -16,6 +17,8 @@ export interface ComposerHandle {
   readonly addFiles: (files: readonly File[]) => void;
   readonly replyTo: (message: Message) => void;
   readonly edit: (message: Message) => void;
+  /** Takes back what the server refused, so that it can be changed. */
+  readonly takeBack: (unsent: Unsent) => void;
 }
 
 /** Until the channel is known, nothing is refused here; the server judges anyway. */
@@ -60,6 +63,14 @@ export function useWriting(conversationId: string, capabilities: ChannelCapabili
     },
     edit: (message) => {
       if ("text" in message.content) change({ text: message.content.text });
+      write("reply");
+    },
+    takeBack: ({ text, file, replyTo }) => {
+      change((former) => ({
+        text: joined(former.text, text),
+        replyTo,
+        files: [...former.files, ...(file ? [file] : [])],
+      }));
       write("reply");
     },
   };

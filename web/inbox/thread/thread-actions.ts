@@ -1,5 +1,6 @@
 import { createContext, useContext } from "react";
 import type { Message } from "#contract/messages.ts";
+import type { Unsent } from "#web/inbox/data/outbox.ts";
 
 /** What the parts of a thread can ask of it. */
 export interface ThreadActions {
@@ -11,6 +12,8 @@ export interface ThreadActions {
   readonly replyTo: (message: Message) => void;
   /** Puts the text of a message into the composer. */
   readonly edit: (message: Message) => void;
+  /** Puts back into the composer what the server refused. */
+  readonly takeBack: (unsent: Unsent) => void;
 }
 
 const Actions = createContext<ThreadActions | null>(null);

@@ -9,6 +9,7 @@ import { Composer } from "#web/inbox/composer/composer.tsx";
 import type { ComposerHandle } from "#web/inbox/composer/use-writing.ts";
 import { useGone } from "#web/inbox/data/gone.ts";
 import { knownRow } from "#web/inbox/data/keep-conversation.ts";
+import type { Unsent } from "#web/inbox/data/outbox.ts";
 import { conversationQuery, threadQuery } from "#web/inbox/data/queries.ts";
 import { ThreadActionsProvider } from "#web/inbox/thread/thread-actions.ts";
 import { ThreadHeader } from "#web/inbox/thread/thread-header.tsx";
@@ -78,6 +79,7 @@ function OpenThread({ conversation }: { conversation: Conversation }) {
       jumpTo: (id: string) => void jumpTo(id),
       replyTo: (message: Message) => composer.current?.replyTo(message),
       edit: (message: Message) => composer.current?.edit(message),
+      takeBack: (unsent: Unsent) => composer.current?.takeBack(unsent),
     }),
     [contactName, canReply, jumpTo],
   );

@@ -11,6 +11,7 @@ import { NoteMark } from "#web/inbox/thread/message-group.tsx";
 import { Picture } from "#web/inbox/thread/picture.tsx";
 import { Quoted } from "#web/inbox/thread/quoted.tsx";
 import { RichText } from "#web/inbox/thread/rich-text.tsx";
+import { useThreadActions } from "#web/inbox/thread/thread-actions.ts";
 
 /** A message that the server has not confirmed: drawn at once, and when it could not be sent, with a way to try again. */
 export function UnsentBubble({ unsent }: { unsent: Unsent }) {
@@ -52,6 +53,13 @@ function UnsentFile({ file }: { file: NonNullable<Unsent["file"]> }) {
 
 function NotSent({ unsent }: { unsent: Unsent }) {
   const client = useQueryClient();
+  const { takeBack } = useThreadActions();
+
+  function edit() {
+    takeBack(unsent);
+    discard(client, unsent);
+  }
+
   return (
     <div className={failed.note} role="alert">
       <p className={failed.words}>
@@ -61,6 +69,11 @@ function NotSent({ unsent }: { unsent: Unsent }) {
         </span>
       </p>
       <div className={failed.remedies}>
+        {unsent.refused ? (
+          <Button size="compact-sm" variant="default" onClick={edit}>
+            Edit
+          </Button>
+        ) : null}
         <Button size="compact-sm" variant="default" onClick={() => retry(client, unsent)}>
           Try again
         </Button>
