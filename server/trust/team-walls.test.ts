@@ -2,13 +2,14 @@ import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { readContact } from "#contract/contacts.ts";
 import * as inbox from "#contract/conversations.ts";
-import type { Endpoint, QueryGiven } from "#contract/endpoint.ts";
-import { downloadFile, downloadThumbnail } from "#contract/files.ts";
-import { listMessages, resolveMessage, sendMessage } from "#contract/messages.ts";
-import { listMentionable, writeNote } from "#contract/notes.ts";
+import type { QueryGiven } from "#contract/endpoint.ts";
+import { downloadFile } from "#contract/files.ts";
+import { sendMessage } from "#contract/messages.ts";
+import { listMentionable } from "#contract/notes.ts";
 import { listNotifications } from "#contract/notifications.ts";
+import { holds, type Right, roles } from "#contract/rights.ts";
 import { explainSight, listAsMember, startViewing } from "#contract/sight.ts";
-import { listRecipients, transferConversation } from "#contract/transfers.ts";
+import { transferConversation } from "#contract/transfers.ts";
 import { editWorkspace, type Visibility, visibility } from "#contract/workspaces.ts";
 import { newId } from "#server/platform/identifier.ts";
 import {
@@ -17,10 +18,11 @@ import {
   type WalledMember,
   type WalledWorkspace,
 } from "#server/testing/build-walls.ts";
-import { callLoosely, type LooseCall } from "#server/testing/endpoint-calls.ts";
+import { callLoosely, endpointsForPeople } from "#server/testing/endpoint-calls.ts";
 import { openStream } from "#server/testing/open-stream.ts";
 import { startWokfow, type TestWokfow } from "#server/testing/start-wokfow.ts";
 import type { TestClient } from "#server/testing/test-client.ts";
+import { waysTo } from "#server/testing/ways-to-conversation.ts";
 
 /** The whole policy in words that anybody can read; whatever the product does is measured by it. */
 function maySee(
@@ -46,6 +48,24 @@ beforeAll(async () => {
 afterAll(async () => {
   await database.end();
   await wokfow.stop();
+});
+
+it("every endpoint about one conversation is among the ways that are tried", () => {
+  const tried = waysTo({ id: newId(), fileId: newId(), messageId: newId() }).map(({ endpoint }) => endpoint);
+  const about = endpointsForPeople.filter(({ endpoint }) => /:(conversation|file|message)Id/.test(endpoint.path));
+  expect(about.filter(({ endpoint }) => !tried.includes(endpoint)).map(({ name }) => name)).toEqual([]);
+});
+
+it("who sets the workspace up or inspects members sees every conversation, as what they are shown is not walled", () => {
+  const inspecting: readonly Right[] = [
+    "workspace.configure",
+    "teams.manage",
+    "members.manage",
+    "members.inspect",
+    "audit.read",
+  ];
+  const roleOf = (right: Right) => roles.filter((role) => holds(role, right));
+  for (const right of inspecting) expect(roleOf(right).filter((role) => !holds(role, "inbox.all"))).toEqual([]);
 });
 
 describe.each(visibility.options)("where members see %s", (rule) => {
@@ -125,6 +145,18 @@ describe.each(visibility.options)("where members see %s", (rule) => {
         expect(face.status).toBe(seen.length > 0 ? 200 : 404);
       }
     }
+  });
+
+  it("exactly those who may see a conversation can be mentioned in it", async () => {
+    const owner = ownerOf(house);
+    await inTurns(house.conversations, async (one) => {
+      const { items } = await owner.client.ok(listMentionable, { params: { conversationId: one.id } });
+      const may = house.members.filter((member) => member !== owner && maySee(member, one, rule));
+      expect({ one, names: items.map(({ displayName }) => displayName) }).toEqual({
+        one,
+        names: may.map(({ name }) => name).sort(),
+      });
+    });
   });
 
   it("notifications tell only of what the member still sees", async () => {
@@ -209,40 +241,6 @@ function queuesOf(member: WalledMember): [Queue, (one: WalledConversation) => bo
     ["all", () => true],
     ["unreplied", ({ unreplied }) => unreplied],
     ["mentions", ({ mentioned }) => mentioned],
-  ];
-}
-
-interface Way {
-  readonly endpoint: Endpoint;
-  readonly call: LooseCall;
-  /** What it answers to who may see the conversation; null where trying would change it. */
-  readonly open: number | null;
-}
-
-/** Every way to a conversation and what hangs on it. What writes is asked for something that cannot be done, so that all stays. */
-function waysTo({ id: conversationId, fileId, messageId }: WalledConversation): Way[] {
-  const way = (endpoint: Endpoint, open: number | null, body?: unknown): Way => ({
-    endpoint,
-    open,
-    call: { params: { conversationId, fileId, messageId }, body },
-  });
-  const nobody = { memberId: newId(), expectedAssigneeId: null };
-  return [
-    way(inbox.readConversation, 200),
-    way(listMessages, 200),
-    way(downloadFile, 200),
-    way(downloadThumbnail, 200),
-    way(listMentionable, 200),
-    way(listRecipients, 200),
-    way(inbox.markConversationRead, 204),
-    way(resolveMessage, 409, { decision: "discard" }),
-    way(sendMessage, 422, { idempotencyKey: newId(), text: "" }),
-    way(writeNote, 422, { idempotencyKey: newId(), text: "" }),
-    way(inbox.assignConversation, 422, nobody),
-    way(transferConversation, 422, { to: { memberId: newId() }, expectedTeamId: null, expectedAssigneeId: null }),
-    way(inbox.unassignConversation, null),
-    way(inbox.archiveConversation, null),
-    way(inbox.reopenConversation, null),
   ];
 }
 
