@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { type Context, type Transaction, transact } from "#server/context.ts";
 import { accessConversation } from "#server/conversations/access.ts";
+import { isVisible } from "#server/conversations/policy.ts";
 import { readChanged } from "#server/conversations/read-conversation.ts";
 import { holdAssignable } from "#server/members/hold-assignable.ts";
 import { notify } from "#server/notifications/notify.ts";
@@ -24,10 +25,10 @@ export function assignConversation(context: Context, conversationId: string, wan
     if (!member) throw unknownMember();
     const { memberId: assigneeId, expectedAssigneeId } = wanted;
     const { rows } = await sql<{ teamId: string | null }>`
-      update conversations set assignee_id = ${assigneeId}::uuid, waiting_since = null
-       where workspace_id = ${tx.workspaceId}::uuid and id = ${conversationId}::uuid
-         and assignee_id is not distinct from ${expectedAssigneeId}::uuid and assignee_id is distinct from ${assigneeId}::uuid
-      returning team_id as "teamId"`.execute(tx.db);
+      update conversations c set assignee_id = ${assigneeId}::uuid, waiting_since = null
+       where c.workspace_id = ${tx.workspaceId}::uuid and c.id = ${conversationId}::uuid and ${isVisible(tx.actor)}
+         and c.assignee_id is not distinct from ${expectedAssigneeId}::uuid and c.assignee_id is distinct from ${assigneeId}::uuid
+      returning c.team_id as "teamId"`.execute(tx.db);
     const [assigned] = rows;
     if (!assigned) await requireAssignee(tx, conversationId, assigneeId);
     else
@@ -49,8 +50,9 @@ function unknownMember(): Refusal {
   return new Refusal(422, "unknown_member", message, { fields: [{ path: "memberId", message }] });
 }
 
-/** Nothing was changed: fine when it is as wanted already, else somebody was faster. */
+/** Nothing was changed: fine when it is as wanted already, else somebody was faster, or it has just left the caller's sight. */
 async function requireAssignee(tx: Transaction, conversationId: string, wanted: string): Promise<void> {
+  await accessConversation(tx, conversationId);
   const row = await tx.db
     .selectFrom("conversations as c")
     .leftJoin("members as a", (join) =>

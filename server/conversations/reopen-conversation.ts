@@ -1,5 +1,6 @@
 import { type Context, transact } from "#server/context.ts";
 import { accessConversation } from "#server/conversations/access.ts";
+import { lockConversation } from "#server/conversations/lock-conversation.ts";
 import { readChanged } from "#server/conversations/read-conversation.ts";
 import { routeReopened } from "#server/conversations/route-reopened.ts";
 
@@ -9,7 +10,8 @@ import { routeReopened } from "#server/conversations/route-reopened.ts";
  */
 export function reopenConversation(context: Context, conversationId: string): Promise<string> {
   return transact(context, async (tx) => {
-    await accessConversation(tx, conversationId);
+    // In this order: it may leave the caller's sight while this waits.
+    await Promise.all([lockConversation(tx, conversationId), accessConversation(tx, conversationId)]);
     const { numUpdatedRows } = await tx.db
       .updateTable("conversations")
       .where("workspace_id", "=", tx.workspaceId)

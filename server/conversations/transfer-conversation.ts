@@ -30,11 +30,12 @@ interface Holder extends Belonging {
 export function transferConversation(context: Context, conversationId: string, wanted: Wanted): Promise<string> {
   const note = wanted.note && checkNote(wanted.note);
   return transact(context, async (tx) => {
-    // Members are held before conversations, as whoever shuts one out does.
-    const [, target, , holder] = await Promise.all([
+    // Members are held before conversations, as whoever shuts one out does. While this waits, it may leave the caller's sight.
+    const [, target, , , holder] = await Promise.all([
       accessConversation(tx, conversationId),
       findTransferTarget(tx, wanted.to),
       lockConversation(tx, conversationId),
+      accessConversation(tx, conversationId),
       findHolder(tx, conversationId),
     ]);
     const next: Belonging = { teamId: target.teamId ?? holder.teamId, assigneeId: target.assigneeId };

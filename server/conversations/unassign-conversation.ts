@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { type Context, transact } from "#server/context.ts";
 import { accessConversation } from "#server/conversations/access.ts";
+import { lockConversation } from "#server/conversations/lock-conversation.ts";
 import { readChanged } from "#server/conversations/read-conversation.ts";
 import { announce } from "#server/platform/events/announce.ts";
 import { distributeUnassigned } from "#server/teams/distribute-later.ts";
@@ -8,7 +9,8 @@ import { distributeUnassigned } from "#server/teams/distribute-later.ts";
 /** Takes a conversation from its assignee; where there is none, nothing happens. Refused `not_found`. */
 export function unassignConversation(context: Context, conversationId: string): Promise<string> {
   return transact(context, async (tx) => {
-    await accessConversation(tx, conversationId);
+    // In this order: it may leave the caller's sight, or their colleague's hands, while this waits.
+    await Promise.all([lockConversation(tx, conversationId), accessConversation(tx, conversationId)]);
     const { rows } = await sql<{ assigneeId: string; teamId: string | null }>`
       update conversations c
          set assignee_id = null, waiting_since = case when c.team_id is not null then ${tx.clock.now()}::timestamptz end
