@@ -87,7 +87,9 @@ async function holdMoved() {
   return {
     isWaitedFor: () =>
       waitFor(async () => {
-        const { rows } = await owner.query("select from pg_locks where not granted");
+        const { rows } = await owner.query(`
+          select from pg_locks
+           where not granted and pid in (select pid from pg_stat_activity where datname = current_database())`);
         return rows.length > 0;
       }),
     async commit() {

@@ -199,18 +199,29 @@ export async function markUndone(tx: Transaction, moveId: string): Promise<void>
 
 /** Takes conversations that are where the move has put them, and that no member has claimed, assigned or passed on since. */
 export async function lockMoved(tx: Transaction, moveId: string, most: number, waiting: boolean): Promise<string[]> {
+  const moved = untouched(tx, moveId);
+  const { rows: locked } = await sql<{ id: string }>`
+    select c.id ${moved} order by c.id limit ${most}::integer for no key update of c ${waiting ? sql`` : sql`skip locked`}`.execute(
+    tx.db,
+  );
+  if (locked.length === 0) return [];
+  // Asked once more: a statement that waits for a claim does not see the fact of it.
   const { rows } = await sql<{ id: string }>`
-    select c.id
-      from queue_moves m
-      join queue_move_conversations k on k.workspace_id = m.workspace_id and k.move_id = m.id
-      join conversations c on c.workspace_id = k.workspace_id and c.id = k.conversation_id
-     where m.workspace_id = ${tx.workspaceId}::uuid and m.id = ${moveId}::uuid and c.team_id is not distinct from m.team_id
-       and not exists (
-         select from facts e
-          where e.workspace_id = c.workspace_id and e.conversation_id = c.id and e.at >= m.moved_at and e.actor_id is not null
-            and e.kind in ('conversation.assigned', 'conversation.unassigned', 'conversation.transferred'))
-     order by c.id limit ${most}::integer for no key update of c ${waiting ? sql`` : sql`skip locked`}`.execute(tx.db);
-  return rows.map((row) => row.id);
+    select c.id ${moved} and c.id = any(${locked.map(({ id }) => id)}::uuid[])`.execute(tx.db);
+  return rows.length > 0 ? rows.map(({ id }) => id) : lockMoved(tx, moveId, most, waiting);
+}
+
+/** The conversations `c` that nobody but Wokfow has touched since a move. */
+function untouched({ workspaceId }: Context, moveId: string): RawBuilder<unknown> {
+  return sql`
+    from queue_moves m
+    join queue_move_conversations k on k.workspace_id = m.workspace_id and k.move_id = m.id
+    join conversations c on c.workspace_id = k.workspace_id and c.id = k.conversation_id
+   where m.workspace_id = ${workspaceId}::uuid and m.id = ${moveId}::uuid and c.team_id is not distinct from m.team_id
+     and not exists (
+       select from facts e
+        where e.workspace_id = c.workspace_id and e.conversation_id = c.id and e.at >= m.moved_at and e.actor_id is not null
+          and e.kind in ('conversation.assigned', 'conversation.unassigned', 'conversation.transferred'))`;
 }
 
 /** Gives conversations back to whom they were before a move, as far as those still work here, and says whose they were until now. */

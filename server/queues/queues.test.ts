@@ -3,8 +3,10 @@ import { reopenConversation, unassignConversation } from "#contract/conversation
 import * as contract from "#contract/queues.ts";
 import { createTeam, addTeamMember as join } from "#contract/teams.ts";
 import { type Context, query, read, transact } from "#server/context.ts";
+import { assignConversation } from "#server/conversations/assign-conversation.ts";
 import { receiveUpdates } from "#server/conversations/receive-updates.ts";
 import { conversationRoutes } from "#server/conversations/routes.ts";
+import { accessActor } from "#server/members/access.ts";
 import { newId } from "#server/platform/identifier.ts";
 import { giveQueue } from "#server/queues/give-queue.ts";
 import { queueRoutes } from "#server/queues/routes.ts";
@@ -163,6 +165,21 @@ test("an undo leaves alone a queue that was given to somebody else since, and a 
   await give(null);
   expect(await undo(moved)).toMatchObject({ team: null, lastMove: { restored: 1 } });
   expect(await belongings()).toMatchObject([{ team_id: support }]);
+});
+
+test("an undo leaves with its member what they claim at this very moment", async () => {
+  await write(1, "Hello");
+  const [id = ""] = await ids();
+  const moved = await give(sales, true);
+  let undoing: Promise<contract.Queue> | undefined;
+  const claim = { memberId: ben.memberId, expectedAssigneeId: null };
+  await transact({ ...context, actor: await accessActor(context, ben.memberId) }, async (tx) => {
+    await assignConversation(tx, id, claim);
+    undoing = undo(moved);
+    await expect.poll(waitingForLocks).toBe(1);
+  });
+  expect((await undoing)?.lastMove).toMatchObject({ restored: 0 });
+  expect(await belongings()).toEqual([{ team_id: sales, assignee_id: ben.memberId, waits: false }]);
 });
 
 test("what begins or is opened again while a queue is just being given away is the new team's", async () => {
