@@ -1,4 +1,3 @@
-import type { Page } from "@playwright/test";
 import { listMembers } from "#contract/members.ts";
 import { addTeamMember, createTeam, removeTeamMember } from "#contract/teams.ts";
 import { editWorkspace } from "#contract/workspaces.ts";
@@ -10,6 +9,7 @@ import { expectOpenToEveryone, expectToFit } from "#scenarios/steps/look.ts";
 import { chatOn } from "#scenarios/steps/phone.ts";
 import { collectPopups } from "#scenarios/steps/popups.ts";
 import { tourBell, tourColleagues } from "#scenarios/steps/tour-colleagues.ts";
+import { transfer } from "#scenarios/steps/transfer.ts";
 import { longName, writeMuch } from "#scenarios/steps/write-much.ts";
 import { expect, story } from "#scenarios/story.ts";
 
@@ -65,12 +65,12 @@ story(
     for (const page of [bens, caras]) await page.goto("/inbox");
 
     await openConversation(anas, "Lena Berg");
-    await transfer(anas, "Sales");
+    await transfer(anas, "Lena Berg", "Sales");
     await expect(anas.getByRole("log").getByText("You transferred this to Sales")).toBeVisible();
     await openConversation(bens, "Lena Berg");
     await expect(rowOf(caras, "Lena Berg")).toBeHidden();
 
-    await transfer(bens, "Support", "She wants her money back");
+    await transfer(bens, "Lena Berg", "Support", "She wants her money back");
     await expect(bens.getByText("Support has this conversation now")).toBeVisible();
     await expect(rowOf(bens, "Lena Berg")).toBeHidden();
     await caras.getByRole("button", { name: "Alerts, 1 new" }).click();
@@ -80,7 +80,7 @@ story(
       caras.getByRole("navigation", { name: "Queues" }).getByRole("link", { name: "Support 1" }),
     ).toBeVisible();
 
-    await transfer(anas, "Sales");
+    await transfer(anas, "Lena Berg", "Sales");
     await expect(caras.getByText("This conversation is no longer open to you")).toBeVisible();
     await expect(rowOf(caras, "Lena Berg")).toBeHidden();
     await openConversation(bens, "Lena Berg");
@@ -148,14 +148,4 @@ async function makeTeam({ office }: Shop, name: string, member: string) {
   const memberId = items.find(({ displayName }) => displayName === member)?.id ?? "";
   await office.ok(addTeamMember, { params: { teamId, memberId } });
   return { teamId, memberId };
-}
-
-async function transfer(page: Page, team: string, note?: string): Promise<void> {
-  await page.getByRole("button", { name: "More for this conversation" }).click();
-  await page.getByRole("menuitem", { name: "Transfer" }).click();
-  const dialog = page.getByRole("dialog", { name: "Transfer Lena Berg" });
-  await dialog.getByText(team, { exact: true }).click();
-  if (note) await dialog.getByLabel("Note").fill(note);
-  await dialog.getByRole("button", { name: `Transfer to ${team}` }).click();
-  await expect(dialog).toBeHidden();
 }

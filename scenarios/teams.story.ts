@@ -4,6 +4,7 @@ import { messagesWith, openConversation, rowOf } from "#scenarios/steps/inbox.ts
 import { join } from "#scenarios/steps/join.ts";
 import { letIn } from "#scenarios/steps/let-in.ts";
 import { expectOpenToEveryone, expectToFit } from "#scenarios/steps/look.ts";
+import { makeTeam, takeIn } from "#scenarios/steps/make-team.ts";
 import { expect, story } from "#scenarios/story.ts";
 
 story(
@@ -19,9 +20,7 @@ story(
 
     const office = await ana("/settings/teams");
     await makeTeam(office, "Sales");
-    await office.getByRole("combobox", { name: "Add a member to Sales" }).fill("Ben");
-    await office.getByRole("option", { name: "Ben Keller" }).click();
-    await expect(office.getByRole("list", { name: "Members of Sales" })).toContainText("Ben Keller");
+    await takeIn(office, "Sales", "Ben Keller");
     await office.getByLabel("More for Ben Keller").click();
     await office.getByRole("menuitem", { name: "Make team lead" }).click();
     await expect(office.getByRole("list", { name: "Members of Sales" })).toContainText("Lead");
@@ -72,14 +71,6 @@ story("the pages of teams are open to everyone and fit a phone", async ({ shop, 
   await shop.office.ok(editWorkspace, { body: { visibility: "teams" } });
   await expect(page.getByText(/Users see them only once they are assigned/)).toBeVisible();
 });
-
-async function makeTeam(page: Page, name: string): Promise<void> {
-  await page.getByRole("button", { name: "New team" }).click();
-  const dialog = page.getByRole("dialog", { name: "New team" });
-  await dialog.getByLabel("Name").fill(name);
-  await dialog.getByRole("button", { name: "Make team" }).click();
-  await expect(page.getByRole("heading", { name, level: 1 })).toBeVisible();
-}
 
 async function letUsersSeeTheirTeams(page: Page): Promise<void> {
   await page.goto("/settings/general");
