@@ -1,5 +1,6 @@
 import type { DirectoryEntry } from "#contract/directory.ts";
 import type { Context } from "#server/context.ts";
+import { accessMember } from "#server/members/access.ts";
 import { accessDirectoryEntry } from "#server/members/directory/access.ts";
 import { actOnMember } from "#server/members/directory/act-on-member.ts";
 import { changeMember } from "#server/members/directory/change-member.ts";
@@ -14,7 +15,9 @@ export function reactivateMember(context: Context, desk: SignIn, memberId: strin
     if (member.status === "deactivated") {
       // Somebody who was signing in while they were shut out may have left a session, which must not come alive with them.
       await endSessions(tx, { memberId, allBut: null });
-      await changeMember(tx, member, "member.reactivated", { status: "active" });
+      // Whoever was shut out before they ever came is still awaited, and no Owner to rely on.
+      const { last_seen_at: lastSeen } = await accessMember(tx, memberId);
+      await changeMember(tx, member, "member.reactivated", { status: lastSeen ? "active" : "invited" });
       await announceAccessChange(tx, [memberId]);
       await distributeToMembers(tx, [memberId]);
     }

@@ -189,6 +189,15 @@ describe("who is shut out", () => {
     expect((await house.client().call(signIn, { body: credentials })).status).toBe(200);
   });
 
+  it("before they ever came is still awaited when let in, and no Owner who could stand for the last one", async () => {
+    const email = `${newId()}@lindenhof.example`;
+    const [role, currentPassword] = ["owner", "correct horse battery"] as const;
+    const { member } = await ana.ok(inviteMember, { body: { displayName: "Omar", email, role, currentPassword } });
+    const params = { memberId: member.id };
+    await ana.ok(deactivateMember, { params, body: { handOver: { to: "unassigned" }, currentPassword } });
+    expect((await ana.ok(reactivateMember, { params })).status).toBe("invited");
+  });
+
   it("once removed is gone from teams and directory, stays the author, and can be invited anew", async () => {
     const params = { memberId: ben.memberId };
     await ana.ok(removeMember, { params, body: { handOver: { to: "unassigned" } } });
