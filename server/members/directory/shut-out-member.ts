@@ -34,17 +34,18 @@ export function shutOutMember(
   });
 }
 
+/** The teams first, as whoever takes a member out of one holds it before. */
 async function leaveTeams(tx: Transaction, memberId: string): Promise<void> {
   const { workspaceId, db } = tx;
-  await db
-    .deleteFrom("team_members")
-    .where("workspace_id", "=", workspaceId)
-    .where("member_id", "=", memberId)
-    .execute();
   await db
     .updateTable("teams")
     .set({ lead_id: null })
     .where("workspace_id", "=", workspaceId)
     .where("lead_id", "=", memberId)
+    .execute();
+  await db
+    .deleteFrom("team_members")
+    .where("workspace_id", "=", workspaceId)
+    .where("member_id", "=", memberId)
     .execute();
 }
