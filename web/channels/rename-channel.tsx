@@ -6,10 +6,12 @@ import { keepChannel } from "#web/channels/use-channels.ts";
 import { DialogEnd } from "#web/design/dialog-end.tsx";
 import { useSaving } from "#web/design/save-state.tsx";
 import { sentencesBy } from "#web/design/sentences-by.ts";
+import { useFocusBack } from "#web/design/use-focus-back.ts";
 import { call } from "#web/shell/api.ts";
 
 /** Gives a channel another name inside the workspace. Customers go on seeing the one of the outside service. */
 export function RenameChannel({ channel, onClose }: { channel: Channel; onClose: () => void }) {
+  useFocusBack();
   const client = useQueryClient();
   const form = useForm({ initialValues: { name: channel.name }, validate: sentencesBy(renameChannel.body) });
   const { saving, save } = useSaving(async (body: { name: string }) => {

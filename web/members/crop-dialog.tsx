@@ -1,3 +1,4 @@
+import { useFocusBack } from "#web/design/use-focus-back.ts";
 import "react-easy-crop/react-easy-crop.css";
 import { Modal, Slider, Stack, Text } from "@mantine/core";
 import { useState } from "react";
@@ -16,6 +17,7 @@ interface CropDialogProps {
 
 /** Lets the member move and size a square over their picture, by pointer, touch or the arrow keys. */
 export function CropDialog({ picture, onCut, onClose }: CropDialogProps) {
+  useFocusBack();
   const [crop, setCrop] = useState({ x: 0, y: 0 });
   const [zoom, setZoom] = useState(1);
   const [area, setArea] = useState<Area | null>(null);

@@ -7,6 +7,7 @@ import { DialogEnd } from "#web/design/dialog-end.tsx";
 import { counted } from "#web/design/format-number.ts";
 import { notifyDone, notifyUndo } from "#web/design/notify.tsx";
 import { useSaving } from "#web/design/save-state.tsx";
+import { useFocusBack } from "#web/design/use-focus-back.ts";
 import { keepQueue } from "#web/queues/use-queues.ts";
 import { whoSees } from "#web/queues/who-sees.ts";
 import { call } from "#web/shell/api.ts";
@@ -21,6 +22,7 @@ interface GiveQueueProps {
 
 /** Gives a queue to a team, or to everyone, after saying what follows; the open conversations move along on demand. */
 export function GiveQueue({ queue, team, onClose }: GiveQueueProps) {
+  useFocusBack();
   const { visibility } = useSession().workspace;
   const [moveOpen, setMoveOpen] = useState(false);
   const { data: preview, error } = useMovePreview(queue, team);

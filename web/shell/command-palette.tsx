@@ -2,12 +2,14 @@ import { Modal } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { Kbd } from "#web/design/kbd.tsx";
+import { useFocusBack } from "#web/design/use-focus-back.ts";
 import styles from "#web/shell/command-palette.module.css";
 import type { Command } from "#web/shell/commands.ts";
 import { useFoundCommands } from "#web/shell/found-commands.ts";
 
 /** Ctrl-K: type a few letters, press Enter, be there. */
 export function CommandPalette({ onClose }: { onClose: () => void }) {
+  useFocusBack();
   const [typed, setTyped] = useState("");
   const [chosen, setChosen] = useState(0);
   const found = useFoundCommands(typed);

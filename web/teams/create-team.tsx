@@ -6,6 +6,7 @@ import { createTeam, type TeamColour, teamColour, teamPurpose } from "#contract/
 import { DialogEnd } from "#web/design/dialog-end.tsx";
 import { useSaving } from "#web/design/save-state.tsx";
 import { sentencesBy } from "#web/design/sentences-by.ts";
+import { useFocusBack } from "#web/design/use-focus-back.ts";
 import { call } from "#web/shell/api.ts";
 import { ColourChoice } from "#web/teams/colour-choice.tsx";
 import { purposeWords } from "#web/teams/team-words.ts";
@@ -14,6 +15,7 @@ import { keepTeam } from "#web/teams/use-teams.ts";
 
 /** Makes a team and goes to its page, where its members are chosen. */
 export function CreateTeam({ onClose }: { onClose: () => void }) {
+  useFocusBack();
   const client = useQueryClient();
   const navigate = useNavigate();
   const form = useForm({

@@ -11,11 +11,13 @@ import { TokenForm } from "#web/channels/telegram/token-form.tsx";
 import { keepChannel } from "#web/channels/use-channels.ts";
 import { CopyButton } from "#web/design/copy-button.tsx";
 import { StatusPill } from "#web/design/status-pill.tsx";
+import { useFocusBack } from "#web/design/use-focus-back.ts";
 import { ChannelGlyph } from "#web/inbox/channel-glyph.tsx";
 import { call } from "#web/shell/api.ts";
 
 /** Connects a Telegram bot: how to get its token, the token, and what to do next. */
 export function ConnectTelegram({ onClose }: { onClose: () => void }) {
+  useFocusBack();
   const client = useQueryClient();
   const [connected, setConnected] = useState<Channel | null>(null);
   async function connect(token: string) {

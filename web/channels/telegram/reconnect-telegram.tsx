@@ -4,10 +4,12 @@ import { type Channel, reconnectChannel } from "#contract/channels.ts";
 import { TokenForm } from "#web/channels/telegram/token-form.tsx";
 import { keepChannel } from "#web/channels/use-channels.ts";
 import { notifyDone } from "#web/design/notify.tsx";
+import { useFocusBack } from "#web/design/use-focus-back.ts";
 import { call } from "#web/shell/api.ts";
 
 /** Gives a connected bot a new token, for example after the old one was revoked. */
 export function ReconnectTelegram({ channel, onClose }: { channel: Channel; onClose: () => void }) {
+  useFocusBack();
   const client = useQueryClient();
   async function reconnect(token: string) {
     const params = { channelId: channel.id };

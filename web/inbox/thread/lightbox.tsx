@@ -4,6 +4,7 @@ import type { CSSProperties } from "react";
 import { downloadFile } from "#contract/files.ts";
 import type { Attachment } from "#contract/messages.ts";
 import { formatBytes } from "#web/design/format-number.ts";
+import { useFocusBack } from "#web/design/use-focus-back.ts";
 import styles from "#web/inbox/thread/attachment.module.css";
 import { addressOf } from "#web/shell/api.ts";
 
@@ -14,6 +15,7 @@ interface LightboxProps {
 
 /** A picture as large as the screen allows. */
 export default function Lightbox({ attachment, onClose }: LightboxProps) {
+  useFocusBack();
   const address = addressOf(downloadFile, { params: { fileId: attachment.fileId } });
   const name = attachment.name ?? "Picture";
   return (

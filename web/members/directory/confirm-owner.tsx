@@ -4,6 +4,7 @@ import { z } from "zod";
 import { typedPassword } from "#contract/values.ts";
 import { DialogEnd } from "#web/design/dialog-end.tsx";
 import { sentencesBy } from "#web/design/sentences-by.ts";
+import { useFocusBack } from "#web/design/use-focus-back.ts";
 import { useCredentials } from "#web/members/use-credentials.ts";
 
 interface ConfirmOwnerProps {
@@ -18,6 +19,7 @@ const shape = z.object({ currentPassword: typedPassword });
 
 /** Asks for the own password again where an Owner is concerned. */
 export function ConfirmOwner({ title, consequences, verb, onConfirm, onClose }: ConfirmOwnerProps) {
+  useFocusBack();
   const form = useForm({ initialValues: { currentPassword: "" }, validate: sentencesBy(shape) });
   const deed = useCredentials(form, async ({ currentPassword }: { currentPassword: string }) => {
     await onConfirm(currentPassword);

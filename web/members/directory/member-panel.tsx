@@ -7,6 +7,7 @@ import { ListSkeleton } from "#web/design/list-skeleton.tsx";
 import { Notice } from "#web/design/notice.tsx";
 import { usePhone } from "#web/design/phone.ts";
 import { StatusPill } from "#web/design/status-pill.tsx";
+import { useFocusBack } from "#web/design/use-focus-back.ts";
 import { AccessSection } from "#web/members/directory/access-section.tsx";
 import { directoryEntryQuery } from "#web/members/directory/directory-query.ts";
 import { MemberFacts } from "#web/members/directory/member-facts.tsx";
@@ -23,6 +24,7 @@ interface MemberPanelProps {
 
 /** One member at the side of the directory: who they are, and what whoever looks may do with them. */
 export function MemberPanel({ memberId, onClose }: MemberPanelProps) {
+  useFocusBack();
   const phone = usePhone();
   const { data, error, refetch } = useQuery(directoryEntryQuery(memberId));
   return (

@@ -6,6 +6,7 @@ import { type DirectoryEntry, resetPassword } from "#contract/directory.ts";
 import { CopyButton } from "#web/design/copy-button.tsx";
 import { DialogEnd } from "#web/design/dialog-end.tsx";
 import { Notice } from "#web/design/notice.tsx";
+import { useFocusBack } from "#web/design/use-focus-back.ts";
 import { refreshDirectory } from "#web/members/directory/use-directory.ts";
 import styles from "#web/members/invite/hand-over.module.css";
 import { useCredentials } from "#web/members/use-credentials.ts";
@@ -18,6 +19,7 @@ interface ResetPasswordProps {
 
 /** Makes a new password for a member and shows it this once. */
 export function ResetPassword({ member, onClose }: ResetPasswordProps) {
+  useFocusBack();
   const client = useQueryClient();
   const [password, setPassword] = useState<string | null>(null);
   const form = useForm({ initialValues: { currentPassword: "" } });

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { type DirectoryEntry, deactivateMember, type HandOver, removeMember } from "#contract/directory.ts";
 import { DialogEnd } from "#web/design/dialog-end.tsx";
 import { notifyDone } from "#web/design/notify.tsx";
+import { useFocusBack } from "#web/design/use-focus-back.ts";
 import { HandOverChoice } from "#web/members/directory/hand-over-choice.tsx";
 import { keepEntry, refreshDirectory } from "#web/members/directory/use-directory.ts";
 import { useCredentials } from "#web/members/use-credentials.ts";
@@ -19,6 +20,7 @@ interface ShutOutDialogProps {
 
 /** Deactivates or removes a member, and asks who gets their open conversations. */
 export function ShutOutDialog({ member, deed, onClose, onDone }: ShutOutDialogProps) {
+  useFocusBack();
   const client = useQueryClient();
   const [handOver, setHandOver] = useState<HandOver | null>({ to: "unassigned" });
   const form = useForm({ initialValues: { currentPassword: "" } });

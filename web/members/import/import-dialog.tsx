@@ -1,6 +1,7 @@
 import { Modal } from "@mantine/core";
 import { useState } from "react";
 import type { Invited } from "#contract/invitations.ts";
+import { useFocusBack } from "#web/design/use-focus-back.ts";
 import { ChooseFile } from "#web/members/import/choose-file.tsx";
 import { ImportDone } from "#web/members/import/import-done.tsx";
 import { ImportPreview } from "#web/members/import/import-preview.tsx";
@@ -8,6 +9,7 @@ import type { ReadFile } from "#web/members/import/read-file.ts";
 
 /** Brings in many users from a file: choose it, see what would come of it, then hand over what is shown once. */
 export function ImportDialog({ onClose }: { onClose: () => void }) {
+  useFocusBack();
   const [file, setFile] = useState<ReadFile | null>(null);
   const [invited, setInvited] = useState<readonly Invited[] | null>(null);
   const title = invited ? "Everybody is invited" : "Import users";

@@ -1,6 +1,7 @@
 import { Modal } from "@mantine/core";
 import { useState } from "react";
 import type { Invited } from "#contract/invitations.ts";
+import { useFocusBack } from "#web/design/use-focus-back.ts";
 import { HandOver } from "#web/members/invite/hand-over.tsx";
 import { InviteForm } from "#web/members/invite/invite-form.tsx";
 
@@ -11,6 +12,7 @@ interface InviteDialogProps {
 
 /** Invites one person after another: who they are, then what to hand over to them, which is shown this once. */
 export function InviteDialog({ onInvited, onClose }: InviteDialogProps) {
+  useFocusBack();
   const [invited, setInvited] = useState<Invited | null>(null);
   function show(answer: Invited) {
     setInvited(answer);
