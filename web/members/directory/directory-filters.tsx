@@ -24,13 +24,13 @@ interface DirectoryFiltersProps {
   readonly onChange: (narrowing: Narrowing) => void;
 }
 
-/** Chooses who is shown. */
+/** Chooses who is shown. What is being typed is its own: give it a new key to begin anew. */
 export function DirectoryFilters({ narrowing, onChange }: DirectoryFiltersProps) {
   const { role, status, teamId } = narrowing;
   const { data: teams } = useQuery(teamsQuery);
   return (
     <div className={styles.filters}>
-      <Search key={narrowing.search === "" ? "empty" : "typed"} narrowing={narrowing} onChange={onChange} />
+      <Search narrowing={narrowing} onChange={onChange} />
       <Select
         aria-label="Role"
         placeholder="Any role"

@@ -65,14 +65,19 @@ function Directory({ narrowing, onNarrow }: DirectoryProps) {
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = query;
   const members = data?.pages.flatMap((page) => page.items) ?? [];
   const total = data?.pages.at(-1)?.total ?? 0;
+  const [begun, setBegun] = useState(0);
+  function beginAnew() {
+    onNarrow(everybody);
+    setBegun(begun + 1);
+  }
   return (
     <>
-      <DirectoryFilters narrowing={narrowing} onChange={onNarrow} />
+      <DirectoryFilters key={begun} narrowing={narrowing} onChange={onNarrow} />
       {!data && error ? (
         <ErrorState title="The users could not be loaded" error={error} onRetry={() => void refetch()} />
       ) : null}
       {!data && !error ? <ListSkeleton rowHeight={60} rows={8} disc={32} /> : null}
-      {data && members.length === 0 ? <Nobody onAll={() => onNarrow(everybody)} /> : null}
+      {data && members.length === 0 ? <Nobody onAll={beginAnew} /> : null}
       {members.length > 0 ? <DirectoryTable members={members} order={order} onOrder={setOrder} /> : null}
       {members.length > 0 ? (
         <p className={styles.total} role="status">
