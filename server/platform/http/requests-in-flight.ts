@@ -52,7 +52,10 @@ async function fly<T>(flying: Set<Flying>, flight: Flight, work: (standing: Stan
   const land = () => flying.delete(own);
   flying.add(own);
   try {
-    return await Promise.race([work(standing), cut]);
+    const working = work(standing);
+    // What they were let in by may have been read just before it changed, and a stream would go on with it for hours.
+    if (flight.untilEnd) void judge(own);
+    return await Promise.race([working, cut]);
   } finally {
     if (flight.untilEnd) flight.untilEnd(land);
     else land();
