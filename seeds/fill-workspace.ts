@@ -4,6 +4,7 @@ import { type Context, type MemberActor, transact } from "#server/context.ts";
 import { archiveConversation } from "#server/conversations/archive-conversation.ts";
 import { assignConversation } from "#server/conversations/assign-conversation.ts";
 import type { InboundUpdate } from "#server/conversations/inbound.ts";
+import { markRead } from "#server/conversations/mark-read.ts";
 import { receiveUpdates } from "#server/conversations/receive-updates.ts";
 import { sendMessage } from "#server/conversations/send-message.ts";
 import { transferConversation } from "#server/conversations/transfer-conversation.ts";
@@ -60,7 +61,9 @@ async function liveThrough(destination: Destination, { remembered, work }: Told)
     await takeOn(destination, { conversationId, at, isAnswered }, work);
   }
   const last = plan.messages.at(-1);
-  if (!conversationId || !last || !isAnswered) return;
+  if (!conversationId || !last) return;
+  for (const reader of work.readers) await markRead(actAs(destination, reader, later(last.at, 50)), conversationId);
+  if (!isAnswered) return;
   await comeToAnEnd(destination, { conversationId, at: last.at, isArchived: plan.archived }, work);
 }
 

@@ -13,6 +13,8 @@ export interface PlannedWork {
   readonly aside: { readonly text: string; readonly mention: string | null } | null;
   /** The handler asked the Owner to take over in the end. */
   readonly toOwner: boolean;
+  /** Who has seen all of it by now. */
+  readonly readers: readonly string[];
 }
 
 /** When the company grew, as days before the demo's beginning. */
@@ -31,7 +33,8 @@ export function daysBefore({ messages }: PlannedConversation, now: Date): number
 
 function shareOne(roll: Dice, plan: PlannedConversation, age: number): PlannedWork {
   const team = teamFor(plan);
-  if (age > since.teams) return { team, handler: owner.email, passedOn: null, aside: null, toOwner: false };
+  if (age > since.teams)
+    return { team, handler: owner.email, passedOn: null, aside: null, toOwner: false, readers: [owner.email] };
   const handler = roll.pick(membersOf(team, age));
   const note = roll.chance(0.5) ? roll.pick(passedOn) : null;
   const mention = roll.chance(0.5) ? roll.pick([owner.email, admin.email, teams[team].lead]) : null;
@@ -41,6 +44,7 @@ function shareOne(roll: Dice, plan: PlannedConversation, age: number): PlannedWo
     passedOn: team === frontTeam ? null : { by: roll.pick(membersOf(frontTeam, age)), note },
     aside: roll.chance(0.15) ? { text: roll.pick(asides), mention: mention === handler ? null : mention } : null,
     toOwner: !plan.archived && roll.chance(0.1),
+    readers: [...(age > 0.3 ? [handler] : []), ...(age > 1 && roll.chance(0.8) ? [owner.email] : [])],
   };
 }
 
