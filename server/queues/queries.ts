@@ -266,15 +266,22 @@ export async function releaseQueues(tx: Transaction, teamId: string): Promise<{ 
     .execute();
 }
 
-/** Takes conversations of a team, archived ones too, that nobody else is changing at this moment; with `waiting`, also such as are. */
+/**
+ * Takes conversations of a team, the archived ones when no other is left, that nobody else is changing at this moment; with
+ * `waiting`, also such as are. Each half walks an index of its own.
+ */
 export async function lockHeld(tx: Transaction, teamId: string, most: number, waiting: boolean): Promise<string[]> {
-  const rows = tx.db
+  const ofTeam = tx.db
     .selectFrom("conversations as c")
     .select("c.id")
     .where("c.workspace_id", "=", tx.workspaceId)
     .where("c.team_id", "=", teamId)
-    .orderBy("c.id")
+    .orderBy("c.last_activity_at", "desc")
+    .orderBy("c.id", "desc")
     .limit(most)
     .forNoKeyUpdate();
-  return (await (waiting ? rows : rows.skipLocked()).execute()).map((row) => row.id);
+  const rows = waiting ? ofTeam : ofTeam.skipLocked();
+  const open = await rows.where("c.archived_at", "is", null).execute();
+  const taken = open.length > 0 ? open : await rows.where("c.archived_at", "is not", null).execute();
+  return taken.map((row) => row.id);
 }

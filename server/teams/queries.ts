@@ -123,16 +123,12 @@ export async function dropMember(tx: Transaction, teamId: string, memberId: stri
   await Promise.all([out.execute(), lead.execute()]);
 }
 
-/** How many conversations belong to a team. */
+/** How many conversations belong to a team; each half is counted by an index of its own. */
 export function countHoldings({ workspaceId }: Context, teamId: string) {
-  return query
-    .selectFrom("conversations")
-    .select(({ fn }) => [
-      fn.countAll<string>().filterWhere("archived_at", "is", null).as("open"),
-      fn.countAll<string>().filterWhere("archived_at", "is not", null).as("archived"),
-    ])
-    .where("workspace_id", "=", workspaceId)
-    .where("team_id", "=", teamId);
+  const ofTeam = sql`select count(*) from conversations where workspace_id = ${workspaceId}::uuid and team_id = ${teamId}::uuid`;
+  const counted = sql<{ open: string; archived: string }>`
+    select (${ofTeam} and archived_at is null) as open, (${ofTeam} and archived_at is not null) as archived`;
+  return { compile: () => counted.compile(query) };
 }
 
 /** The channels whose queue belongs to a team. */
@@ -153,7 +149,10 @@ export async function deleteEmptyTeam(tx: Transaction, teamId: string): Promise<
     delete from teams t
      where t.workspace_id = ${tx.workspaceId}::uuid and t.id = ${teamId}::uuid
        and not exists (select from channels c where c.workspace_id = t.workspace_id and c.team_id = t.id)
-       and not exists (select from conversations c where c.workspace_id = t.workspace_id and c.team_id = t.id)
+       and not exists (
+         select from conversations c where c.workspace_id = t.workspace_id and c.team_id = t.id and c.archived_at is null)
+       and not exists (
+         select from conversations c where c.workspace_id = t.workspace_id and c.team_id = t.id and c.archived_at is not null)
     returning array(select m.member_id from team_members m where m.workspace_id = t.workspace_id and m.team_id = t.id)
       as member_ids`.execute(tx.db);
   return rows[0]?.member_ids;
