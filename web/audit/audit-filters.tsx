@@ -1,4 +1,4 @@
-import { Button, Pill, Select } from "@mantine/core";
+import { Button, Select } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { type AuditAction, type AuditFilter, auditAction, exportAudit } from "#contract/audit.ts";
 import styles from "#web/audit/audit.module.css";
@@ -9,21 +9,43 @@ import { addressOf } from "#web/shell/api.ts";
 export interface Narrowing {
   readonly action: AuditAction | null;
   readonly days: string | null;
-  readonly actor: { readonly memberId: string; readonly name: string } | null;
+  readonly actor: Actor | null;
+}
+
+/** Somebody who may have acted. */
+export interface Actor {
+  readonly memberId: string;
+  readonly name: string;
 }
 
 interface AuditFiltersProps {
   readonly narrowing: Narrowing;
   /** The same as the server is asked, for the export. */
   readonly filter: AuditFilter;
+  /** Who can be chosen. */
+  readonly people: readonly Actor[];
   readonly onChange: (narrowing: Narrowing) => void;
 }
 
 /** Chooses what the log shows, and takes away as a file what is shown. */
-export function AuditFilters({ narrowing, filter, onChange }: AuditFiltersProps) {
+export function AuditFilters({ narrowing, filter, people, onChange }: AuditFiltersProps) {
   const { action, days, actor } = narrowing;
   return (
     <div className={styles.filters}>
+      <Select
+        aria-label="Who"
+        placeholder="Everybody"
+        data={people.map(({ memberId, name }) => ({ value: memberId, label: name }))}
+        value={actor?.memberId ?? null}
+        onChange={(memberId, chosen) =>
+          onChange({ ...narrowing, actor: memberId && chosen ? { memberId, name: chosen.label } : null })
+        }
+        clearable
+        searchable
+        limit={shownAtOnce}
+        nothingFoundMessage="Nobody is called that"
+        className={styles.who}
+      />
       <Select
         aria-label="What happened"
         placeholder="Everything that happened"
@@ -44,16 +66,6 @@ export function AuditFilters({ narrowing, filter, onChange }: AuditFiltersProps)
         clearable
         className={styles.period}
       />
-      {actor ? (
-        <Pill
-          withRemoveButton
-          size="lg"
-          onRemove={() => onChange({ ...narrowing, actor: null })}
-          removeButtonProps={{ "aria-label": `Show what others than ${actor.name} did, too` }}
-        >
-          {actor.name}
-        </Pill>
-      ) : null}
       <Button
         component="a"
         href={addressOf(exportAudit, { query: filter })}
@@ -67,6 +79,8 @@ export function AuditFilters({ narrowing, filter, onChange }: AuditFiltersProps)
     </div>
   );
 }
+
+const shownAtOnce = 50;
 
 const actions = auditAction.options
   .map((value) => ({ value, label: actionNames[value] }))

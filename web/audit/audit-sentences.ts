@@ -1,9 +1,10 @@
 import type { AuditAction, AuditEntry } from "#contract/audit.ts";
+import { counted } from "#web/design/format-number.ts";
 
 /** What an action is called where one is chosen. */
 export const actionNames: Readonly<Record<AuditAction, string>> = {
   "session.started": "Signed in",
-  "session.ended": "Session ended",
+  "session.ended": "Signed out",
   "password.changed": "Password changed",
   "password.reset": "Password reset",
   "email.changed": "E-mail address changed",
@@ -35,11 +36,17 @@ export const actionNames: Readonly<Record<AuditAction, string>> = {
   "audit.exported": "Audit log exported",
 };
 
-type Sentence = (name: string, isSelf: boolean) => string;
+/** What the sentence says of the details need not stand below it again. */
+type Sentence = (name: string, isSelf: boolean, details: { before: Details; after: Details }) => string;
+
+type Details = Readonly<Record<string, unknown>>;
 
 const sentences: Readonly<Record<AuditAction, Sentence>> = {
   "session.started": () => "signed in",
-  "session.ended": (name, isSelf) => (isSelf ? "ended sessions of their own" : `ended the sessions of ${name}`),
+  "session.ended": (name, isSelf, { after }) => {
+    const places = Number(after.sessions) > 1 ? ` at ${counted(Number(after.sessions), "place")}` : "";
+    return `${isSelf ? "signed out" : `signed ${name} out`}${places}`;
+  },
   "password.changed": () => "chose a new password",
   "password.reset": (name, isSelf) => (isSelf ? "chose a new password by e-mail" : `reset the password of ${name}`),
   "email.changed": () => "changed their e-mail address",
@@ -54,11 +61,13 @@ const sentences: Readonly<Record<AuditAction, Sentence>> = {
   "team.created": (name) => `made the team ${name}`,
   "team.changed": (name) => `changed the team ${name}`,
   "team.deleted": (name) => `deleted the team ${name}`,
-  "team.member_added": (name) => `added a member to ${name}`,
-  "team.member_removed": (name) => `took a member out of ${name}`,
-  "queue.given": (name) => `gave the queue ${name} to a team`,
-  "queue.moved": (name) => `moved the open conversations of ${name}`,
-  "queue.move_undone": (name) => `undid the move of ${name}`,
+  "team.member_added": (name, _, { after }) => `added ${after.member ?? "a member"} to the team ${name}`,
+  "team.member_removed": (name, _, { before }) => `took ${before.member ?? "a member"} out of the team ${name}`,
+  "queue.given": (name, _, { after }) =>
+    after.team ? `gave the queue ${name} to the team ${after.team}` : `made the queue ${name} everyone’s`,
+  "queue.moved": (name, _, { after }) =>
+    `moved ${counted(Number(after.moved ?? 0), "open conversation")} of the queue ${name}`,
+  "queue.move_undone": (name) => `undid the move of the queue ${name}`,
   "workspace.created": (name) => `made the workspace ${name}`,
   "workspace.changed": () => "changed the settings",
   "channel.connected": (name) => `connected the channel ${name}`,
@@ -72,6 +81,6 @@ const sentences: Readonly<Record<AuditAction, Sentence>> = {
 };
 
 /** What an entry says behind the name of who did it. */
-export function sentenceOf({ action, actor, subject }: AuditEntry): string {
-  return sentences[action](subject.name, actor?.memberId === subject.id);
+export function sentenceOf({ action, actor, subject, before, after }: AuditEntry): string {
+  return sentences[action](subject.name, actor?.memberId === subject.id, { before: before ?? {}, after: after ?? {} });
 }
