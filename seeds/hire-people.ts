@@ -97,13 +97,24 @@ export async function partWithLeaver(hiring: Hiring, teamId: string): Promise<vo
 export async function closeUp(hiring: Hiring, sharingTeamId: string): Promise<void> {
   const here = [owner, ...colleagues.filter((one) => one !== leaver)];
   for (const colleague of here.toSorted((a, b) => (b.lastHere ?? 0) - (a.lastHere ?? 0))) {
-    moveBack(hiring, colleague.lastHere ?? 0);
-    await sitDown(hiring, colleague, async (browser) => {
-      if (!colleague.fallsAway) await browser.ok(chooseQuietTime, { body: { minutes: null } });
-      await browser.ok(chooseAvailability, { body: { availability: colleague.availability } });
+    await sayGoodbye(hiring, colleague, async (browser) => {
       if (colleague === owner) await shareOut(browser, sharingTeamId);
     });
   }
+}
+
+async function sayGoodbye(
+  hiring: Hiring,
+  { email, browser: userAgent, stays, lastHere, availability }: Colleague,
+  work: (browser: Browser) => Promise<void>,
+): Promise<void> {
+  moveBack(hiring, lastHere ?? 0);
+  const browser = hiring.office.browser(userAgent);
+  await browser.as({ email, password: hiring.password, stays }, async () => {
+    if (stays) await browser.ok(chooseQuietTime, { body: { minutes: null } });
+    await browser.ok(chooseAvailability, { body: { availability } });
+    await work(browser);
+  });
 }
 
 async function shareOut(browser: Browser, teamId: string): Promise<void> {

@@ -15,12 +15,19 @@ export interface PastOffice {
   close(): Promise<void>;
 }
 
+/** What somebody signs in with, and whether they leave the browser open when they go. */
+interface Credentials {
+  readonly email: string;
+  readonly password: string;
+  readonly stays?: boolean;
+}
+
 /** A browser of somebody who works there. */
 export interface Browser {
   call: TestClient["call"];
   ok: TestClient["ok"];
-  /** Signs in, has it do something, and signs out again. */
-  as(credentials: { email: string; password: string }, work: () => Promise<unknown>): Promise<void>;
+  /** Signs in, has it do something, and signs out again unless they stay. */
+  as(credentials: Credentials, work: () => Promise<unknown>): Promise<void>;
 }
 
 /** What the past server stands on. */
@@ -57,10 +64,10 @@ export function openBrowser(address: string, userAgent: string): Browser {
   return {
     call: (endpoint, given) => client.call(endpoint, told(given)),
     ok,
-    async as(body, work) {
+    async as({ stays = false, ...body }, work) {
       await ok(signIn, { body });
       await work();
-      await ok(signOut);
+      if (!stays) await ok(signOut);
     },
   };
 }

@@ -13,8 +13,8 @@ export interface Colleague {
   /** How many hours ago they were last here; null: they have yet to come. */
   readonly lastHere: number | null;
   readonly availability: Availability;
-  /** Away by itself after half an hour; else never. */
-  readonly fallsAway: boolean;
+  /** Has a browser open all day and is never away by itself. */
+  readonly stays: boolean;
   readonly browser: string;
 }
 
@@ -47,7 +47,7 @@ export const owner: Colleague = {
   invited: 100,
   lastHere: 2,
   availability: "available",
-  fallsAway: true,
+  stays: false,
   browser: browsers.laptop,
 };
 
@@ -75,13 +75,13 @@ export const leaver: Colleague = { ...user("Nils Berger", frontTeam, browsers.sh
 /** Everybody but the Owner and the newcomer. */
 export const colleagues: readonly Colleague[] = [
   admin,
-  { ...user("Clara Weiss", frontTeam, browsers.office), role: "manager", invited: 95, lastHere: 1, fallsAway: false },
+  { ...user("Clara Weiss", frontTeam, browsers.office), role: "manager", invited: 95, lastHere: 1, stays: true },
   { ...user("David Costa", "Sales", browsers.laptop), role: "manager", invited: 95, lastHere: 20 },
-  { ...user("Emma Lind", frontTeam, browsers.office), lastHere: 0.3, fallsAway: false },
+  { ...user("Emma Lind", frontTeam, browsers.office), lastHere: 0.3, stays: true },
   { ...user("Farid Nasser", frontTeam, browsers.shop), lastHere: 0.6, availability: "busy" },
-  { ...user("Greta Holm", "Sales", browsers.laptop), lastHere: 3, fallsAway: false },
+  { ...user("Greta Holm", "Sales", browsers.laptop), lastHere: 3, stays: true },
   { ...user("Hugo Marin", "Sales", browsers.shop), lastHere: 70, availability: "away" },
-  { ...user("Iris Papadaki", "Workshop", browsers.shop), lastHere: 4, fallsAway: false },
+  { ...user("Iris Papadaki", "Workshop", browsers.shop), lastHere: 4, stays: true },
   { ...user("Jonas Beck", "Workshop", browsers.shop), lastHere: 26 },
   leaver,
 ];
@@ -96,7 +96,7 @@ function user(displayName: string, team: TeamName, browser: string): Colleague {
     invited: 86,
     lastHere: 12,
     availability: "available",
-    fallsAway: true,
+    stays: false,
     browser,
   };
 }
