@@ -21,31 +21,49 @@ import { refuseCommonPassword } from "#server/sessions/refuse-common-password.ts
 
 /**
  * Makes a person a member who is awaited, with a temporary password for whoever has never signed in to Wokfow; others keep theirs.
- * An e-mail follows where this server sends any. Joins the transaction of `context` if it is in one.
+ * An e-mail follows where this server sends any.
  * Refused `grant_too_high`, `password_needed`, `wrong_password`, `throttled`, `common_password`, `already_member`, `awaited_elsewhere`,
  * `email_taken`.
  */
 export async function inviteMember(context: Context, desk: SignIn, wish: Invitation): Promise<Invited> {
   await judgeGrant(context, desk, wish);
   if (wish.password !== undefined) await refuseCommonPassword("password", wish.password, wish.email);
-  const password = wish.password ?? generatePassword();
-  const passwordHash = await desk.passwords.hash(password);
-  return transact(context, async (tx) => {
-    const { displayName, email, role } = wish;
-    await holdGrant(tx, role);
-    const known = await findPerson(tx, email);
-    if (known) await refuseMember(tx, known);
-    const { personId, keepsPassword } = await personToInvite(tx, known, { name: displayName, email, passwordHash });
-    const member = await awaitMember(tx, personId, wish);
-    if (desk.mail) await invitationMail.later(tx, { memberId: member.id, personId }, { maxAttempts: 10 });
-    return {
-      member,
-      email,
-      password: keepsPassword ? null : password,
-      signInAddress: desk.config.publicUrl ?? null,
-      mailed: desk.mail !== null,
-    };
-  });
+  const made = await makePassword(desk, wish.password);
+  return transact(context, (tx) => takeIn(tx, desk, wish, made));
+}
+
+/** A password to hand over, and what the database keeps of it. */
+export interface MadePassword {
+  readonly password: string;
+  readonly passwordHash: string;
+}
+
+/** Makes a password for somebody else. It takes a while, so it is done before the transaction, which holds others up. */
+export async function makePassword(desk: SignIn, password = generatePassword()): Promise<MadePassword> {
+  return { password, passwordHash: await desk.passwords.hash(password) };
+}
+
+/** The rest of an invitation, in a transaction. Refused `grant_too_high`, `already_member`, `awaited_elsewhere`, `email_taken`. */
+export async function takeIn(
+  tx: Transaction,
+  desk: SignIn,
+  wish: Invitation,
+  { password, passwordHash }: MadePassword,
+): Promise<Invited> {
+  const { displayName, email, role } = wish;
+  await holdGrant(tx, role);
+  const known = await findPerson(tx, email);
+  if (known) await refuseMember(tx, known);
+  const { personId, keepsPassword } = await personToInvite(tx, known, { name: displayName, email, passwordHash });
+  const member = await awaitMember(tx, personId, wish);
+  if (desk.mail) await invitationMail.later(tx, { memberId: member.id, personId }, { maxAttempts: 10 });
+  return {
+    member,
+    email,
+    password: keepsPassword ? null : password,
+    signInAddress: desk.config.publicUrl ?? null,
+    mailed: desk.mail !== null,
+  };
 }
 
 /** Nobody gives more than they have, and an Owner is made only by an Owner who proves to be the one. */

@@ -2,7 +2,7 @@ import type { Invited } from "#contract/invitations.ts";
 import type { ImportedRow } from "#contract/member-imports.ts";
 import { type Context, type Transaction, transact } from "#server/context.ts";
 import { judgeRows, roleOf } from "#server/members/imports/judge-rows.ts";
-import { inviteMember } from "#server/members/invite-member.ts";
+import { type MadePassword, makePassword, takeIn } from "#server/members/invite-member.ts";
 import { Refusal } from "#server/platform/errors/refusal.ts";
 import type { SignIn } from "#server/sessions/open-sign-in.ts";
 
@@ -12,21 +12,30 @@ export async function importMembers(context: Context, desk: SignIn, csv: string)
   if (fault !== null) throw new Refusal(422, "unreadable_file", "This file cannot be read.", { detail: fault });
   const faulty = rows.filter(({ faults }) => faults.length > 0);
   if (faulty.length > 0) throw invalidRows(faulty);
+  const prepared: Prepared[] = [];
+  // One after the other: passwords are hashed on few threads, and others are signing in meanwhile.
+  for (const row of rows) prepared.push({ row, made: await makePassword(desk) });
   return transact(context, async (tx) => {
     const invited: Invited[] = [];
-    // One after the other: passwords are hashed on few threads, and others are signing in meanwhile.
-    for (const row of rows) invited.push(await inviteRow(tx, desk, row));
+    for (const { row, made } of prepared) invited.push(await inviteRow(tx, desk, row, made));
     return invited;
   });
 }
 
-async function inviteRow(tx: Transaction, desk: SignIn, row: ImportedRow): Promise<Invited> {
+interface Prepared {
+  readonly row: ImportedRow;
+  readonly made: MadePassword;
+}
+
+const faultsOfAddress = new Set(["already_member", "awaited_elsewhere", "email_taken"]);
+
+async function inviteRow(tx: Transaction, desk: SignIn, row: ImportedRow, made: MadePassword): Promise<Invited> {
   try {
     const { displayName, email } = row;
-    return await inviteMember(tx, desk, { displayName, email: email.toLowerCase(), role: roleOf(row) });
+    return await takeIn(tx, desk, { displayName, email: email.toLowerCase(), role: roleOf(row) }, made);
   } catch (reason) {
-    if (!(reason instanceof Refusal) || reason.code !== "already_member") throw reason;
-    // Somebody has invited them since the file was judged.
+    if (!(reason instanceof Refusal) || !faultsOfAddress.has(reason.code)) throw reason;
+    // Somebody has invited them since the file was judged, here or in another workspace.
     throw invalidRows([{ ...row, faults: [{ column: "email", message: reason.message }] }]);
   }
 }

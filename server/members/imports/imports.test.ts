@@ -3,7 +3,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { inviteMember } from "#contract/invitations.ts";
 import { importMembers, previewMemberImport } from "#contract/member-imports.ts";
 import { signIn } from "#contract/session.ts";
+import { accessActor } from "#server/members/access.ts";
+import { importMembers as bringIn } from "#server/members/imports/import-members.ts";
 import { readRows } from "#server/members/imports/read-rows.ts";
+import { contextIn, openSignIn } from "#server/sessions/open-sign-in.ts";
 import { addColleague } from "#server/testing/add-colleague.ts";
 import { openSignInHouse, type SignInHouse } from "#server/testing/sign-in-house.ts";
 import type { TestClient } from "#server/testing/test-client.ts";
@@ -77,6 +80,35 @@ describe("a file of members", () => {
     const done = [imported, invited].filter(({ status }) => status === 201);
     expect(done).toHaveLength(1);
     expect(await countMembers()).toBe(imported.status === 201 ? 3 : 2);
+  });
+
+  it("holds nobody while its passwords are made, which takes seconds", async () => {
+    const desk = openSignIn(house.parts);
+    const free: boolean[] = [];
+    const hash = async (password: string) => {
+      const { rowCount } = await house.owner.query(
+        "select from members where workspace_id = $1 for update skip locked",
+        [workspaceId],
+      );
+      free.push(rowCount === 1);
+      return desk.passwords.hash(password);
+    };
+    const context = contextIn(house.parts, workspaceId, { kind: "system" });
+    const { rows } = await house.owner.query("select id from members where workspace_id = $1", [workspaceId]);
+    const actor = await accessActor(context, rows[0].id);
+    const csv = `name,email\nBen,ben@${domain}\nCleo,cleo@${domain}`;
+    await bringIn({ ...context, actor }, { ...desk, passwords: { ...desk.passwords, hash } }, csv);
+    expect(free).toEqual([true, true]);
+  });
+
+  it("names the line of whom another workspace awaits", async () => {
+    const elsewhere = house.client();
+    await elsewhere.signUp("Elsewhere");
+    await elsewhere.ok(inviteMember, { body: { displayName: "Omar", email: `omar@${domain}`, role: "user" } });
+    const csv = `name,email\nNew,new@${domain}\nOmar,omar@${domain}`;
+    const { status, problem } = await ana.call(importMembers, { body: { csv } });
+    expect([status, problem.code, problem.fields?.[0]?.path]).toEqual([422, "invalid_rows", "rows.3.email"]);
+    expect(await countMembers()).toBe(1);
   });
 
   it("gives no role above the own", async () => {
