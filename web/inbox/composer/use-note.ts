@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import type { Member } from "#contract/members.ts";
 import { mostNoteLength } from "#contract/notes.ts";
 import { now } from "#web/design/clock.ts";
@@ -34,9 +35,13 @@ export function useNote(conversationId: string) {
     if (!typed || cursor === null) return;
     const label = `@${displayName}`;
     const next = choose(draft.text, cursor, typed, label);
-    change(({ named }) => ({ text: next.text, named: [...named, { memberId: id, label }] }));
-    setCursor(null);
-    placeCursor(input.current, next.cursor);
+    // At once, as the next key may be pressed before the next frame is drawn.
+    flushSync(() => {
+      change(({ named }) => ({ text: next.text, named: [...named, { memberId: id, label }] }));
+      setCursor(null);
+    });
+    input.current?.focus();
+    input.current?.setSelectionRange(next.cursor, next.cursor);
   }
 
   function submit(): void {
@@ -71,11 +76,4 @@ export function useNote(conversationId: string) {
     submit,
     stopMentioning: () => setCursor(null),
   };
-}
-
-function placeCursor(field: HTMLTextAreaElement | null, at: number): void {
-  requestAnimationFrame(() => {
-    field?.focus();
-    field?.setSelectionRange(at, at);
-  });
 }
