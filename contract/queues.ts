@@ -20,7 +20,10 @@ export const queueMove = z.object({
 /** Open conversations that were moved when a queue changed hands. */
 export type QueueMove = z.output<typeof queueMove>;
 
-/** What comes in through a channel, and the team it belongs to as a whole; null: everyone. `lastMove` is the latest of the last 24 hours. */
+/**
+ * What comes in through a channel, and the team it belongs to as a whole; null: everyone. `lastMove` is the latest of the last 24
+ * hours, null for whoever lacks the right `teams.manage`.
+ */
 export const queue = z.object({
   channel: z.object({ id, kind: channelKind, name: z.string() }),
   team: z.object({ id, name: z.string(), colour: teamColour }).nullable(),

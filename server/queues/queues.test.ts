@@ -112,6 +112,7 @@ test("the open ones move along on demand, as many as were announced, and come ba
   expect(await preview(sales)).toEqual({ moving: 3, losingAssignee: 1 });
   const moved = await give(sales, true);
   expect(moved.lastMove).toMatchObject({ moved: 3, undoneAt: null, restored: null });
+  expect((await ben.ok(contract.listQueues)).items).toEqual([{ ...moved, lastMove: null }]);
   expect(await belongings()).toEqual([
     { team_id: sales, assignee_id: ben.memberId, waits: false },
     { team_id: sales, assignee_id: null, waits: true },

@@ -52,7 +52,7 @@ function QueueRow({ queue }: { queue: Queue }) {
         </span>
       }
       controlId={mayManage ? id : undefined}
-      below={queue.lastMove ? <LastMove move={queue.lastMove} mayManage={mayManage} /> : null}
+      below={queue.lastMove ? <LastMove move={queue.lastMove} /> : null}
     >
       <QueuePicker queue={queue} id={id} />
     </SettingRow>
@@ -69,13 +69,13 @@ function Sentence({ queue }: { queue: Queue }) {
   );
 }
 
-function LastMove({ move, mayManage }: { move: QueueMove; mayManage: boolean }) {
+function LastMove({ move }: { move: QueueMove }) {
   const client = useQueryClient();
   const present = useNow();
   const { saving, save } = useSaving(async () =>
     keepQueue(client, await call(undoQueueMove, { params: { moveId: move.id } })),
   );
-  const undoable = mayManage && move.undoneAt === null && Date.parse(move.undoableUntil) > present;
+  const undoable = move.undoneAt === null && Date.parse(move.undoableUntil) > present;
   return (
     <div className={styles.move}>
       <span>
