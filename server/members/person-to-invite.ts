@@ -4,6 +4,7 @@ import { Refusal } from "#server/platform/errors/refusal.ts";
 import { addPerson } from "#server/sessions/add-person.ts";
 import { giveTemporaryPassword } from "#server/sessions/give-password.ts";
 import { hasOwnPassword } from "#server/sessions/has-own-password.ts";
+import { holdCredential } from "#server/sessions/hold-session.ts";
 
 /** Who is invited, and whether they sign in with a password that they have. */
 export interface ToInvite {
@@ -21,6 +22,7 @@ export async function personToInvite(
   person: { name: string; email: string; passwordHash: string },
 ): Promise<ToInvite> {
   if (known === null) return { personId: await addAwaited(tx, person), keepsPassword: false };
+  await holdCredential(tx, known);
   if (await hasOwnPassword(tx, known)) return { personId: known, keepsPassword: true };
   const [found] = await read(tx, selectWorksElsewhere(tx, known));
   if (found?.elsewhere) throw awaitedElsewhere();

@@ -21,6 +21,7 @@ import { addColleague, type Colleague } from "#server/testing/add-colleague.ts";
 import { addConversations } from "#server/testing/add-conversations.ts";
 import { openSignInHouse, type SignInHouse } from "#server/testing/sign-in-house.ts";
 import type { TestClient } from "#server/testing/test-client.ts";
+import { waitFor } from "#server/testing/wait-for.ts";
 
 let house: SignInHouse;
 beforeAll(async () => {
@@ -261,6 +262,28 @@ describe("a new password", () => {
     expect([status, problem.code]).toEqual([409, "works_elsewhere"]);
     expect((await elsewhere.call(listMembers)).status).toBe(200);
   });
+});
+
+it("a new password is not made for somebody who becomes a member elsewhere at this very moment", async () => {
+  const [elsewhere, holder] = [(await house.client().signUp("Elsewhere")).workspace.id, await house.owner.connect()];
+  await holder.query("begin");
+  const { rows } = await holder.query(
+    "select person_id from credentials where person_id = (select person_id from members where id = $1) for update",
+    [ben.memberId],
+  );
+  const resetting = ana.call(resetPassword, { params: { memberId: ben.memberId }, body: {} });
+  await waitFor(async () => {
+    const waiting = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    return (await house.owner.query(waiting)).rowCount;
+  });
+  await holder.query(
+    `insert into members (workspace_id, id, person_id, role, display_name, time_zone, created_at)
+     values ($1, $2, $3, 'user', 'Ben', 'Europe/Berlin', now())`,
+    [elsewhere, newId(), rows[0].person_id],
+  );
+  await holder.query("commit");
+  holder.release();
+  expect((await resetting).problem.code).toBe("works_elsewhere");
 });
 
 describe("what a request carries beyond its fields", () => {
