@@ -4,6 +4,7 @@ import { accessConversation } from "#server/conversations/access.ts";
 import { isVisible } from "#server/conversations/policy.ts";
 import { readChanged } from "#server/conversations/read-conversation.ts";
 import { holdAssignable } from "#server/members/hold-assignable.ts";
+import { shownName } from "#server/members/present.ts";
 import { notify } from "#server/notifications/notify.ts";
 import { Refusal } from "#server/platform/errors/refusal.ts";
 import { announce } from "#server/platform/events/announce.ts";
@@ -58,13 +59,13 @@ async function requireAssignee(tx: Transaction, conversationId: string, wanted: 
     .leftJoin("members as a", (join) =>
       join.onRef("a.workspace_id", "=", "c.workspace_id").onRef("a.id", "=", "c.assignee_id"),
     )
-    .select(["c.assignee_id", "a.display_name"])
+    .select(["c.assignee_id", shownName("a").as("name")])
     .where("c.workspace_id", "=", tx.workspaceId)
     .where("c.id", "=", conversationId)
     .executeTakeFirst();
   if (row?.assignee_id === wanted) return;
-  const detail = row?.display_name
-    ? `${row.display_name} has this conversation now. Assign it again if it should still change.`
+  const detail = row?.name
+    ? `${row.name} has this conversation now. Assign it again if it should still change.`
     : "Nobody has this conversation now. Assign it again if it should still change.";
   throw new Refusal(409, "already_assigned", "The assignment has just changed.", { detail });
 }

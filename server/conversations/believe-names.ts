@@ -3,6 +3,7 @@ import type { ChannelKind } from "#contract/channels.ts";
 import type { TeamColour } from "#contract/teams.ts";
 import { type Context, isTransaction } from "#server/context.ts";
 import { readRows } from "#server/conversations/read-rows.ts";
+import { shownName } from "#server/members/present.ts";
 import type { Clock } from "#server/platform/clock/clock.ts";
 import { believeBriefly } from "#server/platform/events/believe-briefly.ts";
 import type { EventBus } from "#server/platform/events/event-bus.ts";
@@ -81,7 +82,7 @@ async function readNames(context: Context): Promise<Names> {
 function selectNames(context: Context): RawBuilder<NameRow> {
   const workspace = sql`${context.workspaceId}::uuid`;
   return sql`
-    select 'member' as noun, id, display_name || case status when 'removed' then ' (removed)' else '' end as name,
+    select 'member' as noun, id, ${shownName("members")} as name,
            avatar_file_id::text as detail, false as is_removed
       from members where workspace_id = ${workspace}
     union all

@@ -9,6 +9,7 @@ import { lockConversation } from "#server/conversations/lock-conversation.ts";
 import type { Belonging } from "#server/conversations/policy.ts";
 import { findConversation } from "#server/conversations/read-conversation.ts";
 import { storeNote } from "#server/conversations/store-note.ts";
+import { shownName } from "#server/members/present.ts";
 import { notify } from "#server/notifications/notify.ts";
 import { Refusal } from "#server/platform/errors/refusal.ts";
 import { announce } from "#server/platform/events/announce.ts";
@@ -53,7 +54,7 @@ export function transferConversation(context: Context, conversationId: string, w
 
 async function findHolder(tx: Transaction, conversationId: string): Promise<Holder> {
   const { rows } = await sql<Holder>`
-    select c.team_id as "teamId", c.assignee_id as "assigneeId", t.name as "teamName", a.display_name as "assigneeName"
+    select c.team_id as "teamId", c.assignee_id as "assigneeId", t.name as "teamName", ${shownName("a")} as "assigneeName"
       from conversations c
       left join teams t on t.workspace_id = c.workspace_id and t.id = c.team_id
       left join members a on a.workspace_id = c.workspace_id and a.id = c.assignee_id

@@ -77,6 +77,15 @@ test("what was looked at is marked, one conversation's or all", async () => {
   expect(foreign.status).toBe(404);
 });
 
+test("who was removed since is named as such", async () => {
+  await mention(ana, ben, 0);
+  await transact(context, (tx) =>
+    tx.db.updateTable("members").set({ status: "removed" }).where("id", "=", ana.memberId).execute(),
+  );
+  const { items } = await ben.ok(listNotifications);
+  expect(items[0]?.actor).toMatchObject({ memberId: ana.memberId, displayName: "Ana Ortiz (removed)" });
+});
+
 test("page after page shows each once, and a cursor of nobody is refused", async () => {
   for (let index = 0; index < 7; index += 1) await mention(ana, ben, index % 3);
   const whole = (await ben.ok(listNotifications)).items.map(({ id }) => id);

@@ -3,6 +3,7 @@ import type { ChannelKind } from "#contract/channels.ts";
 import type { NotificationKind } from "#contract/notifications.ts";
 import { type Context, query, read } from "#server/context.ts";
 import { isVisible } from "#server/conversations/policy.ts";
+import { shownName } from "#server/members/present.ts";
 
 /** A notification with what it tells of, and whose its conversation is. */
 export interface NotificationRow {
@@ -34,7 +35,7 @@ export function notificationsThat(
   limit: number,
 ): Promise<NotificationRow[]> {
   const rows = sql<NotificationRow>`
-    select n.id, n.member_id, n.kind, n.at, n.seen_at, n.conversation_id, n.message_id, n.actor_id, a.display_name as actor_name,
+    select n.id, n.member_id, n.kind, n.at, n.seen_at, n.conversation_id, n.message_id, n.actor_id, ${shownName("a")} as actor_name,
            a.avatar_file_id as actor_avatar, t.id as told_team_id, t.name as told_team_name, c.contact_name, c.channel_id,
            ch.kind as channel_kind, ch.name as channel_name, left(m.text, 2000) as text, c.team_id, c.assignee_id
       from notifications n

@@ -3,6 +3,7 @@ import type { MemberStatus } from "#contract/members.ts";
 import type { Role } from "#contract/rights.ts";
 import type { Visibility } from "#contract/workspaces.ts";
 import { type Context, query } from "#server/context.ts";
+import { shownName } from "#server/members/present.ts";
 
 /** Everything that decides whether a member sees a conversation, with the names to say it. */
 export interface SightRow {
@@ -26,7 +27,7 @@ export function selectSight({ workspaceId }: Context, memberId: string, conversa
   const workspace = sql`${workspaceId}::uuid`;
   const select = sql<SightRow>`
     select m.display_name as member_name, m.role, m.status, w.visibility, w.name as workspace_name, ${teamsOfMember} as teams,
-           c.team_id, t.name as team_name, c.assignee_id, a.display_name as assignee_name,
+           c.team_id, t.name as team_name, c.assignee_id, ${shownName("a")} as assignee_name,
            ch.name as channel_name, ch.team_id as queue_team_id
       from members m
       join workspaces w on w.workspace_id = m.workspace_id
