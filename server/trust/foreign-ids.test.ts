@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { z } from "zod";
 import { writeNote } from "#contract/notes.ts";
 import { startViewing } from "#contract/sight.ts";
+import { addTeamMember } from "#contract/teams.ts";
 import { newId } from "#server/platform/identifier.ts";
 import {
   callLoosely,
@@ -26,6 +27,7 @@ beforeAll(async () => {
   wokfow = await startWokfow(inject("testServer"), { env: { TELEGRAM_API_ROOT: telegram.url } });
   mine = await furnishWorkspace(wokfow, telegram, "Alpha");
   theirs = await furnishWorkspace(wokfow, telegram, "Omega");
+  await theirs.owner.ok(addTeamMember, { params: { teamId: theirs.teamId, memberId: theirs.colleagueId } });
   await mine.owner.ok(startViewing, { params: { memberId: mine.colleagueId } });
 });
 afterAll(async () => {
@@ -105,6 +107,13 @@ it("each place of the contract that takes an identifier is asked here", () => {
   expect(Object.keys(places).toSorted()).toEqual([...new Set(inContract)].toSorted());
 });
 
+it("the audit log as a file holds nothing of another workspace's member", async () => {
+  const me = await sessionAs(wokfow, mine, "owner");
+  const exported = async (memberId: string) => (await me.fetch(`/api/v1/audit/export?memberId=${memberId}`)).text();
+  expect(await exported(theirs.memberId)).toBe(await exported(newId()));
+  expect(await exported(mine.memberId)).toContain("Alpha Company");
+});
+
 it.each(Object.entries(places))("%s: another workspace's is answered as a random one", async (place, callWith) => {
   const named = namedOf(place);
   const me = await sessionAs(wokfow, mine, "owner");
@@ -153,12 +162,12 @@ async function makeLong(): Promise<void> {
   const database = new Client({ connectionString: wokfow.database.ownerUrl });
   await database.connect();
   await database.query(
-    "insert into archive_runs (workspace_id, id, ran_at, inactive_days) values ($1, gen_random_uuid(), now(), 30)",
+    "insert into archive_runs (workspace_id, id, ran_at, inactive_days) values ($1, gen_random_uuid(), now() + interval '1 minute', 30)",
     [theirs.workspaceId],
   );
   await database.query(
     `insert into outages (workspace_id, id, channel_id, started_at, ended_at, alerted_at)
-     select $1, gen_random_uuid(), $2, now(), now(), now() from generate_series(1, 2)`,
+     select $1, gen_random_uuid(), $2, now(), now(), now() - n * interval '1 minute' from generate_series(1, 2) as n`,
     [theirs.workspaceId, theirs.channelId],
   );
   await database.query(
@@ -176,8 +185,8 @@ async function makeLong(): Promise<void> {
 /** What of the other workspace an answer tells. */
 function telling(answer: unknown): string[] {
   const text = JSON.stringify(answer) ?? "";
-  const { memberId, colleagueId, conversationId, contactId, messageId, teamId, channelId } = theirs;
-  const ids = [memberId, colleagueId, conversationId, contactId, messageId, teamId, channelId];
+  const { memberId, colleagueId, conversationId, contactId, messageId, teamId, channelId, runId } = theirs;
+  const ids = [memberId, colleagueId, conversationId, contactId, messageId, teamId, channelId, runId];
   return [...theirs.canaries, ...ids].filter((word) => text.includes(word));
 }
 
