@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { type Channel, renameChannel } from "#contract/channels.ts";
 import { keepChannel } from "#web/channels/use-channels.ts";
 import { DialogEnd } from "#web/design/dialog-end.tsx";
+import { focusFault } from "#web/design/focus-fault.ts";
 import { useSaving } from "#web/design/save-state.tsx";
 import { sentencesBy } from "#web/design/sentences-by.ts";
 import { useFocusBack } from "#web/design/use-focus-back.ts";
@@ -20,7 +21,7 @@ export function RenameChannel({ channel, onClose }: { channel: Channel; onClose:
   });
   return (
     <Modal opened onClose={onClose} title={`Rename ${channel.name}`}>
-      <form onSubmit={form.onSubmit((body) => void save(body))} noValidate>
+      <form onSubmit={form.onSubmit((body) => void save(body), focusFault(form))} noValidate>
         <Stack gap="md">
           <TextInput
             label="Name"

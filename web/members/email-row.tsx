@@ -3,6 +3,7 @@ import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { changeEmail, type Profile } from "#contract/members.ts";
 import { DialogEnd } from "#web/design/dialog-end.tsx";
+import { focusFault } from "#web/design/focus-fault.ts";
 import { type Saving, useSaving } from "#web/design/save-state.tsx";
 import { sentencesBy } from "#web/design/sentences-by.ts";
 import { SettingRow } from "#web/design/setting.tsx";
@@ -56,7 +57,7 @@ function EmailForm({ profile, onClose, onDone }: EmailFormProps) {
     onClose();
   });
   return (
-    <form onSubmit={form.onSubmit((body) => change.mutate(body))} noValidate>
+    <form onSubmit={form.onSubmit((body) => change.mutate(body), focusFault(form))} noValidate>
       <Stack gap="md">
         <TextInput
           label="New e-mail"

@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { changePassword, type Profile } from "#contract/members.ts";
 import { DialogEnd } from "#web/design/dialog-end.tsx";
+import { focusFault } from "#web/design/focus-fault.ts";
 import { counted } from "#web/design/format-number.ts";
 import { notifyDone } from "#web/design/notify.tsx";
 import { sentencesBy } from "#web/design/sentences-by.ts";
@@ -44,7 +45,7 @@ function PasswordForm({ profile, onClose }: { profile: Profile; onClose: () => v
     onClose();
   });
   return (
-    <form onSubmit={form.onSubmit((body) => change.mutate(body))} noValidate>
+    <form onSubmit={form.onSubmit((body) => change.mutate(body), focusFault(form))} noValidate>
       {/* Tells password managers whose password this is. */}
       <input type="text" autoComplete="username" value={profile.email} readOnly hidden />
       <Stack gap="md">

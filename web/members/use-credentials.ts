@@ -1,9 +1,11 @@
 import { useMutation } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { focusFault } from "#web/design/focus-fault.ts";
 import { sentenceOf } from "#web/design/sentence-of.ts";
 import { Problem } from "#web/shell/problem.ts";
 
 interface FormErrors {
+  readonly getInputNode: (path: string) => HTMLElement | null;
   readonly errors: Readonly<Record<string, ReactNode>>;
   readonly setErrors: (errors: Record<string, string>) => void;
 }
@@ -16,7 +18,10 @@ export function useCredentials<Body>(form: FormErrors, send: (body: Body) => Pro
   const { mutate, isPending, error } = useMutation({
     mutationFn: send,
     onError: (reason) => {
-      if (reason instanceof Problem) form.setErrors(atFields(reason));
+      if (!(reason instanceof Problem)) return;
+      const faults = atFields(reason);
+      form.setErrors(faults);
+      focusFault(form)(faults);
     },
   });
   const shownAtField = Object.keys(form.errors).length > 0;

@@ -3,6 +3,7 @@ import { useForm } from "@mantine/form";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter, useSearch } from "@tanstack/react-router";
 import { chooseOwnPassword } from "#contract/session.ts";
+import { focusFault } from "#web/design/focus-fault.ts";
 import { Notice } from "#web/design/notice.tsx";
 import { notifyProblem } from "#web/design/notify.tsx";
 import { sentencesBy } from "#web/design/sentences-by.ts";
@@ -41,7 +42,7 @@ function ChooseForm({ email, known }: { email: string; known: readonly string[] 
     await router.navigate({ href: next ?? "/" });
   });
   return (
-    <form className={styles.form} onSubmit={form.onSubmit((body) => choice.mutate(body))} noValidate>
+    <form className={styles.form} onSubmit={form.onSubmit((body) => choice.mutate(body), focusFault(form))} noValidate>
       {/* Tells password managers whose password this is. */}
       <input type="text" autoComplete="username" value={email} readOnly hidden />
       <NewPasswordInput label="New password" known={known} autoFocus {...form.getInputProps("newPassword")} />

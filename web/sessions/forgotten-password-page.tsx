@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { requestPasswordReset } from "#contract/sign-in-links.ts";
+import { focusFault } from "#web/design/focus-fault.ts";
 import { Notice } from "#web/design/notice.tsx";
 import { sentencesBy } from "#web/design/sentences-by.ts";
 import { useCredentials } from "#web/members/use-credentials.ts";
@@ -36,7 +37,7 @@ function AskForm({ onAsked }: { onAsked: (email: string) => void }) {
     onAsked(body.email.trim());
   });
   return (
-    <form className={styles.form} onSubmit={form.onSubmit((body) => ask.mutate(body))} noValidate>
+    <form className={styles.form} onSubmit={form.onSubmit((body) => ask.mutate(body), focusFault(form))} noValidate>
       <TextInput
         label="E-mail"
         type="email"

@@ -3,6 +3,7 @@ import { useForm } from "@mantine/form";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useRouter, useSearch } from "@tanstack/react-router";
 import { signIn } from "#contract/session.ts";
+import { focusFault } from "#web/design/focus-fault.ts";
 import { Notice } from "#web/design/notice.tsx";
 import { sentenceOf } from "#web/design/sentence-of.ts";
 import { sentencesBy } from "#web/design/sentences-by.ts";
@@ -29,7 +30,11 @@ export function SignInPage() {
         </>
       }
     >
-      <form className={styles.form} onSubmit={form.onSubmit((values) => entry.mutate(values))} noValidate>
+      <form
+        className={styles.form}
+        onSubmit={form.onSubmit((values) => entry.mutate(values), focusFault(form))}
+        noValidate
+      >
         <TextInput
           label="E-mail"
           type="email"

@@ -3,6 +3,7 @@ import { useForm } from "@mantine/form";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useRouter } from "@tanstack/react-router";
 import { signUp } from "#contract/session.ts";
+import { focusFault } from "#web/design/focus-fault.ts";
 import { Notice } from "#web/design/notice.tsx";
 import { sentenceOf } from "#web/design/sentence-of.ts";
 import { sentencesBy } from "#web/design/sentences-by.ts";
@@ -39,7 +40,11 @@ function SignUpForm() {
   const entry = useSignUp((fields) => form.setErrors(fields));
   const { workspaceName, displayName, email } = form.values;
   return (
-    <form className={styles.form} onSubmit={form.onSubmit((values) => entry.mutate(values))} noValidate>
+    <form
+      className={styles.form}
+      onSubmit={form.onSubmit((values) => entry.mutate(values), focusFault(form))}
+      noValidate
+    >
       <TextInput
         label="Workspace name"
         description="Your company, as your colleagues know it"

@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useLocation, useRouter } from "@tanstack/react-router";
 import { readSignInLink, redeemSignInLink, type SignInLink } from "#contract/sign-in-links.ts";
 import { ErrorState } from "#web/design/error-state.tsx";
+import { focusFault } from "#web/design/focus-fault.ts";
 import { ListSkeleton } from "#web/design/list-skeleton.tsx";
 import { Notice } from "#web/design/notice.tsx";
 import { sentencesBy } from "#web/design/sentences-by.ts";
@@ -62,7 +63,11 @@ function ChooseForm({ token, link: { email, displayName, workspaceName } }: { to
     await router.navigate({ to: "/", replace: true });
   });
   return (
-    <form className={styles.form} onSubmit={form.onSubmit((typed) => choice.mutate(typed))} noValidate>
+    <form
+      className={styles.form}
+      onSubmit={form.onSubmit((typed) => choice.mutate(typed), focusFault(form))}
+      noValidate
+    >
       {/* Tells password managers whose password this is. */}
       <input type="text" autoComplete="username" value={email} readOnly hidden />
       <NewPasswordInput

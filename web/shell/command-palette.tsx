@@ -1,6 +1,7 @@
 import { Modal } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { focusAtOnce } from "#web/design/focus-at-once.ts";
 import { Kbd } from "#web/design/kbd.tsx";
 import { useFocusBack } from "#web/design/use-focus-back.ts";
 import styles from "#web/shell/command-palette.module.css";
@@ -86,17 +87,13 @@ function Search({ list, typed, active, onType, onKeyDown }: SearchProps) {
         aria-label="Go anywhere"
         autoComplete="off"
         spellCheck={false}
+        // The dialog itself would wait a moment, in which the first letters typed after Ctrl-K were lost.
         ref={focusAtOnce}
         data-autofocus
       />
       <Kbd keys="escape" />
     </div>
   );
-}
-
-/** The dialog itself would wait a moment, in which the first letters typed after Ctrl-K were lost. */
-function focusAtOnce(input: HTMLInputElement | null): void {
-  input?.focus();
 }
 
 interface FoundProps {

@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { createTeam, type TeamColour, teamColour, teamPurpose } from "#contract/teams.ts";
 import { DialogEnd } from "#web/design/dialog-end.tsx";
+import { focusFault } from "#web/design/focus-fault.ts";
 import { useSaving } from "#web/design/save-state.tsx";
 import { sentencesBy } from "#web/design/sentences-by.ts";
 import { useFocusBack } from "#web/design/use-focus-back.ts";
@@ -30,7 +31,7 @@ export function CreateTeam({ onClose }: { onClose: () => void }) {
   });
   return (
     <Modal opened onClose={onClose} title="New team">
-      <form onSubmit={form.onSubmit((body) => void save(body))} noValidate>
+      <form onSubmit={form.onSubmit((body) => void save(body), focusFault(form))} noValidate>
         <Stack gap="md">
           <TextInput label="Name" autoComplete="off" data-autofocus {...form.getInputProps("name")} />
           <Select label="Purpose" data={purposes} allowDeselect={false} {...form.getInputProps("purpose")} />

@@ -3,6 +3,7 @@ import { useForm } from "@mantine/form";
 import { z } from "zod";
 import { typedPassword } from "#contract/values.ts";
 import { DialogEnd } from "#web/design/dialog-end.tsx";
+import { focusFault } from "#web/design/focus-fault.ts";
 import { sentencesBy } from "#web/design/sentences-by.ts";
 import { useFocusBack } from "#web/design/use-focus-back.ts";
 import { useCredentials } from "#web/members/use-credentials.ts";
@@ -27,7 +28,7 @@ export function ConfirmOwner({ title, consequences, verb, onConfirm, onClose }: 
   });
   return (
     <Modal opened onClose={onClose} title={title}>
-      <form onSubmit={form.onSubmit((typed) => deed.mutate(typed))} noValidate>
+      <form onSubmit={form.onSubmit((typed) => deed.mutate(typed), focusFault(form))} noValidate>
         <Stack gap="md">
           <Text>{consequences}</Text>
           <PasswordInput

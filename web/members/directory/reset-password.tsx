@@ -5,6 +5,8 @@ import { useState } from "react";
 import { type DirectoryEntry, resetPassword } from "#contract/directory.ts";
 import { CopyButton } from "#web/design/copy-button.tsx";
 import { DialogEnd } from "#web/design/dialog-end.tsx";
+import { focusAtOnce } from "#web/design/focus-at-once.ts";
+import { focusFault } from "#web/design/focus-fault.ts";
 import { Notice } from "#web/design/notice.tsx";
 import { useFocusBack } from "#web/design/use-focus-back.ts";
 import { refreshDirectory } from "#web/members/directory/use-directory.ts";
@@ -36,10 +38,10 @@ export function ResetPassword({ member, onClose }: ResetPasswordProps) {
       closeOnClickOutside={password === null}
     >
       {password === null ? (
-        <form onSubmit={form.onSubmit((typed) => reset.mutate(typed))} noValidate>
+        <form onSubmit={form.onSubmit((typed) => reset.mutate(typed), focusFault(form))} noValidate>
           <Stack gap="md">
             <Text>
-              They are signed out everywhere. The new password is shown to you once; with it they choose an own one.
+              They are signed out everywhere. The new password is shown to you once; with it they choose their own.
             </Text>
             {member.can.confirm ? (
               <PasswordInput
@@ -69,7 +71,9 @@ function ShownOnce({ name, password, onClose }: { name: string; password: string
       </div>
       <Notice meaning="attention">It is shown this once. Afterwards it can only be made anew.</Notice>
       <Group justify="flex-end">
-        <Button onClick={onClose}>Done</Button>
+        <Button ref={focusAtOnce} onClick={onClose}>
+          Done
+        </Button>
       </Group>
     </Stack>
   );

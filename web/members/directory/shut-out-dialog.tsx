@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { type DirectoryEntry, deactivateMember, type HandOver, removeMember } from "#contract/directory.ts";
 import { DialogEnd } from "#web/design/dialog-end.tsx";
+import { focusFault } from "#web/design/focus-fault.ts";
 import { notifyDone } from "#web/design/notify.tsx";
 import { useFocusBack } from "#web/design/use-focus-back.ts";
 import { HandOverChoice } from "#web/members/directory/hand-over-choice.tsx";
@@ -39,7 +40,7 @@ export function ShutOutDialog({ member, deed, onClose, onDone }: ShutOutDialogPr
   const words = sentences[deed];
   return (
     <Modal opened onClose={onClose} title={`${words.verb} ${member.displayName}?`}>
-      <form onSubmit={form.onSubmit((typed) => act.mutate(typed))} noValidate>
+      <form onSubmit={form.onSubmit((typed) => act.mutate(typed), focusFault(form))} noValidate>
         <Stack gap="md">
           <Text>{words.consequences}</Text>
           {member.openConversations > 0 ? (

@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text } from "@mantine/core";
 import { useClipboard } from "@mantine/hooks";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import type { Invited } from "#contract/invitations.ts";
+import { focusAtOnce } from "#web/design/focus-at-once.ts";
 import { counted } from "#web/design/format-number.ts";
 import { Notice } from "#web/design/notice.tsx";
 import styles from "#web/members/import/import.module.css";
@@ -56,7 +57,12 @@ function CopyAll({ invited }: { invited: readonly Invited[] }) {
   const lines = invited.map(({ member, email, password }) => [member.displayName, email, password ?? ""].join("\t"));
   const Icon = clipboard.copied ? IconCheck : IconCopy;
   return (
-    <Button variant="default" leftSection={<Icon size={16} />} onClick={() => clipboard.copy(lines.join("\n"))}>
+    <Button
+      ref={focusAtOnce}
+      variant="default"
+      leftSection={<Icon size={16} />}
+      onClick={() => clipboard.copy(lines.join("\n"))}
+    >
       {clipboard.error ? "Select the table instead" : clipboard.copied ? "Copied" : "Copy all"}
     </Button>
   );

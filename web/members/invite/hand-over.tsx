@@ -3,6 +3,7 @@ import { useClipboard } from "@mantine/hooks";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import type { Invited } from "#contract/invitations.ts";
 import { CopyButton } from "#web/design/copy-button.tsx";
+import { focusAtOnce } from "#web/design/focus-at-once.ts";
 import { Notice } from "#web/design/notice.tsx";
 import styles from "#web/members/invite/hand-over.module.css";
 import { handOverText } from "#web/members/invite/hand-over-text.ts";
@@ -75,7 +76,7 @@ function CopyText({ text }: { text: string }) {
   const said = clipboard.error ? "Select the text instead" : clipboard.copied ? "Copied" : "Copy text";
   const Icon = clipboard.copied ? IconCheck : IconCopy;
   return (
-    <Button variant="default" leftSection={<Icon size={16} />} onClick={() => clipboard.copy(text)}>
+    <Button ref={focusAtOnce} variant="default" leftSection={<Icon size={16} />} onClick={() => clipboard.copy(text)}>
       {said}
     </Button>
   );

@@ -3,6 +3,8 @@ import { useForm } from "@mantine/form";
 import { type Invited, invitation, inviteMember } from "#contract/invitations.ts";
 import type { Role } from "#contract/rights.ts";
 import { DialogEnd } from "#web/design/dialog-end.tsx";
+import { focusAtOnce } from "#web/design/focus-at-once.ts";
+import { focusFault } from "#web/design/focus-fault.ts";
 import { sentencesBy } from "#web/design/sentences-by.ts";
 import { roleWords, useGrantableRoles } from "#web/members/role-words.ts";
 import { useCredentials } from "#web/members/use-credentials.ts";
@@ -37,9 +39,15 @@ export function InviteForm({ onInvited, onClose }: InviteFormProps) {
   );
   const { displayName, email, role, makes } = form.values;
   return (
-    <form onSubmit={form.onSubmit((typed) => invite.mutate(typed))} noValidate>
+    <form onSubmit={form.onSubmit((typed) => invite.mutate(typed), focusFault(form))} noValidate>
       <Stack gap="md">
-        <TextInput label="Name" autoComplete="off" data-autofocus {...form.getInputProps("displayName")} />
+        <TextInput
+          label="Name"
+          autoComplete="off"
+          ref={focusAtOnce}
+          data-autofocus
+          {...form.getInputProps("displayName")}
+        />
         <TextInput
           label="E-mail"
           description="They sign in with it"
