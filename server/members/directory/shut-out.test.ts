@@ -12,7 +12,7 @@ import {
 } from "#contract/directory.ts";
 import { inviteMember } from "#contract/invitations.ts";
 import { listMembers } from "#contract/members.ts";
-import { chooseOwnPassword, readSession, signIn } from "#contract/session.ts";
+import { readSession, signIn } from "#contract/session.ts";
 import { assignConversation } from "#server/conversations/assign-conversation.ts";
 import { namesFor } from "#server/conversations/believe-names.ts";
 import { newId } from "#server/platform/identifier.ts";
@@ -21,7 +21,6 @@ import { addColleague, type Colleague } from "#server/testing/add-colleague.ts";
 import { addConversations } from "#server/testing/add-conversations.ts";
 import { openSignInHouse, type SignInHouse } from "#server/testing/sign-in-house.ts";
 import type { TestClient } from "#server/testing/test-client.ts";
-import { waitFor } from "#server/testing/wait-for.ts";
 
 let house: SignInHouse;
 beforeAll(async () => {
@@ -240,50 +239,6 @@ describe("who is shut out", () => {
     ]);
     expect(new Set(rows.map((row) => row.actor_name))).toEqual(new Set(["Ana Ortiz"]));
   });
-});
-
-describe("a new password", () => {
-  it("is shown once, ends all sessions, and opens nothing but the choice of an own one", async () => {
-    const { password } = await ana.ok(resetPassword, { params: { memberId: ben.memberId }, body: {} });
-    expect((await ben.call(listMembers)).status).toBe(401);
-    const back = house.client();
-    await back.ok(signIn, { body: { email: ben.email, password } });
-    expect((await back.call(listMembers)).problem.code).toBe("password_choice_required");
-    await back.ok(chooseOwnPassword, { body: { newPassword: "eleven quiet rivers" } });
-    expect((await back.call(listMembers)).status).toBe(200);
-  });
-
-  it("is not made for somebody whose password opens another workspace too", async () => {
-    const elsewhere = house.client();
-    await elsewhere.signUp("Elsewhere", "omar@elsewhere.example");
-    const body = { displayName: "Omar", email: "omar@elsewhere.example", role: "user" } as const;
-    const { member } = await ana.ok(inviteMember, { body });
-    const { status, problem } = await ana.call(resetPassword, { params: { memberId: member.id }, body: {} });
-    expect([status, problem.code]).toEqual([409, "works_elsewhere"]);
-    expect((await elsewhere.call(listMembers)).status).toBe(200);
-  });
-});
-
-it("a new password is not made for somebody who becomes a member elsewhere at this very moment", async () => {
-  const [elsewhere, holder] = [(await house.client().signUp("Elsewhere")).workspace.id, await house.owner.connect()];
-  await holder.query("begin");
-  const { rows } = await holder.query(
-    "select person_id from credentials where person_id = (select person_id from members where id = $1) for update",
-    [ben.memberId],
-  );
-  const resetting = ana.call(resetPassword, { params: { memberId: ben.memberId }, body: {} });
-  await waitFor(async () => {
-    const waiting = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
-    return (await house.owner.query(waiting)).rowCount;
-  });
-  await holder.query(
-    `insert into members (workspace_id, id, person_id, role, display_name, time_zone, created_at)
-     values ($1, $2, $3, 'user', 'Ben', 'Europe/Berlin', now())`,
-    [elsewhere, newId(), rows[0].person_id],
-  );
-  await holder.query("commit");
-  holder.release();
-  expect((await resetting).problem.code).toBe("works_elsewhere");
 });
 
 describe("what a request carries beyond its fields", () => {
