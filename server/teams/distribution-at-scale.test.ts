@@ -9,8 +9,8 @@ import { workspaceDatabase } from "#server/platform/database/workspace-database.
 import { localEventBus } from "#server/platform/events/event-bus.ts";
 import { createLog } from "#server/platform/log/log.ts";
 import type { Schema } from "#server/schema.ts";
+import { addColleague, type Colleague } from "#server/testing/add-colleague.ts";
 import { addWaiting } from "#server/testing/add-waiting.ts";
-import { type Joined, joinAs } from "#server/testing/join-as.ts";
 import { type Beside, startBeside } from "#server/testing/start-beside.ts";
 import { startWokfow, type TestWokfow } from "#server/testing/start-wokfow.ts";
 import type { TestClient } from "#server/testing/test-client.ts";
@@ -37,7 +37,7 @@ afterAll(async () => {
 
 interface Crew {
   readonly id: string;
-  readonly members: readonly Joined[];
+  readonly members: readonly Colleague[];
 }
 
 const rounds = 7;
@@ -47,8 +47,9 @@ test("2,000 conversations reach 12 members whose availability changes, given out
   const { workspace } = await chief.signUp();
   const context = contextOf(workspace.id);
   const gifts = await watchGifts(owner);
+  const house = { owner, client: () => here.client() };
   const members = await Promise.all(
-    Array.from({ length: 12 }, (_, index) => joinAs(owner, workspace.id, `Member ${index}`, "user")),
+    Array.from({ length: 12 }, (_, index) => addColleague(house, workspace.id, { displayName: `Member ${index}` })),
   );
   // Each team shares members with another, so that two processes want to give to the same ones at once.
   const turns = await makeTeam(chief, "Turns", "round_robin", null, members.slice(0, 6));
@@ -104,7 +105,7 @@ async function makeTeam(
   name: string,
   distribution: Distribution,
   cap: number | null,
-  members: readonly Joined[],
+  members: readonly Colleague[],
 ): Promise<Crew> {
   const { id } = await chief.ok(createTeam, { body: { name, distribution, cap } });
   for (const { memberId } of members) {
@@ -117,14 +118,14 @@ async function makeTeam(
 /** Who takes conversations now, as they said themselves. */
 const available = new Set<string>();
 
-async function choose(member: Joined, availability: "available" | "busy" | "away", address = here.address) {
+async function choose(member: Colleague, availability: "available" | "busy" | "away", address = here.address) {
   await member.at(address).ok(chooseAvailability, { body: { availability } });
   if (availability === "available") available.add(member.memberId);
   else available.delete(member.memberId);
 }
 
 /** Comes and goes a few times, told to either process. */
-async function wander(member: Joined, random: () => number): Promise<void> {
+async function wander(member: Colleague, random: () => number): Promise<void> {
   for (let change = 0; change < 3; change += 1) {
     const availability = (["available", "busy", "away", "available"] as const)[Math.floor(random() * 4)] ?? "busy";
     await choose(member, availability, random() < 0.5 ? here.address : beside.address);
@@ -165,7 +166,7 @@ async function countWaiting(): Promise<number> {
 }
 
 /** How many more of them whoever got most has got than whoever got fewest. */
-function spreadOf(gifts: readonly SeenGift[], members: readonly Joined[]): number {
+function spreadOf(gifts: readonly SeenGift[], members: readonly Colleague[]): number {
   const counts = members.map((member) => gifts.filter(({ memberId }) => memberId === member.memberId).length);
   return counts.length === 0 ? 0 : Math.max(...counts) - Math.min(...counts);
 }

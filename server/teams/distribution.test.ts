@@ -14,8 +14,8 @@ import { createLog } from "#server/platform/log/log.ts";
 import type { Schema } from "#server/schema.ts";
 import { distributeTeam } from "#server/teams/distribute-team.ts";
 import { addChannel } from "#server/testing/add-channel.ts";
+import { addColleague, type Colleague } from "#server/testing/add-colleague.ts";
 import { addWaiting } from "#server/testing/add-waiting.ts";
-import { type Joined, joinAs } from "#server/testing/join-as.ts";
 import { startWokfow, type TestWokfow } from "#server/testing/start-wokfow.ts";
 import type { TestClient } from "#server/testing/test-client.ts";
 import { writer } from "#server/testing/write-inbound.ts";
@@ -26,9 +26,9 @@ let owner: Pool;
 let chief: TestClient;
 let chiefId: string;
 let context: Context;
-let ana: Joined;
-let omar: Joined;
-let lena: Joined;
+let ana: Colleague;
+let omar: Colleague;
+let lena: Colleague;
 
 beforeAll(async () => {
   wokfow = await startWokfow(inject("testServer"));
@@ -50,9 +50,10 @@ beforeEach(async () => {
     database: workspaceDatabase<Schema>(pool),
     events: localEventBus(),
   };
-  ana = await joinAs(owner, workspace.id, "Ana", "user");
-  omar = await joinAs(owner, workspace.id, "Omar", "user");
-  lena = await joinAs(owner, workspace.id, "Lena", "user");
+  const house = { owner, client: () => wokfow.client() };
+  ana = await addColleague(house, workspace.id, { displayName: "Ana" });
+  omar = await addColleague(house, workspace.id, { displayName: "Omar" });
+  lena = await addColleague(house, workspace.id, { displayName: "Lena" });
 });
 
 test("a customer's first message goes to the member whose turn it is, who hears of it, and the thread says that nobody did it", async () => {
@@ -62,11 +63,11 @@ test("a customer's first message goes to the member whose turn it is, who hears 
   await receive(channelId, 1);
   await receive(channelId, 2);
   await expect.poll(() => openOf(ana, omar)).toEqual([1, 1]);
-  const [row] = (await browserOf(ana).ok(conversations.listConversations, { query: { queue: "mine" } })).items;
+  const [row] = (await ana.ok(conversations.listConversations, { query: { queue: "mine" } })).items;
   const params = { conversationId: String(row?.id) };
-  const { events } = await browserOf(ana).ok(listMessages, { params });
+  const { events } = await ana.ok(listMessages, { params });
   expect(events).toMatchObject([{ kind: "assigned", actor: null, assignee: { memberId: ana.memberId } }]);
-  const { items } = await browserOf(ana).ok(listNotifications);
+  const { items } = await ana.ok(listNotifications);
   expect(items).toMatchObject([{ kind: "assigned", actor: null, conversation: { id: row?.id } }]);
 });
 
@@ -155,7 +156,7 @@ test("many given at once are told in one event, and each member hears of the fir
   await addWaiting(context, team, 60);
   await choose(ana, "available");
   await expect.poll(() => openOf(ana)).toEqual([60]);
-  expect((await browserOf(ana).ok(listNotifications)).unseen).toBe(1);
+  expect((await ana.ok(listNotifications)).unseen).toBe(1);
   const { rows } = await owner.query(
     "select kind, count(*)::integer as count from facts where workspace_id = $1 group by 1",
     [context.workspaceId],
@@ -164,18 +165,18 @@ test("many given at once are told in one event, and each member hears of the fir
   expect(rows).toContainEqual({ kind: "conversation.assigned", count: 60 });
 });
 
-async function makeTeam(distribution: Distribution, cap: number | null, members: readonly Joined[]): Promise<string> {
+async function makeTeam(
+  distribution: Distribution,
+  cap: number | null,
+  members: readonly Colleague[],
+): Promise<string> {
   const { id: teamId } = await chief.ok(createTeam, { body: { name: "Sales", distribution, cap } });
   for (const { memberId } of members) await chief.ok(addTeamMember, { params: { teamId, memberId } });
   return teamId;
 }
 
-function browserOf(member: Joined): TestClient {
-  return member.at(wokfow.address);
-}
-
-async function choose(member: Joined, availability: Availability): Promise<void> {
-  await browserOf(member).ok(chooseAvailability, { body: { availability } });
+async function choose(member: Colleague, availability: Availability): Promise<void> {
+  await member.ok(chooseAvailability, { body: { availability } });
 }
 
 async function receive(channelId: string, customer: number): Promise<void> {
@@ -183,7 +184,7 @@ async function receive(channelId: string, customer: number): Promise<void> {
 }
 
 /** How many open conversations each has. */
-async function openOf(...members: readonly Joined[]): Promise<number[]> {
+async function openOf(...members: readonly Colleague[]): Promise<number[]> {
   const { rows } = await owner.query<{ assignee_id: string }>(
     "select assignee_id from conversations where archived_at is null and assignee_id is not null",
   );

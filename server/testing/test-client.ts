@@ -29,6 +29,13 @@ export class TestClient {
     this.address = address;
   }
 
+  /** The same session at another server of the house. */
+  at(address: string): TestClient {
+    const other = new TestClient(address);
+    for (const [name, value] of this.cookies) other.cookies.set(name, value);
+    return other;
+  }
+
   /** Calls an endpoint; failures are answers too. */
   async call<const E extends Endpoint>(endpoint: E, given: Given<E> = {}): Promise<Answered<E>> {
     const response = await this.fetch(addressOf(endpoint, given), {
