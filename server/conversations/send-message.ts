@@ -7,6 +7,7 @@ import { actingMemberId, type Context, type Transaction, transact } from "#serve
 import { checkDraft, type FileToSend, type Recipient } from "#server/conversations/check-draft.ts";
 import { cleanText } from "#server/conversations/clean-text.ts";
 import { deliverLater } from "#server/conversations/deliver-later.ts";
+import { findByKey } from "#server/conversations/find-by-key.ts";
 import { nextMoment } from "#server/conversations/next-moment.ts";
 import { isVisible } from "#server/conversations/policy.ts";
 import { readMessage } from "#server/conversations/read-message.ts";
@@ -68,16 +69,6 @@ async function lockRecipient(tx: Transaction, conversationId: string): Promise<R
      where c.workspace_id = ${tx.workspaceId}::uuid and c.id = ${conversationId}::uuid and ${isVisible(tx.actor)}
        for no key update of c`.execute(tx.db);
   return rows[0];
-}
-
-function findByKey(tx: Transaction, key: string) {
-  return tx.db
-    .selectFrom("messages")
-    .select(["id", "idempotency_hash"])
-    .where("workspace_id", "=", tx.workspaceId)
-    .where("author_id", "=", actingMemberId(tx))
-    .where("idempotency_key", "=", key)
-    .executeTakeFirst();
 }
 
 /** Only what the caller has uploaded and not sent yet. */

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import { actingMemberId, type Transaction } from "#server/context.ts";
 import type { CheckedNote } from "#server/conversations/check-note.ts";
+import { findByKey } from "#server/conversations/find-by-key.ts";
 import { nextMoment } from "#server/conversations/next-moment.ts";
 import { isSeenByMember } from "#server/conversations/policy.ts";
 import { Refusal } from "#server/platform/errors/refusal.ts";
@@ -32,16 +33,6 @@ export async function storeNote(tx: Transaction, conversationId: string, note: C
     announce(tx, { kind: "message.noted", subjectId: id, conversationId }),
   ]);
   return { id, mentioned };
-}
-
-function findByKey(tx: Transaction, key: string) {
-  return tx.db
-    .selectFrom("messages")
-    .select(["id", "idempotency_hash"])
-    .where("workspace_id", "=", tx.workspaceId)
-    .where("author_id", "=", actingMemberId(tx))
-    .where("idempotency_key", "=", key)
-    .executeTakeFirst();
 }
 
 function hashOf(conversationId: string, { text, mentions }: CheckedNote): string {

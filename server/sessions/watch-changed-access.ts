@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { query } from "#server/context.ts";
 import { accessChanged } from "#server/platform/events/announce-access-change.ts";
 import type { CommittedFact } from "#server/platform/events/event-bus.ts";
 import type { ChooseStreams } from "#server/sessions/live-streams.ts";
 import type { SignInParts } from "#server/sessions/open-sign-in.ts";
+import { readFactDetails } from "#server/sessions/read-fact-details.ts";
 
 /** Lets live streams in this process begin anew when what their callers may see or do has changed in any. */
 export function watchChangedAccess(parts: SignInParts, renew: ChooseStreams): void {
@@ -18,23 +18,14 @@ export function watchChangedAccess(parts: SignInParts, renew: ChooseStreams): vo
 
 const details = z.object({ memberIds: z.array(z.string()).optional() });
 
-async function renewStreamsOf(
-  { database, log }: SignInParts,
-  { workspaceId, id }: CommittedFact,
-  renew: ChooseStreams,
-): Promise<void> {
+async function renewStreamsOf(parts: SignInParts, fact: CommittedFact, renew: ChooseStreams): Promise<void> {
+  const { workspaceId } = fact;
   try {
-    const byKey = query
-      .selectFrom("facts")
-      .select("details")
-      .where("workspace_id", "=", workspaceId)
-      .where("id", "=", id);
-    const [row] = await database.read(workspaceId, byKey.compile());
-    const members = new Set(details.parse(row?.details).memberIds);
+    const members = new Set(details.parse(await readFactDetails(parts, fact)).memberIds);
     renew((caller) => caller.workspaceId === workspaceId && (members.size === 0 || members.has(caller.memberId)));
   } catch (err) {
-    log.error(
-      { err, workspaceId, id },
+    parts.log.error(
+      { err, fact },
       "Changed access could not be looked up, so every live stream of its workspace begins anew",
     );
     renew((caller) => caller.workspaceId === workspaceId);

@@ -1,8 +1,8 @@
-import { query } from "#server/context.ts";
 import type { CommittedFact } from "#server/platform/events/event-bus.ts";
 import type { ChooseStreams } from "#server/sessions/live-streams.ts";
 import type { SignInParts } from "#server/sessions/open-sign-in.ts";
 import { livingSessions } from "#server/sessions/queries.ts";
+import { readFactDetails } from "#server/sessions/read-fact-details.ts";
 
 /** Closes live streams in this process when their session has ended in any. */
 export function watchEndedSessions(parts: SignInParts, end: ChooseStreams): void {
@@ -14,23 +14,17 @@ export function watchEndedSessions(parts: SignInParts, end: ChooseStreams): void
   });
 }
 
-async function endStreamsOf({ database, log }: SignInParts, fact: CommittedFact, end: ChooseStreams): Promise<void> {
-  const { workspaceId, id } = fact;
+async function endStreamsOf(parts: SignInParts, fact: CommittedFact, end: ChooseStreams): Promise<void> {
   try {
-    const byKey = query
-      .selectFrom("facts")
-      .select("details")
-      .where("workspace_id", "=", workspaceId)
-      .where("id", "=", id);
-    const [row] = await database.read(workspaceId, byKey.compile());
-    const ended = new Set(Array.isArray(row?.details.sessionIds) ? row.details.sessionIds : []);
+    const details = await readFactDetails(parts, fact);
+    const ended = new Set(Array.isArray(details?.sessionIds) ? details.sessionIds : []);
     end((caller) => ended.has(caller.sessionId));
   } catch (err) {
-    log.error(
+    parts.log.error(
       { err, fact },
       "Ended sessions could not be looked up, so every live stream of their workspace is closed",
     );
-    end((caller) => caller.workspaceId === workspaceId);
+    end((caller) => caller.workspaceId === fact.workspaceId);
   }
 }
 
