@@ -2,6 +2,7 @@ import { Modal, Stack, Textarea } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import type { Conversation } from "#contract/conversations.ts";
 import { DialogEnd } from "#web/design/dialog-end.tsx";
+import { useFocusBack } from "#web/design/use-focus-back.ts";
 import { RecipientList } from "#web/inbox/transfer/recipient-list.tsx";
 import { transferring } from "#web/inbox/transfer/transferring.ts";
 import { type Recipient, useTransfer } from "#web/inbox/transfer/use-transfer.ts";
@@ -9,10 +10,14 @@ import { useStore } from "#web/shell/store.ts";
 
 /** Passes the open conversation on to a team or a colleague, with a note if they should know more. */
 export function TransferDialog({ conversation }: { conversation: Conversation }) {
-  const opened = useStore(transferring) === conversation.id;
+  return useStore(transferring) === conversation.id ? <Transfer conversation={conversation} /> : null;
+}
+
+function Transfer({ conversation }: { conversation: Conversation }) {
+  useFocusBack();
   const close = () => transferring.set(null);
   return (
-    <Modal opened={opened} onClose={close} title={`Transfer ${conversation.contact.name}`} size={480}>
+    <Modal opened onClose={close} title={`Transfer ${conversation.contact.name}`} size={480}>
       <TransferForm conversation={conversation} onClose={close} />
     </Modal>
   );

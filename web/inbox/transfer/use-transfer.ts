@@ -7,7 +7,7 @@ import { notifyDone } from "#web/design/notify.tsx";
 import { useSaving } from "#web/design/save-state.tsx";
 import { newIdempotencyKey } from "#web/inbox/composer/compose.ts";
 import { forgetConversation } from "#web/inbox/data/gone.ts";
-import { keepConversation } from "#web/inbox/data/keep-conversation.ts";
+import { keepAnswered, knownRow } from "#web/inbox/data/keep-conversation.ts";
 import { conversationQuery, keys } from "#web/inbox/data/queries.ts";
 import { call } from "#web/shell/api.ts";
 import { isProblem } from "#web/shell/problem.ts";
@@ -26,9 +26,10 @@ export function useTransfer(conversation: Conversation, onDone: () => void) {
   const key = useRef(newIdempotencyKey());
 
   const { saving, save } = useSaving(async ({ to, name, text }: Recipient & { text: string }) => {
+    const known = knownRow(client, conversation.id);
     const note = text === "" ? {} : { note: { idempotencyKey: key.current, text } };
     const { conversation: row } = await post({ to, ...note });
-    if (row) keepConversation(client, row, memberId);
+    if (row) keepAnswered(client, row, known, memberId);
     else forgetConversation(client, conversation.id, name);
     void client.invalidateQueries({ queryKey: keys.counts });
     onDone();

@@ -2,6 +2,7 @@ import { Modal, Select, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Conversation } from "#contract/conversations.ts";
+import { useFocusBack } from "#web/design/use-focus-back.ts";
 import { askingWhy } from "#web/members/sight/asking-why.ts";
 import { WhyAnswer } from "#web/members/sight/why-answer.tsx";
 import { useStore } from "#web/shell/store.ts";
@@ -9,14 +10,13 @@ import { everyMemberQuery } from "#web/teams/teams-query.ts";
 
 /** Answers, for the open conversation and any member, whether they see it and why. */
 export function WhyDialog({ conversation }: { conversation: Conversation }) {
-  const opened = useStore(askingWhy) === conversation.id;
+  return useStore(askingWhy) === conversation.id ? <Why conversation={conversation} /> : null;
+}
+
+function Why({ conversation }: { conversation: Conversation }) {
+  useFocusBack();
   return (
-    <Modal
-      opened={opened}
-      onClose={() => askingWhy.set(null)}
-      title={`Who sees ${conversation.contact.name}?`}
-      size={480}
-    >
+    <Modal opened onClose={() => askingWhy.set(null)} title={`Who sees ${conversation.contact.name}?`} size={480}>
       <WhyOfMember conversationId={conversation.id} />
     </Modal>
   );
