@@ -3,6 +3,8 @@ import type { LiveEvent } from "#contract/live.ts";
 import { listQueues, type Queue } from "#contract/queues.ts";
 import { call } from "#web/shell/api.ts";
 import { useLive } from "#web/shell/live.tsx";
+import { useLiveRefresh } from "#web/shell/use-live-refresh.ts";
+import { askAgainIfAsked } from "#web/shell/when-quiet.ts";
 
 /** The queue of each channel, with whose it is. */
 export const queuesQuery = queryOptions({
@@ -15,8 +17,8 @@ export function useQueues() {
   const client = useQueryClient();
   useLive((event) => {
     if (event.kind === "queue") keepQueue(client, event.queue);
-    if (isShown(client, event)) void client.invalidateQueries({ queryKey: queuesQuery.queryKey });
   });
+  useLiveRefresh([queuesQuery.queryKey], (event) => isShown(client, event));
   return useQuery(queuesQuery);
 }
 
@@ -32,4 +34,5 @@ export function keepQueue(client: QueryClient, queue: Queue): void {
   client.setQueryData(queuesQuery.queryKey, (kept) =>
     kept ? { items: kept.items.map((one) => (one.channel.id === queue.channel.id ? queue : one)) } : kept,
   );
+  askAgainIfAsked(client, queuesQuery.queryKey);
 }

@@ -24,6 +24,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const [handlers] = useState(() => new Set<Handler>());
 
   useEffect(() => {
+    let stopWaiting = () => {};
     const refresh = () => void client.invalidateQueries();
     const onEvent = (event: LiveEvent) => {
       if (event.kind === "resync" || event.kind === "access_changed") {
@@ -41,14 +42,19 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       tellLineStands();
       // Between being fetched and the line standing something may have happened. What is on its way comes first, so that the
       // first pictures of a page do not come later for it.
-      whenQuiet(client, [[]], refresh);
+      stopWaiting();
+      stopWaiting = whenQuiet(client, [[]], refresh);
     };
     const onLost = () => {
       setConnected(false);
       // The line may be closed because the session has ended, which only the session itself can tell.
       void client.invalidateQueries({ queryKey: entranceKey });
     };
-    return connectLive({ onEvent, onOpen, onLost, onUnknown: refresh });
+    const disconnect = connectLive({ onEvent, onOpen, onLost, onUnknown: refresh });
+    return () => {
+      stopWaiting();
+      disconnect();
+    };
   }, [client, handlers]);
 
   return <LiveContext value={{ handlers, connected }}>{children}</LiveContext>;

@@ -1,7 +1,11 @@
 import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Team } from "#contract/teams.ts";
 import { useLive } from "#web/shell/live.tsx";
-import { teamsKey, teamsQuery } from "#web/teams/teams-query.ts";
+import { useLiveRefresh } from "#web/shell/use-live-refresh.ts";
+import { askAgainIfAsked } from "#web/shell/when-quiet.ts";
+import { everyMemberQuery, teamsKey, teamsQuery } from "#web/teams/teams-query.ts";
+
+const shownMembers = [teamsKey, everyMemberQuery.queryKey];
 
 /** The teams by name, kept true by what the server tells while they are shown. */
 export function useTeams() {
@@ -9,9 +13,9 @@ export function useTeams() {
   useLive((event) => {
     if (event.kind === "team") keepTeam(client, event.team);
     if (event.kind === "team_removed") forgetTeam(client, event.teamId);
-    // Who they are is told with the teams.
-    if (event.kind === "member") void client.invalidateQueries({ queryKey: teamsKey });
   });
+  // Who they are is told with the teams.
+  useLiveRefresh(shownMembers, ({ kind }) => kind === "member");
   return useQuery(teamsQuery);
 }
 
@@ -22,6 +26,7 @@ export function keepTeam(client: QueryClient, team: Team): void {
     const others = kept.items.filter(({ id }) => id !== team.id);
     return { items: [...others, team].toSorted((one, other) => one.name.localeCompare(other.name)) };
   });
+  askAgainIfAsked(client, teamsKey);
 }
 
 /** Takes a deleted team away. */
@@ -29,4 +34,5 @@ export function forgetTeam(client: QueryClient, teamId: string): void {
   client.setQueryData(teamsQuery.queryKey, (kept) =>
     kept ? { items: kept.items.filter(({ id }) => id !== teamId) } : kept,
   );
+  askAgainIfAsked(client, teamsKey);
 }

@@ -1,6 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { Channel } from "#contract/channels.ts";
 import { channelsQuery, keys } from "#web/inbox/data/queries.ts";
+import { askAgainIfAsked } from "#web/shell/when-quiet.ts";
 
 /** Keeps a changed or new channel; rows and threads that name it are fetched again when its name changed. */
 export function keepChannel(client: QueryClient, channel: Channel): void {
@@ -13,7 +14,7 @@ export function keepChannel(client: QueryClient, channel: Channel): void {
     };
   });
   if (former && former.name !== channel.name) refreshRows(client);
-  refreshIfAsked(client);
+  askAgainIfAsked(client, keys.channels);
 }
 
 /** Takes a removed channel out of the switcher; its conversations stay and learn that they cannot be answered. */
@@ -22,12 +23,7 @@ export function removeChannel(client: QueryClient, channelId: string): void {
     kept ? { items: kept.items.filter((one) => one.id !== channelId) } : kept,
   );
   refreshRows(client);
-  refreshIfAsked(client);
-}
-
-/** An answer that is on its way may be older than what was just told, and would undo it. */
-function refreshIfAsked(client: QueryClient): void {
-  if (client.isFetching({ queryKey: channelsQuery.queryKey }) > 0) void client.invalidateQueries(channelsQuery);
+  askAgainIfAsked(client, keys.channels);
 }
 
 function refreshRows(client: QueryClient): void {

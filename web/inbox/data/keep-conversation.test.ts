@@ -1,6 +1,12 @@
 import { QueryClient } from "@tanstack/react-query";
 import { expect, test } from "vitest";
-import { applyShared, changeUnread, keepConversation, knownRow } from "#web/inbox/data/keep-conversation.ts";
+import {
+  applyShared,
+  changeUnread,
+  keepAnswered,
+  keepConversation,
+  knownRow,
+} from "#web/inbox/data/keep-conversation.ts";
 import { conversationQuery, listQuery } from "#web/inbox/data/queries.ts";
 import { idOf, lenas, momentOf } from "#web/inbox/test-rows.ts";
 
@@ -36,6 +42,17 @@ test("an archived conversation leaves the open queue at once", () => {
   keepConversation(client, lenas({ archivedAt: momentOf(9) }), me);
   expect(listed(client)).toEqual([]);
   expect(client.getQueryData(conversationQuery(idOf(1)).queryKey)?.archivedAt).toBe(momentOf(9));
+});
+
+test("an answer is kept, but not over what was told while it was on its way", () => {
+  const client = clientShowing(lenas());
+  const answer = lenas({ assignee: { memberId: me, displayName: "Ana Ortiz", avatarFileId: null } });
+  keepAnswered(client, answer, knownRow(client, idOf(1)), me);
+  expect(listed(client)).toEqual([answer]);
+  const known = knownRow(client, idOf(1));
+  applyShared(client, lenas({ archivedAt: momentOf(9) }), me, 0);
+  keepAnswered(client, answer, known, me);
+  expect(knownRow(client, idOf(1))?.archivedAt).toBe(momentOf(9));
 });
 
 const filter = { queue: "all" } as const;

@@ -13,6 +13,19 @@ export function keepConversation(client: QueryClient, row: Conversation, memberI
 }
 
 /**
+ * Keeps the answer to a call about a conversation that was `known` like this when the call was made. If something else was told of it
+ * meanwhile, that is newer: what a call has changed is told too, often before its own answer arrives.
+ */
+export function keepAnswered(
+  client: QueryClient,
+  row: Conversation,
+  known: Conversation | undefined,
+  memberId: string,
+): void {
+  if (knownRow(client, row.id) === known) keepConversation(client, row, memberId);
+}
+
+/**
  * Keeps what a live event told. Its row lacks the member's own unread count: the known one is counted up by `arrived`, and
  * what somebody has answered is unread no more. The server is asked when this browser has never seen the row, and when what it
  * has seen may hold the message already: an answer that was fetched may be ahead of the event.

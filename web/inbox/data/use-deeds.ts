@@ -11,7 +11,7 @@ import type { Member } from "#contract/members.ts";
 import { type Message, resolveMessage } from "#contract/messages.ts";
 import { notifyProblem, notifyUndo } from "#web/design/notify.tsx";
 import { forgetConversation } from "#web/inbox/data/gone.ts";
-import { changeUnread, keepConversation } from "#web/inbox/data/keep-conversation.ts";
+import { changeUnread, keepAnswered, keepConversation, knownRow } from "#web/inbox/data/keep-conversation.ts";
 import { keepAnswer } from "#web/inbox/data/keep-thread.ts";
 import { conversationQuery, keys } from "#web/inbox/data/queries.ts";
 import { call } from "#web/shell/api.ts";
@@ -22,9 +22,14 @@ import { useSession } from "#web/shell/session.ts";
 export function useDeeds() {
   const client = useQueryClient();
   const me = useSession().profile;
+  const recount = () => void client.invalidateQueries({ queryKey: keys.counts });
   const keep = (row: Conversation) => {
     keepConversation(client, row, me.id);
-    void client.invalidateQueries({ queryKey: keys.counts });
+    recount();
+  };
+  const refresh = (conversationId: string) => {
+    void client.invalidateQueries(conversationQuery(conversationId));
+    void client.invalidateQueries({ queryKey: keys.list });
   };
 
   /**
@@ -33,14 +38,17 @@ export function useDeeds() {
    */
   async function attempt(former: Conversation, expected: Conversation, deed: () => Promise<Conversation | null>) {
     keepConversation(client, expected, me.id);
+    const shown = knownRow(client, former.id);
     try {
       const row = await deed();
-      if (row) keep(row);
+      if (row) keepAnswered(client, row, shown, me.id);
       else forgetConversation(client, former.id);
+      recount();
       return true;
     } catch (error) {
-      keepConversation(client, former, me.id);
-      if (isProblem(error, "already_assigned")) void client.invalidateQueries(conversationQuery(former.id));
+      const isTold = knownRow(client, former.id) !== shown;
+      keepAnswered(client, former, shown, me.id);
+      if (isTold || isProblem(error, "already_assigned")) refresh(former.id);
       notifyProblem(error);
       return false;
     }
@@ -70,7 +78,7 @@ export function useDeeds() {
     changeUnread(client, row.id, () => 0);
     // Not told when it fails: showing the count again would mark it again, over and over while the line is down.
     await call(markConversationRead, { params: paramsOf(row) }).catch(() => undefined);
-    void client.invalidateQueries({ queryKey: keys.counts });
+    recount();
   }
 
   async function resolve(message: Message, decision: "sent" | "send_again" | "discard") {

@@ -1,22 +1,23 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { LiveEvent } from "#contract/live.ts";
-import type { Member } from "#contract/members.ts";
 import { contactKey } from "#web/contacts/contact-query.ts";
-import { forgetConversation, seeAgain } from "#web/inbox/data/gone.ts";
+import { forgetConversation, lookAgain, seeAgain } from "#web/inbox/data/gone.ts";
 import { keepChannel, removeChannel } from "#web/inbox/data/keep-channels.ts";
 import { applyShared, changeUnread } from "#web/inbox/data/keep-conversation.ts";
 import { keepEvent, keepMessage } from "#web/inbox/data/keep-thread.ts";
 import { settleByMessage } from "#web/inbox/data/outbox.ts";
 import { keys, membersQuery } from "#web/inbox/data/queries.ts";
-import { throttle } from "#web/inbox/data/throttle.ts";
 import { useLive } from "#web/shell/live.tsx";
 import { useSession } from "#web/shell/session.ts";
-import { whenQuiet } from "#web/shell/when-quiet.ts";
+import { throttle } from "#web/shell/throttle.ts";
+import { askAgainIfAsked, whenQuiet } from "#web/shell/when-quiet.ts";
 import { teamsKey } from "#web/teams/teams-query.ts";
 
 const countsEveryMs = 800;
 const refreshEveryMs = 1_000;
+/** Where the names of colleagues and teams come from. */
+const names = [keys.members, teamsKey];
 const shown = [keys.list, keys.conversation, keys.thread, contactKey];
 
 /** Keeps everything that the inbox has in its cache true as live events come in. Mounted once, by the inbox. */
@@ -29,16 +30,22 @@ export function useInboxLive(): void {
   const [refresh] = useState(() =>
     throttle(() => whenQuiet(client, shown, () => refetch(client, "active")), refreshEveryMs),
   );
+  const [rename] = useState(() => throttle(() => again(client, names), refreshEveryMs));
   useEffect(() => {
     return () => {
       recount.stop();
       refresh.stop();
+      rename.stop();
       // Nobody listens from here on, so what is kept may be old when the inbox is opened again.
       refetch(client, "none");
     };
-  }, [client, recount, refresh]);
+  }, [client, recount, refresh, rename]);
   useLive((event) => {
+    const isNamed = changesNames(client, event);
     hear(client, event, me);
+    // Many at once when members are brought in by a file, so they are gathered.
+    if (event.kind === "member" || isNamed) rename.call();
+    if (isNamed) refresh.call();
     if (!changesConversations(event)) return;
     recount.call();
     // An answer that is on its way may be older than what was just told, and would undo it.
@@ -57,14 +64,24 @@ function hear(client: QueryClient, event: LiveEvent, me: string): void {
   else if (event.kind === "channel") keepChannel(client, event.channel);
   else if (event.kind === "channel_removed") removeChannel(client, event.channelId);
   else if (event.kind === "conversation_gone") forgetConversation(client, event.conversationId);
-  else if (event.kind === "member") hearMember(client, event.member);
   else if (event.kind === "availability") hearAvailability(client, event);
-  else if (event.kind === "team" || event.kind === "team_removed") again(client, [teamsKey, keys.counts, ...shown]);
+  else if (event.kind === "resync" || event.kind === "access_changed") lookAgain(client);
   else if (event.kind === "notification" && event.notification.kind === "mentioned") again(client, [keys.list]);
 }
 
 function changesConversations({ kind }: LiveEvent): boolean {
   return kind === "message" || kind === "conversation" || kind === "read" || kind === "notification";
+}
+
+/** Rows and threads show the names of teams, and those of members with their faces. Of somebody who is new they show nothing yet. */
+function changesNames(client: QueryClient, event: LiveEvent): boolean {
+  if (event.kind === "team" || event.kind === "team_removed") return true;
+  if (event.kind !== "member") return false;
+  const { id, displayName, avatarFileId, status } = event.member;
+  const list = client.getQueryData(membersQuery.queryKey);
+  const known = list?.items.find((one) => one.id === id);
+  if (!known) return list?.next !== null;
+  return known.displayName !== displayName || known.avatarFileId !== avatarFileId || status === "removed";
 }
 
 function again(client: QueryClient, all: readonly (readonly string[])[]): void {
@@ -79,13 +96,7 @@ function hearAvailability(
   client.setQueryData(membersQuery.queryKey, (kept) =>
     kept ? { ...kept, items: kept.items.map((one) => (one.id === memberId ? { ...one, availability } : one)) } : kept,
   );
-}
-
-/** Rows and threads show the names and faces of members. */
-function hearMember(client: QueryClient, { id, displayName, avatarFileId }: Member): void {
-  const known = client.getQueryData(membersQuery.queryKey)?.items.find((one) => one.id === id);
-  const looksTheSame = known?.displayName === displayName && known.avatarFileId === avatarFileId;
-  again(client, looksTheSame ? [keys.members] : [keys.members, ...shown]);
+  askAgainIfAsked(client, membersQuery.queryKey);
 }
 
 function hearConversation(client: QueryClient, event: Extract<LiveEvent, { kind: "conversation" }>, me: string): void {

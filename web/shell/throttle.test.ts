@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { throttle } from "#web/inbox/data/throttle.ts";
+import { throttle } from "#web/shell/throttle.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();
