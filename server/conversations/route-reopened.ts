@@ -16,19 +16,21 @@ export async function routeReopened(tx: Transaction, conversationId: string): Pr
   ]);
 }
 
-/** The lock on the channel makes us wait for whoever is just giving its queue to another team. */
+/** The locks make us wait for whoever is just giving the queue to another team, or shutting the assignee out. */
 async function route(tx: Transaction, conversationId: string): Promise<Belonging | null> {
   const { rows } = await sql<Belonging>`
     update conversations c
        set team_id = q.team_id, assignee_id = q.assignee_id,
            waiting_since = case when q.team_id is not null and q.assignee_id is null then ${tx.clock.now()}::timestamptz end
       from conversations former cross join lateral (
-        select ch.team_id, m.id as assignee_id
+        select ch.team_id, (
+          select m.id from members m
+           where m.workspace_id = ch.workspace_id and m.id = former.assignee_id and m.status = 'active'
+             and (ch.team_id is null or exists (
+               select from team_members t
+                where t.workspace_id = ch.workspace_id and t.team_id = ch.team_id and t.member_id = m.id))
+             for share of m) as assignee_id
           from channels ch
-          left join members m on m.workspace_id = ch.workspace_id and m.id = former.assignee_id and m.status = 'active'
-            and (ch.team_id is null or exists (
-              select from team_members t
-               where t.workspace_id = ch.workspace_id and t.team_id = ch.team_id and t.member_id = m.id))
          where ch.workspace_id = former.workspace_id and ch.id = former.channel_id
            for key share of ch) q
      where c.workspace_id = ${tx.workspaceId}::uuid and c.id = ${conversationId}::uuid
