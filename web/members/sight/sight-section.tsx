@@ -3,7 +3,10 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Conversation } from "#contract/conversations.ts";
+import { RelativeTime } from "#web/design/relative-time.tsx";
 import { SettingRow, SettingsSection } from "#web/design/setting.tsx";
+import { wordsOf } from "#web/inbox/list/last-message-line.tsx";
+import styles from "#web/members/sight/sight.module.css";
 import { foundConversationsQuery } from "#web/members/sight/sight-queries.ts";
 import { ViewAsLink } from "#web/members/sight/view-as-link.tsx";
 import { WhyAnswer } from "#web/members/sight/why-answer.tsx";
@@ -50,6 +53,7 @@ function WhyOfConversation({ memberId }: { memberId: string }) {
         description="An open one, by the customer's name."
         placeholder="Choose a conversation"
         data={(data?.items ?? []).map((one) => ({ value: one.id, label: nameOf(one) }))}
+        renderOption={({ option }) => <Found row={data?.items.find(({ id }) => id === option.value)} />}
         // The server has searched already, by the beginnings of words.
         filter={({ options }) => options}
         value={chosen}
@@ -61,6 +65,19 @@ function WhyOfConversation({ memberId }: { memberId: string }) {
       />
       {chosen ? <WhyAnswer memberId={memberId} conversationId={chosen} /> : null}
     </Stack>
+  );
+}
+
+/** Customers may be called alike: what was said last, and when, tells them apart. */
+function Found({ row }: { row: Conversation | undefined }) {
+  if (!row) return null;
+  return (
+    <span className={styles.found}>
+      <span>{nameOf(row)}</span>
+      <span className={styles.said}>
+        <RelativeTime moment={row.lastActivityAt} /> {row.lastMessage ? wordsOf(row.lastMessage) : ""}
+      </span>
+    </span>
   );
 }
 

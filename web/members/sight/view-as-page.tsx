@@ -78,7 +78,7 @@ function QueueOfMember({ viewing: { counts }, viewed, onChange }: QueueOfMemberP
       label="Queue"
       className={styles.queue}
       data={[
-        { group: "Everybody's", items: own.map(({ value, label }) => ({ value, label })) },
+        { group: "Inbox", items: own.map(({ value, label }) => ({ value, label })) },
         { group: "Teams", items: ofTeams.map(({ value, label }) => ({ value, label })) },
       ]}
       value={viewed.teamId ?? viewed.queue}
