@@ -9,9 +9,9 @@ import { receiveUpdates } from "#server/conversations/receive-updates.ts";
 import { conversationRoutes } from "#server/conversations/routes.ts";
 import { addChannel } from "#server/testing/add-channel.ts";
 import { addTeam } from "#server/testing/add-team.ts";
+import { lockAwaited } from "#server/testing/lock-awaited.ts";
 import { openRooms, type Rooms } from "#server/testing/open-rooms.ts";
 import type { TestClient } from "#server/testing/test-client.ts";
-import { waitFor } from "#server/testing/wait-for.ts";
 import { writer } from "#server/testing/write-inbound.ts";
 
 let rooms: Rooms;
@@ -85,13 +85,7 @@ async function holdMoved() {
   await owner.query("begin");
   await owner.query("update conversations set team_id = $1 where id = $2", [support, params.conversationId]);
   return {
-    isWaitedFor: () =>
-      waitFor(async () => {
-        const { rows } = await owner.query(`
-          select from pg_locks
-           where not granted and pid in (select pid from pg_stat_activity where datname = current_database())`);
-        return rows.length > 0;
-      }),
+    isWaitedFor: () => lockAwaited(rooms.pool),
     async commit() {
       const moved = await stored();
       await owner.query("commit");

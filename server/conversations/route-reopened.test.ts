@@ -4,8 +4,8 @@ import { query, read, transact } from "#server/context.ts";
 import { receiveUpdates } from "#server/conversations/receive-updates.ts";
 import { conversationRoutes } from "#server/conversations/routes.ts";
 import { addChannel } from "#server/testing/add-channel.ts";
+import { lockAwaited } from "#server/testing/lock-awaited.ts";
 import { openRooms, type Rooms } from "#server/testing/open-rooms.ts";
-import { waitFor } from "#server/testing/wait-for.ts";
 import { writer } from "#server/testing/write-inbound.ts";
 
 let rooms: Rooms;
@@ -26,15 +26,9 @@ test("whoever is just being shut out does not keep what is opened again", async 
   await transact(context, async (tx) => {
     await tx.db.updateTable("members").set({ status: "deactivated" }).where("id", "=", ben.memberId).execute();
     opening = manager.ok(reopenConversation, { params: { conversationId: before?.id ?? "" } });
-    await waitFor(isLockAwaited, 3_000);
+    await lockAwaited(rooms.pool);
   });
   await opening;
   const after = await read(context, query.selectFrom("conversations").select(["archived_at", "assignee_id"]));
   expect(after).toEqual([{ archived_at: null, assignee_id: null }]);
 });
-
-async function isLockAwaited(): Promise<boolean> {
-  const here = "select pid from pg_stat_activity where datname = current_database()";
-  const waiting = await rooms.pool.query(`select from pg_locks where not granted and pid in (${here})`);
-  return waiting.rowCount !== 0;
-}

@@ -4,6 +4,7 @@ import { type Context, read, type Transaction, transact } from "#server/context.
 import { notFound, Refusal } from "#server/platform/errors/refusal.ts";
 import { announce, announceQuietly } from "#server/platform/events/announce.ts";
 import { accessQueue } from "#server/queues/access.ts";
+import { holdFormerAssignees } from "#server/queues/hold-former-assignees.ts";
 import { inBatches } from "#server/queues/in-batches.ts";
 import { factOf } from "#server/queues/move-open.ts";
 import { undoMilliseconds } from "#server/queues/present.ts";
@@ -52,6 +53,7 @@ function tooLate(): Refusal {
 }
 
 async function restoreBatch(tx: Transaction, moveId: string, most: number, waiting: boolean): Promise<number> {
+  await holdFormerAssignees(tx, moveId);
   const ids = await lockMoved(tx, moveId, most, waiting);
   if (ids.length === 0) return 0;
   const restored = await restoreMoved(tx, moveId, ids);

@@ -5,9 +5,9 @@ import { listMembers } from "#contract/members.ts";
 import { chooseOwnPassword, signIn } from "#contract/session.ts";
 import { newId } from "#server/platform/identifier.ts";
 import { addColleague, type Colleague } from "#server/testing/add-colleague.ts";
+import { lockAwaited } from "#server/testing/lock-awaited.ts";
 import { openSignInHouse, type SignInHouse } from "#server/testing/sign-in-house.ts";
 import type { TestClient } from "#server/testing/test-client.ts";
-import { waitFor } from "#server/testing/wait-for.ts";
 
 let house: SignInHouse;
 let ana: TestClient;
@@ -50,10 +50,7 @@ describe("a new password", () => {
       [ben.memberId],
     );
     const resetting = ana.call(resetPassword, { params: { memberId: ben.memberId }, body: {} });
-    await waitFor(async () => {
-      const waiting = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
-      return (await house.owner.query(waiting)).rowCount;
-    });
+    await lockAwaited(house.owner);
     await holder.query(
       `insert into members (workspace_id, id, person_id, role, display_name, time_zone, created_at)
        values ($1, $2, $3, 'user', 'Ben', 'Europe/Berlin', now())`,
