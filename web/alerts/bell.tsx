@@ -10,7 +10,7 @@ import { alertsKey } from "#web/alerts/alerts-query.ts";
 import { useAlerts } from "#web/alerts/use-alerts.ts";
 import { usePhone } from "#web/design/phone.ts";
 import { notificationsKey } from "#web/notifications/notifications-query.ts";
-import { useNotifications } from "#web/notifications/use-notifications.ts";
+import { useFreshNotifications, useNotifications } from "#web/notifications/use-notifications.ts";
 import { call } from "#web/shell/api.ts";
 import { RailButton } from "#web/shell/rail-button.tsx";
 
@@ -21,6 +21,7 @@ export function AlertsBell() {
   const [opened, setOpened] = useState(false);
   const alerts = useAlerts();
   const notifications = useNotifications();
+  useFreshNotifications();
   const unseen = alerts.unseen + notifications.unseen;
 
   async function change(next: boolean) {

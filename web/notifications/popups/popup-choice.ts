@@ -18,7 +18,7 @@ export function choosePopups(choice: Exclude<PopupChoice, "unasked">): void {
   }
 }
 
-/** Whether the browser lets this site show notifications; `missing` where it has none, as on a plain http address. */
+/** Whether the browser lets this site show notifications; `missing` where it shows none, as on a plain http address. */
 export type PopupPermission = NotificationPermission | "missing";
 
 /** What the browser says to notifications of this site. */

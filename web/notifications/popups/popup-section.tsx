@@ -16,7 +16,8 @@ const sentences: Readonly<Record<PopupPermission, string>> = {
   granted:
     "Mentions, conversations that somebody gives you, and messages of your customers. Nothing while you look at Wokfow.",
   denied: "This browser blocks notifications of this site. Allow them in the browser’s settings, then switch this on.",
-  missing: "This browser has none for this address. They need an address that begins with https.",
+  missing:
+    "This browser shows none for this address. They need the browser of a computer, and an address that begins with https.",
 };
 
 /** Whether this browser shows outside of the page what concerns its member. */
