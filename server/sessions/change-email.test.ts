@@ -26,6 +26,12 @@ describe("changing the e-mail address", () => {
     expect((await house.client().call(signIn, { body: before })).status).toBe(401);
   });
 
+  it("takes with it the proof that came with the former one", async () => {
+    await house.owner.query("update people set email_verified = true");
+    await ana.ok(changeEmail, { body: { email: "ana@brandt.example", currentPassword: password } });
+    expect((await house.owner.query("select email_verified from people")).rows).toEqual([{ email_verified: false }]);
+  });
+
   it("refuses an address that somebody uses and changes nothing", async () => {
     await house.client().signUp("Elsewhere", "ben@elsewhere.example");
     const taken = await ana.call(changeEmail, { body: { email: "Ben@elsewhere.example", currentPassword: password } });

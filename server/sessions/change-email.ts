@@ -22,9 +22,11 @@ export async function changeEmail(
     await holdSession(tx, caller);
     const former = await readEmail(tx, personId);
     const identity = await identityIn(tx.db);
-    await identity.updateUser(personId, { email, updatedAt: tx.clock.now() }).catch((reason: unknown) => {
-      throw isEmailTaken(reason) ? emailTaken() : reason;
-    });
+    await identity
+      .updateUser(personId, { email, emailVerified: false, updatedAt: tx.clock.now() })
+      .catch((reason: unknown) => {
+        throw isEmailTaken(reason) ? emailTaken() : reason;
+      });
     await announce(tx, { kind: "email.changed", subjectId: memberId });
     const subject = { kind: "member" as const, id: memberId };
     await recordAudit(tx, { action: "email.changed", subject, before: { email: former }, after: { email } });
