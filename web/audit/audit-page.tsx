@@ -13,6 +13,7 @@ import { EmptyState } from "#web/design/empty-state.tsx";
 import { ErrorState } from "#web/design/error-state.tsx";
 import { ListSkeleton } from "#web/design/list-skeleton.tsx";
 import { PageHeader } from "#web/design/page.tsx";
+import { ShowMore } from "#web/design/show-more.tsx";
 import { everyMemberQuery } from "#web/teams/teams-query.ts";
 
 const everything: Narrowing = { action: null, days: null, actor: null };
@@ -21,7 +22,8 @@ const everything: Narrowing = { action: null, days: null, actor: null };
 export function AuditPage() {
   const [narrowing, setNarrowing] = useState(everything);
   const filter = useMemo(() => filterOf(narrowing), [narrowing]);
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(auditQuery(filter));
+  const pages = useInfiniteQuery(auditQuery(filter));
+  const { data, error, refetch } = pages;
   const members = useMembers();
   const entries = data?.pages.flatMap((page) => page.items) ?? [];
   return (
@@ -53,11 +55,7 @@ export function AuditPage() {
           ))}
         </ul>
       ) : null}
-      {hasNextPage ? (
-        <Button variant="default" fullWidth loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          Show older lines
-        </Button>
-      ) : null}
+      <ShowMore pages={pages} verb="Show older lines" />
     </>
   );
 }

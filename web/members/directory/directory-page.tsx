@@ -8,6 +8,7 @@ import { ErrorState } from "#web/design/error-state.tsx";
 import { counted } from "#web/design/format-number.ts";
 import { ListSkeleton } from "#web/design/list-skeleton.tsx";
 import { PageHeader } from "#web/design/page.tsx";
+import { ShowMore } from "#web/design/show-more.tsx";
 import styles from "#web/members/directory/directory.module.css";
 import { DirectoryFilters, type Narrowing } from "#web/members/directory/directory-filters.tsx";
 import { type DirectoryWish, directoryQuery } from "#web/members/directory/directory-query.ts";
@@ -62,7 +63,7 @@ interface DirectoryProps {
 function Directory({ narrowing, onNarrow }: DirectoryProps) {
   const [order, setOrder] = useState<Pick<DirectoryWish, "sort" | "order">>({ sort: "name", order: "ascending" });
   const query = useInfiniteQuery(directoryQuery({ ...wishOf(narrowing), ...order }));
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = query;
+  const { data, error, refetch } = query;
   const members = data?.pages.flatMap((page) => page.items) ?? [];
   const total = data?.pages.at(-1)?.total ?? 0;
   const [begun, setBegun] = useState(0);
@@ -84,11 +85,7 @@ function Directory({ narrowing, onNarrow }: DirectoryProps) {
           {members.length < total ? `${members.length} of ${counted(total, "user")}` : counted(total, "user")}
         </p>
       ) : null}
-      {hasNextPage ? (
-        <Button variant="default" fullWidth loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          Show more
-        </Button>
-      ) : null}
+      <ShowMore pages={query} />
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Select } from "@mantine/core";
+import { Select } from "@mantine/core";
 import { IconChevronLeft, IconInbox } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
@@ -9,6 +9,7 @@ import { ErrorState } from "#web/design/error-state.tsx";
 import { ListSkeleton } from "#web/design/list-skeleton.tsx";
 import { Notice } from "#web/design/notice.tsx";
 import { PageHeader } from "#web/design/page.tsx";
+import { ShowMore } from "#web/design/show-more.tsx";
 import { ConversationRow } from "#web/inbox/list/conversation-row.tsx";
 import { rowHeight } from "#web/inbox/list/list-rows.tsx";
 import { countSaid } from "#web/inbox/queues/queue-pane.tsx";
@@ -116,11 +117,7 @@ function ViewedRows({ memberId, name, viewed }: ViewedRowsProps) {
           </li>
         ))}
       </ul>
-      {list.hasNextPage ? (
-        <Button variant="default" fullWidth loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          Show more
-        </Button>
-      ) : null}
+      <ShowMore pages={list} />
     </>
   );
 }
