@@ -1,4 +1,5 @@
 import { Button, Group } from "@mantine/core";
+import styles from "#web/design/dialog-end.module.css";
 import { Notice } from "#web/design/notice.tsx";
 
 /** What a dialog ends with. The deed is submitted by the form around it, unless `onAct` does it. */
@@ -31,8 +32,8 @@ export function DialogEnd({
           {failure}
         </Notice>
       )}
-      <Group justify="flex-end" gap="sm">
-        <Button variant="default" onClick={onCancel}>
+      <Group justify="flex-end" gap="sm" wrap="nowrap">
+        <Button variant="default" onClick={onCancel} className={styles.way ?? ""}>
           Cancel
         </Button>
         <Button
@@ -40,6 +41,7 @@ export function DialogEnd({
           {...(dangerous && { color: "red" })}
           disabled={disabled}
           loading={busy}
+          classNames={{ root: styles.deed ?? "", label: styles.label ?? "" }}
         >
           {verb}
         </Button>
