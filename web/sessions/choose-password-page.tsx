@@ -22,7 +22,7 @@ export function ChoosePasswordPage() {
   return (
     <EntranceLayout
       title="Choose your own password"
-      sentence={`Welcome to ${workspaceName}. Somebody else knows the password that you came in with, so it opens nothing yet.`}
+      sentence={`Welcome to ${workspaceName}. Somebody else knows the password that you came in with. Choose one that only you know, then you are in.`}
       after={<SignOutInstead />}
     >
       {profile ? (
