@@ -61,7 +61,7 @@ export const channelsQuery = queryOptions({
   queryFn: ({ signal }) => call(listChannels, { signal }),
 });
 
-/** The first hundred members by name, for the menu that assigns. */
+/** The first hundred members by name, for the menu that assigns. Where there are more it leads on to the transfer, whose list searches. */
 export const membersQuery = queryOptions({
   queryKey: [...keys.members, "assignable"] as const,
   queryFn: ({ signal }) => call(listMembers, { query: { limit: 100 }, signal }),
