@@ -2,13 +2,11 @@ import { queryOptions } from "@tanstack/react-query";
 import { listChannels } from "#contract/channels.ts";
 import { call } from "#web/shell/api.ts";
 
-/** Where the cache keeps the connected channels; the inbox names them from there too. */
-export const channelsKey = ["channels"] as const;
-
-/** The connected channels with fresh evidence: asked for anew whenever they are shown, and while they are, four times a minute. */
+/** The connected channels, oldest first. */
 export const channelsQuery = queryOptions({
-  queryKey: channelsKey,
+  queryKey: ["channels"] as const,
   queryFn: ({ signal }) => call(listChannels, { signal }),
-  staleTime: 0,
-  refetchInterval: 15_000,
 });
+
+/** The same with fresh evidence: asked for anew whenever they are shown, and while they are, four times a minute. */
+export const freshChannelsQuery = { ...channelsQuery, staleTime: 0, refetchInterval: 15_000 };

@@ -1,7 +1,8 @@
 import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Channel } from "#contract/channels.ts";
-import { channelsQuery } from "#web/channels/channels-query.ts";
+import { channelsQuery, freshChannelsQuery } from "#web/channels/channels-query.ts";
 import { useLive } from "#web/shell/live.tsx";
+import { askAgainIfAsked } from "#web/shell/when-quiet.ts";
 
 /** The connected channels, kept true by what the server tells while they are shown. */
 export function useChannels() {
@@ -9,12 +10,11 @@ export function useChannels() {
   useLive((event) => {
     if (event.kind === "channel") keepChannel(client, event.channel);
     if (event.kind === "channel_removed") forgetChannel(client, event.channelId);
-    if (event.kind === "channel" || event.kind === "channel_removed") refreshIfAsked(client);
   });
-  return useQuery(channelsQuery);
+  return useQuery(freshChannelsQuery);
 }
 
-/** Shows a channel as the server just told it. What it may be asked to do (`can`) differs between members and stays. */
+/** Shows a channel as the server just told it. */
 export function keepChannel(client: QueryClient, channel: Channel): void {
   client.setQueryData(channelsQuery.queryKey, (kept) => {
     if (!kept) return kept;
@@ -23,11 +23,7 @@ export function keepChannel(client: QueryClient, channel: Channel): void {
       items: known ? kept.items.map((one) => (one.id === channel.id ? channel : one)) : [...kept.items, channel],
     };
   });
-}
-
-/** An answer that is on its way may be older than what was just told, and would undo it. */
-function refreshIfAsked(client: QueryClient): void {
-  if (client.isFetching({ queryKey: channelsQuery.queryKey }) > 0) void client.invalidateQueries(channelsQuery);
+  askAgainIfAsked(client, channelsQuery.queryKey);
 }
 
 /** Takes a removed channel away. */
@@ -35,4 +31,5 @@ export function forgetChannel(client: QueryClient, channelId: string): void {
   client.setQueryData(channelsQuery.queryKey, (kept) =>
     kept ? { items: kept.items.filter((one) => one.id !== channelId) } : kept,
   );
+  askAgainIfAsked(client, channelsQuery.queryKey);
 }

@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { type Channel, connectChannel } from "#contract/channels.ts";
 import { statusMeanings, statusWords } from "#web/channels/channel-sentences.ts";
-import { channelsQuery } from "#web/channels/channels-query.ts";
+import { freshChannelsQuery } from "#web/channels/channels-query.ts";
 import { BotFatherGuide } from "#web/channels/telegram/botfather-guide.tsx";
 import styles from "#web/channels/telegram/connect-telegram.module.css";
 import { TokenForm } from "#web/channels/telegram/token-form.tsx";
@@ -40,7 +40,7 @@ export function ConnectTelegram({ onClose }: { onClose: () => void }) {
 }
 
 function Connected({ channel, onClose }: { channel: Channel; onClose: () => void }) {
-  const { data } = useQuery(channelsQuery);
+  const { data } = useQuery(freshChannelsQuery);
   const { name, account, status } = data?.items.find((one) => one.id === channel.id) ?? channel;
   const address = `t.me/${account.replace(/^@/u, "")}`;
   return (

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { type Ref, useEffect, useImperativeHandle, useRef, useState } from "react";
 import type { Conversation } from "#contract/conversations.ts";
+import { channelsQuery } from "#web/channels/channels-query.ts";
 import styles from "#web/inbox/composer/composer.module.css";
 import { type ComposerMode, composerMode } from "#web/inbox/composer/composer-mode.ts";
 import { ComposerNotice, whyNot } from "#web/inbox/composer/composer-notice.tsx";
@@ -9,7 +10,6 @@ import { ModeChoice } from "#web/inbox/composer/mode-choice.tsx";
 import { type NoteHandle, NoteWriting } from "#web/inbox/composer/note-writing.tsx";
 import type { ComposerHandle } from "#web/inbox/composer/use-writing.ts";
 import { Writing } from "#web/inbox/composer/writing.tsx";
-import { channelsQuery } from "#web/inbox/data/queries.ts";
 import { useRight, useSession } from "#web/shell/session.ts";
 import { useStore } from "#web/shell/store.ts";
 

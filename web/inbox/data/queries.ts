@@ -1,5 +1,4 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { listChannels } from "#contract/channels.ts";
 import { countConversations, listConversations, readConversation } from "#contract/conversations.ts";
 import { listMembers } from "#contract/members.ts";
 import { listMessages } from "#contract/messages.ts";
@@ -12,7 +11,6 @@ export const keys = {
   counts: ["conversation-counts"],
   conversation: ["conversation"],
   thread: ["thread"],
-  channels: ["channels"],
   members: ["members"],
 } as const;
 
@@ -54,12 +52,6 @@ export function threadQuery(conversationId: string) {
     getNextPageParam: (last) => last.before,
   });
 }
-
-/** The connected channels. */
-export const channelsQuery = queryOptions({
-  queryKey: keys.channels,
-  queryFn: ({ signal }) => call(listChannels, { signal }),
-});
 
 /** The first hundred members by name, for the menu that assigns. Where there are more it leads on to the transfer, whose list searches. */
 export const membersQuery = queryOptions({

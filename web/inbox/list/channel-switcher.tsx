@@ -1,9 +1,9 @@
 import { Menu, ScrollArea } from "@mantine/core";
 import { IconCheck, IconChevronDown } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { channelsQuery } from "#web/channels/channels-query.ts";
 import { ChannelGlyph } from "#web/inbox/channel-glyph.tsx";
 import type { ListFilter } from "#web/inbox/data/belongs.ts";
-import { channelsQuery } from "#web/inbox/data/queries.ts";
 import { useGo } from "#web/inbox/data/use-address.ts";
 import styles from "#web/inbox/list/list-pane.module.css";
 

@@ -2,12 +2,12 @@ import { Button } from "@mantine/core";
 import { IconPlugConnected, IconSearchOff, IconUsersGroup } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { channelsQuery } from "#web/channels/channels-query.ts";
 import { EmptyState } from "#web/design/empty-state.tsx";
 import { channelsPath } from "#web/inbox/channels-link.tsx";
 import type { ListFilter } from "#web/inbox/data/belongs.ts";
-import { channelsQuery } from "#web/inbox/data/queries.ts";
 import { useGo } from "#web/inbox/data/use-address.ts";
-import { useOpenQueue } from "#web/inbox/queues/use-queues.ts";
+import { useOpenQueue } from "#web/inbox/queues/use-shown-queues.ts";
 import { useRight } from "#web/shell/session.ts";
 
 /** Stands in place of an empty list: what this queue is, and the one next step. */

@@ -6,12 +6,12 @@ import type { ListFilter } from "#web/inbox/data/belongs.ts";
 import { useGo } from "#web/inbox/data/use-address.ts";
 import styles from "#web/inbox/list/list-pane.module.css";
 import { countSaid } from "#web/inbox/queues/queue-pane.tsx";
-import { type ShownQueue, useOpenQueue, useQueues } from "#web/inbox/queues/use-queues.ts";
+import { type ShownQueue, useOpenQueue, useShownQueues } from "#web/inbox/queues/use-shown-queues.ts";
 
 /** The queues as a menu, for screens too narrow for their pane. */
 export function QueueChoice({ filter }: { filter: ListFilter }) {
   const { change } = useGo();
-  const queues = useQueues(filter);
+  const queues = useShownQueues(filter);
   const { name } = useOpenQueue(filter);
   return (
     <Menu position="bottom-start" width={240}>

@@ -4,11 +4,11 @@ import { TeamMark } from "#web/design/team-mark.tsx";
 import type { ListFilter } from "#web/inbox/data/belongs.ts";
 import type { InboxSearch } from "#web/inbox/data/use-address.ts";
 import styles from "#web/inbox/queues/queue-pane.module.css";
-import { type ShownQueue, useQueues } from "#web/inbox/queues/use-queues.ts";
+import { type ShownQueue, useShownQueues } from "#web/inbox/queues/use-shown-queues.ts";
 
 /** The queues of the inbox with how many conversations each holds. */
 export function QueuePane({ filter }: { filter: ListFilter }) {
-  const queues = useQueues(filter);
+  const queues = useShownQueues(filter);
   return (
     <>
       <h2 className={styles.title}>Inbox</h2>

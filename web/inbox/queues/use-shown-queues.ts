@@ -24,7 +24,7 @@ const fewTeams = 5;
 type Counts = ReturnType<typeof conversationCounts.parse>;
 
 /** The queues of this member from top to bottom, one for each team whose conversations they see. */
-export function useQueues(filter: ListFilter): ShownQueue[] {
+export function useShownQueues(filter: ListFilter): ShownQueue[] {
   const { data: counts } = useQuery(countsQuery(filter.channelId));
   const { data: teams } = useQuery(teamsQuery);
   return useMemo(() => {
@@ -41,7 +41,7 @@ export function useQueues(filter: ListFilter): ShownQueue[] {
 
 /** The queue that is open. One that is not among this member's, such as that of another team, is named by what it is. */
 export function useOpenQueue(filter: ListFilter): Pick<ShownQueue, "id" | "team" | "icon" | "name" | "empty"> {
-  const open = useQueues(filter).find(({ isOpen }) => isOpen);
+  const open = useShownQueues(filter).find(({ isOpen }) => isOpen);
   return open ?? { id: "team", team: null, icon: null, name: "Team", empty: emptyTeam("this team") };
 }
 
