@@ -47,7 +47,9 @@ const told: Readonly<Partial<Record<AuditAction, readonly string[]>>> = {
 
 const labels: Readonly<Record<string, string>> = {
   autoArchiveDays: "Auto-archive",
+  cap: "Limit for each member",
   displayName: "Name",
+  distribution: "New conversations",
   email: "E-mail",
   leadId: "Lead",
   memberId: "Who",
