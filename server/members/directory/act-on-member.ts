@@ -5,6 +5,7 @@ import { refuseRank } from "#server/members/directory/refuse-rank.ts";
 import { faultOfDeed, needsPassword, type Ranked, type RankedDeed } from "#server/members/policy.ts";
 import { notFound } from "#server/platform/errors/refusal.ts";
 import { confirmPassword } from "#server/sessions/confirm-password.ts";
+import { holdCredential } from "#server/sessions/hold-session.ts";
 import type { SignIn } from "#server/sessions/open-sign-in.ts";
 
 /** What somebody wants to do to a member, with the own password where they have typed it. */
@@ -16,8 +17,9 @@ export interface Wish extends Pick<RankedDeed, "grants" | "shutsOut" | "takesPas
 
 /**
  * The only way to do something to another member: judges it by the rules of rank, holds everybody whom it concerns, judges it once
- * more by what they are then, and does it in the same transaction. Refused `not_found`, `not_entitled`, `own_account`,
- * `rank_too_low`, `grant_too_high`, `last_owner`, `password_needed`, `wrong_password`, `throttled`.
+ * more by what they are then, and does it in the same transaction; a password that the deed takes is held, too.
+ * Refused `not_found`, `not_entitled`, `own_account`, `rank_too_low`, `grant_too_high`, `last_owner`, `password_needed`,
+ * `wrong_password`, `throttled`.
  */
 export async function actOnMember<T>(
   context: Context,
@@ -29,6 +31,8 @@ export async function actOnMember<T>(
   if (actor.kind !== "member") throw notFound();
   const isConfirmed = await confirm(context, desk, actor, memberId, wish);
   return transact(context, async (tx) => {
+    // Passwords first, as whoever signs in does, who becomes active after it.
+    if (wish.takesPassword) await holdCredential(tx, (await accessMember(tx, memberId)).person_id);
     const { alsoHold = memberId } = wish;
     const held = await holdRanks(tx, [actor.memberId, memberId, alsoHold]);
     const acting = held.find(({ id }) => id === actor.memberId);

@@ -60,4 +60,21 @@ describe("a new password", () => {
     holder.release();
     expect((await resetting).problem.code).toBe("works_elsewhere");
   });
+
+  it("and the first sign-in of somebody awaited, at the same moment, take turns", async () => {
+    await house.owner.query("update members set status = 'invited' where id = $1", [ben.memberId]);
+    const holder = await house.owner.connect();
+    await holder.query("begin");
+    // What is written down after the password is held and before the member is.
+    await holder.query("lock table audit_entries in share mode");
+    const signingIn = house.client().call(signIn, { body: { email: ben.email, password: "correct horse battery" } });
+    await lockAwaited(house.owner);
+    const resetting = ana.call(resetPassword, { params: { memberId: ben.memberId }, body: {} });
+    await lockAwaited(house.owner, 2);
+    await holder.query("commit");
+    holder.release();
+    expect([(await signingIn).status, (await resetting).status]).toEqual([200, 200]);
+    const { rowCount } = await house.owner.query("select from sessions where member_id = $1", [ben.memberId]);
+    expect(rowCount).toBe(0);
+  });
 });

@@ -5,7 +5,6 @@ import { selectWorksElsewhere } from "#server/members/directory/queries.ts";
 import { Refusal } from "#server/platform/errors/refusal.ts";
 import { generatePassword } from "#server/sessions/generate-password.ts";
 import { giveTemporaryPassword } from "#server/sessions/give-password.ts";
-import { holdCredential } from "#server/sessions/hold-session.ts";
 import type { SignIn } from "#server/sessions/open-sign-in.ts";
 
 /**
@@ -21,8 +20,7 @@ export async function resetPassword(
   const password = generatePassword();
   const passwordHash = await desk.passwords.hash(password);
   await actOnMember(context, desk, { memberId, takesPassword: true, currentPassword }, async (tx, member) => {
-    // Held before it is asked: whoever invites them elsewhere at this moment waits, and finds a password that is not theirs.
-    await holdCredential(tx, member.personId);
+    // Their password is held before this is asked: whoever invites them elsewhere at this moment waits, and finds another one.
     const [found] = await read(tx, selectWorksElsewhere(tx, member.personId));
     if (found?.elsewhere) throw worksElsewhere(member.displayName);
     await giveTemporaryPassword(tx, member.personId, passwordHash);
