@@ -56,7 +56,7 @@ const viewAsRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "/users/$memberId/inbox",
   beforeLoad: ({ context }) => requireRight(context.session, "members.inspect"),
-  component: lazyRouteComponent(() => import("#web/members/sight/view-as-page.tsx"), "ViewAsPage"),
+  component: lazyRouteComponent(() => import("#web/sight/view-as-page.tsx"), "ViewAsPage"),
 });
 
 const rolesRoute = createRoute({

@@ -4,8 +4,8 @@ import type { Conversation } from "#contract/conversations.ts";
 import { Kbd } from "#web/design/kbd.tsx";
 import { write } from "#web/inbox/composer/composer-mode.ts";
 import { transferring } from "#web/inbox/transfer/transferring.ts";
-import { askingWhy } from "#web/members/sight/asking-why.ts";
 import { useRight } from "#web/shell/session.ts";
+import { askingWhy } from "#web/sight/asking-why.ts";
 
 /** What else can be done with the open conversation. */
 export function ThreadMenu({ conversation }: { conversation: Conversation }) {

@@ -21,9 +21,9 @@ import { useJump } from "#web/inbox/thread/use-jump.ts";
 import { useMarkRead } from "#web/inbox/thread/use-mark-read.ts";
 import { useShowAsked } from "#web/inbox/thread/use-show-asked.ts";
 import { TransferDialog } from "#web/inbox/transfer/transfer-dialog.tsx";
-import { WhyDialog } from "#web/members/sight/why-dialog.tsx";
 import { useMarkNotificationsSeen } from "#web/notifications/use-mark-notifications-seen.ts";
 import { Problem } from "#web/shell/problem.ts";
+import { WhyDialog } from "#web/sight/why-dialog.tsx";
 
 /** The open conversation: who, what was said, and the answer. */
 export function ThreadPane({ conversationId }: { conversationId: string }) {

@@ -1,5 +1,5 @@
 import { Modal, Stack, Textarea } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import type { Conversation } from "#contract/conversations.ts";
 import { DialogEnd } from "#web/design/dialog-end.tsx";
 import { useFocusBack } from "#web/design/use-focus-back.ts";
@@ -10,6 +10,8 @@ import { useStore } from "#web/shell/store.ts";
 
 /** Passes the open conversation on to a team or a colleague, with a note if they should know more. */
 export function TransferDialog({ conversation }: { conversation: Conversation }) {
+  // A conversation may leave the screen with its dialog open, which would open by itself when it comes back.
+  useEffect(() => () => transferring.set(null), []);
   return useStore(transferring) === conversation.id ? <Transfer conversation={conversation} /> : null;
 }
 

@@ -14,8 +14,8 @@ import { MemberFacts } from "#web/members/directory/member-facts.tsx";
 import styles from "#web/members/directory/member-panel.module.css";
 import { ProfileSection } from "#web/members/directory/profile-section.tsx";
 import { statusWords } from "#web/members/directory/status-words.ts";
-import { SightSection } from "#web/members/sight/sight-section.tsx";
 import { pictureOf } from "#web/shell/session.ts";
+import { SightSection } from "#web/sight/sight-section.tsx";
 
 interface MemberPanelProps {
   readonly memberId: string;

@@ -1,7 +1,7 @@
 import { IconEye } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { askingWhy } from "#web/members/sight/asking-why.ts";
-import styles from "#web/members/sight/sight.module.css";
+import { askingWhy } from "#web/sight/asking-why.ts";
+import styles from "#web/sight/sight.module.css";
 
 /** Leads to the inbox as a member has it. */
 export function ViewAsLink({ memberId }: { memberId: string }) {

@@ -6,11 +6,11 @@ import type { Conversation } from "#contract/conversations.ts";
 import { RelativeTime } from "#web/design/relative-time.tsx";
 import { SettingRow, SettingsSection } from "#web/design/setting.tsx";
 import { wordsOf } from "#web/inbox/list/last-message-line.tsx";
-import styles from "#web/members/sight/sight.module.css";
-import { foundConversationsQuery } from "#web/members/sight/sight-queries.ts";
-import { ViewAsLink } from "#web/members/sight/view-as-link.tsx";
-import { WhyAnswer } from "#web/members/sight/why-answer.tsx";
 import { useRight } from "#web/shell/session.ts";
+import styles from "#web/sight/sight.module.css";
+import { foundConversationsQuery } from "#web/sight/sight-queries.ts";
+import { ViewAsLink } from "#web/sight/view-as-link.tsx";
+import { WhyAnswer } from "#web/sight/why-answer.tsx";
 
 interface SightSectionProps {
   readonly member: { readonly id: string; readonly displayName: string; readonly status: string };

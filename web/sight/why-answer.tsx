@@ -3,9 +3,9 @@ import { useQuery } from "@tanstack/react-query";
 import type { Sight } from "#contract/sight.ts";
 import { ErrorState } from "#web/design/error-state.tsx";
 import { ListSkeleton } from "#web/design/list-skeleton.tsx";
-import styles from "#web/members/sight/sight.module.css";
-import { sightQuery } from "#web/members/sight/sight-queries.ts";
-import { ViewAsLink } from "#web/members/sight/view-as-link.tsx";
+import styles from "#web/sight/sight.module.css";
+import { sightQuery } from "#web/sight/sight-queries.ts";
+import { ViewAsLink } from "#web/sight/view-as-link.tsx";
 
 interface WhyAnswerProps {
   readonly memberId: string;

@@ -14,8 +14,8 @@ import { ConversationRow } from "#web/inbox/list/conversation-row.tsx";
 import { rowHeight } from "#web/inbox/list/list-rows.tsx";
 import { countSaid } from "#web/inbox/queues/queue-pane.tsx";
 import { queues } from "#web/inbox/queues/queues.ts";
-import styles from "#web/members/sight/sight.module.css";
-import { type ViewedQueue, viewedListQuery, viewingQuery } from "#web/members/sight/sight-queries.ts";
+import styles from "#web/sight/sight.module.css";
+import { type ViewedQueue, viewedListQuery, viewingQuery } from "#web/sight/sight-queries.ts";
 import { teamsQuery } from "#web/teams/teams-query.ts";
 
 /** The inbox as a member has it: their queues and what is unread for them. Nothing can be done here. */

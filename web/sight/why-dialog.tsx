@@ -1,15 +1,17 @@
 import { Modal, Select, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { Conversation } from "#contract/conversations.ts";
 import { useFocusBack } from "#web/design/use-focus-back.ts";
-import { askingWhy } from "#web/members/sight/asking-why.ts";
-import { WhyAnswer } from "#web/members/sight/why-answer.tsx";
 import { useStore } from "#web/shell/store.ts";
+import { askingWhy } from "#web/sight/asking-why.ts";
+import { WhyAnswer } from "#web/sight/why-answer.tsx";
 import { everyMemberQuery } from "#web/teams/teams-query.ts";
 
 /** Answers, for the open conversation and any member, whether they see it and why. */
 export function WhyDialog({ conversation }: { conversation: Conversation }) {
+  // As with the transfer: it shall not open by itself when a conversation comes back to the screen.
+  useEffect(() => () => askingWhy.set(null), []);
   return useStore(askingWhy) === conversation.id ? <Why conversation={conversation} /> : null;
 }
 
@@ -21,6 +23,8 @@ function Why({ conversation }: { conversation: Conversation }) {
     </Modal>
   );
 }
+
+const shownAtOnce = 50;
 
 function WhyOfMember({ conversationId }: { conversationId: string }) {
   const [memberId, setMemberId] = useState<string | null>(null);
@@ -34,6 +38,7 @@ function WhyOfMember({ conversationId }: { conversationId: string }) {
         data={members.map(({ id, displayName }) => ({ value: id, label: displayName }))}
         value={memberId}
         onChange={setMemberId}
+        limit={shownAtOnce}
         searchable
         nothingFoundMessage="Nobody is called that"
         data-autofocus
