@@ -11,13 +11,15 @@ import styles from "#web/sessions/entrance-layout.module.css";
 import { EntranceLayout } from "#web/sessions/entrance-layout.tsx";
 import { call } from "#web/shell/api.ts";
 import { Problem } from "#web/shell/problem.ts";
-import { enter, entranceQuery } from "#web/shell/session.ts";
+import { enter, entranceQuery, sessionEnd } from "#web/shell/session.ts";
+import { useStore } from "#web/shell/store.ts";
 
 /** Where a member proves who they are. */
 export function SignInPage() {
   const { data: entrance } = useQuery(entranceQuery);
   const form = useForm({ initialValues: { email: "", password: "" }, validate: sentencesBy(signIn.body) });
   const entry = useSignIn((fields) => form.setErrors(fields));
+  const shutOut = useStore(sessionEnd) === "unasked";
 
   return (
     <EntranceLayout
@@ -35,6 +37,11 @@ export function SignInPage() {
         onSubmit={form.onSubmit((values) => entry.mutate(values), focusFault(form))}
         noValidate
       >
+        {shutOut && !entry.error ? (
+          <Notice meaning="quiet" announce>
+            You have been signed out. Sign in to go on where you were.
+          </Notice>
+        ) : null}
         <TextInput
           label="E-mail"
           type="email"

@@ -15,7 +15,7 @@ import styles from "#web/shell/frame.module.css";
 import { sheetOpened, useKeys, useShortcutGroups } from "#web/shell/keys.ts";
 import { LiveProvider, useReconnecting } from "#web/shell/live.tsx";
 import { Rail } from "#web/shell/rail.tsx";
-import { entranceQuery, useSession } from "#web/shell/session.ts";
+import { entranceQuery, sessionEnd, useSession } from "#web/shell/session.ts";
 import { useShellCommands } from "#web/shell/shell-commands.ts";
 import { useStore } from "#web/shell/store.ts";
 
@@ -55,7 +55,9 @@ function useLeaveWhenSignedOut(): void {
   const { data } = useQuery(entranceQuery);
   const gone = data?.session === null;
   useEffect(() => {
-    if (gone) void router.invalidate();
+    if (!gone) return;
+    if (sessionEnd.get() === null) sessionEnd.set("unasked");
+    void router.invalidate();
   }, [gone, router]);
 }
 

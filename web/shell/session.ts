@@ -3,6 +3,7 @@ import { downloadFile } from "#contract/files.ts";
 import type { Right } from "#contract/rights.ts";
 import { type Entrance, readSession, type Session, signOut } from "#contract/session.ts";
 import { addressOf, call } from "#web/shell/api.ts";
+import { createStore } from "#web/shell/store.ts";
 
 /** Where the cache keeps who is signed in. */
 export const entranceKey = ["session"] as const;
@@ -31,6 +32,7 @@ export function useRight(right: Right): boolean {
 /** Tells the whole app that this member is now signed in; what another member may have left in the cache goes. */
 export function enter(client: QueryClient, session: Session): void {
   lastKnown = undefined;
+  sessionEnd.set(null);
   client.clear();
   const entrance = { session, signUp: false, firstVisit: false, mail: false } satisfies Entrance;
   client.setQueryData(entranceKey, entrance);
@@ -43,11 +45,19 @@ export function changeSession(client: QueryClient, change: (session: Session) =>
   );
 }
 
+/** How the last session in this tab ended: by its member, or unasked: by a colleague, in another browser or by time. */
+export const sessionEnd = createStore<"own" | "unasked" | null>(null);
+
 /** Signs out and forgets everything that this browser fetched. */
 export function useSignOut(): () => Promise<void> {
   const client = useQueryClient();
   return async () => {
-    await call(signOut);
+    // Before the call: the live connection may hear of it first.
+    sessionEnd.set("own");
+    await call(signOut).catch((error: unknown) => {
+      sessionEnd.set(null);
+      throw error;
+    });
     leave(client);
   };
 }
