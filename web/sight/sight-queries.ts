@@ -17,7 +17,8 @@ export function viewingQuery(memberId: string) {
   return queryOptions({
     queryKey: ["viewing", memberId] as const,
     queryFn: () => call(startViewing, { params: { memberId } }),
-    staleTime: Number.POSITIVE_INFINITY,
+    // Not even when the line comes back and everything else is fetched again.
+    staleTime: "static",
     gcTime: 0,
     retry: false,
   });
