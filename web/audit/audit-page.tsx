@@ -14,7 +14,7 @@ import { ErrorState } from "#web/design/error-state.tsx";
 import { ListSkeleton } from "#web/design/list-skeleton.tsx";
 import { PageHeader } from "#web/design/page.tsx";
 import { ShowMore } from "#web/design/show-more.tsx";
-import { everyMemberQuery } from "#web/teams/teams-query.ts";
+import { everyMemberQuery } from "#web/members/every-member-query.ts";
 
 const everything: Narrowing = { action: null, days: null, actor: null };
 

@@ -8,6 +8,7 @@ import { EmptyState } from "#web/design/empty-state.tsx";
 import { ErrorState } from "#web/design/error-state.tsx";
 import { ListSkeleton } from "#web/design/list-skeleton.tsx";
 import { Notice } from "#web/design/notice.tsx";
+import page from "#web/design/page.module.css";
 import { PageHeader } from "#web/design/page.tsx";
 import { ShowMore } from "#web/design/show-more.tsx";
 import { ConversationRow } from "#web/inbox/list/conversation-row.tsx";
@@ -24,7 +25,7 @@ export function ViewAsPage() {
   const { data: viewing, error, refetch } = useQuery(viewingQuery(memberId));
   return (
     <>
-      <Link to="/settings/users" search={{ member: memberId }} className={styles.back}>
+      <Link to="/settings/users" search={{ member: memberId }} className={page.back}>
         <IconChevronLeft size={16} aria-hidden />
         Users
       </Link>

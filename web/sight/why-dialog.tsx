@@ -3,10 +3,10 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { Conversation } from "#contract/conversations.ts";
 import { useFocusBack } from "#web/design/use-focus-back.ts";
+import { everyMemberQuery } from "#web/members/every-member-query.ts";
 import { useStore } from "#web/shell/store.ts";
 import { askingWhy } from "#web/sight/asking-why.ts";
 import { WhyAnswer } from "#web/sight/why-answer.tsx";
-import { everyMemberQuery } from "#web/teams/teams-query.ts";
 
 /** Answers, for the open conversation and any member, whether they see it and why. */
 export function WhyDialog({ conversation }: { conversation: Conversation }) {

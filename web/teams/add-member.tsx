@@ -4,9 +4,9 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { addTeamMember, type Team } from "#contract/teams.ts";
 import { SaveState, useSaving } from "#web/design/save-state.tsx";
+import { everyMemberQuery } from "#web/members/every-member-query.ts";
 import { call } from "#web/shell/api.ts";
 import styles from "#web/teams/team-page.module.css";
-import { everyMemberQuery } from "#web/teams/teams-query.ts";
 import { keepTeam } from "#web/teams/use-teams.ts";
 
 const shownAtOnce = 50;

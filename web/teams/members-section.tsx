@@ -9,11 +9,11 @@ import { SettingsSection } from "#web/design/setting.tsx";
 import { AvailabilityDot } from "#web/members/availability/availability-dot.tsx";
 import { availabilityWords } from "#web/members/availability/availability-words.ts";
 import { statusWords } from "#web/members/directory/status-words.ts";
+import { everyMemberQuery } from "#web/members/every-member-query.ts";
 import { call } from "#web/shell/api.ts";
 import { pictureOf } from "#web/shell/session.ts";
 import { AddMember } from "#web/teams/add-member.tsx";
 import styles from "#web/teams/team-page.module.css";
-import { everyMemberQuery } from "#web/teams/teams-query.ts";
 import { useEditTeam } from "#web/teams/use-edit-team.ts";
 import { keepTeam } from "#web/teams/use-teams.ts";
 

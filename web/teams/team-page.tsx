@@ -4,6 +4,7 @@ import { EmptyState } from "#web/design/empty-state.tsx";
 import { ErrorState } from "#web/design/error-state.tsx";
 import { ListSkeleton } from "#web/design/list-skeleton.tsx";
 import { Notice } from "#web/design/notice.tsx";
+import page from "#web/design/page.module.css";
 import { PageHeader } from "#web/design/page.tsx";
 import { useRight } from "#web/shell/session.ts";
 import { DeleteTeamSection } from "#web/teams/delete-team.tsx";
@@ -21,7 +22,7 @@ export function TeamPage() {
   const team = data?.items.find(({ id }) => id === teamId);
   return (
     <>
-      <Link to="/settings/teams" className={styles.back}>
+      <Link to="/settings/teams" className={page.back}>
         <IconChevronLeft size={16} aria-hidden />
         Teams
       </Link>

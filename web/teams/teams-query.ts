@@ -1,5 +1,4 @@
 import { queryOptions } from "@tanstack/react-query";
-import { listMembers, type Member } from "#contract/members.ts";
 import { listTeams } from "#contract/teams.ts";
 import { call } from "#web/shell/api.ts";
 
@@ -10,18 +9,4 @@ export const teamsKey = ["teams"] as const;
 export const teamsQuery = queryOptions({
   queryKey: teamsKey,
   queryFn: ({ signal }) => call(listTeams, { signal }),
-});
-
-/** Every member by name, page after page: whoever looks for a colleague to add looks among all of them. */
-export const everyMemberQuery = queryOptions({
-  queryKey: ["members", "everyone"] as const,
-  queryFn: async ({ signal }) => {
-    const members: Member[] = [];
-    for (let cursor: string | null | undefined; cursor !== null; ) {
-      const page = await call(listMembers, { query: { limit: 100, cursor }, signal });
-      members.push(...page.items);
-      cursor = page.next;
-    }
-    return members;
-  },
 });

@@ -1,9 +1,10 @@
 import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Team } from "#contract/teams.ts";
+import { everyMemberQuery } from "#web/members/every-member-query.ts";
 import { useLive } from "#web/shell/live.tsx";
 import { useLiveRefresh } from "#web/shell/use-live-refresh.ts";
 import { askAgainIfAsked } from "#web/shell/when-quiet.ts";
-import { everyMemberQuery, teamsKey, teamsQuery } from "#web/teams/teams-query.ts";
+import { teamsKey, teamsQuery } from "#web/teams/teams-query.ts";
 
 const shownMembers = [teamsKey, everyMemberQuery.queryKey];
 

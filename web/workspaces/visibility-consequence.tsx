@@ -6,8 +6,8 @@ import type { Team } from "#contract/teams.ts";
 import type { Visibility } from "#contract/workspaces.ts";
 import { counted } from "#web/design/format-number.ts";
 import { Notice } from "#web/design/notice.tsx";
+import { everyMemberQuery } from "#web/members/every-member-query.ts";
 import { useQueues } from "#web/queues/use-queues.ts";
-import { everyMemberQuery } from "#web/teams/teams-query.ts";
 import { useTeams } from "#web/teams/use-teams.ts";
 
 /** What would follow here and now from a choice of what members see. */

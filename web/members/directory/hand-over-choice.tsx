@@ -3,7 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { DirectoryEntry, HandOver } from "#contract/directory.ts";
 import { counted } from "#web/design/format-number.ts";
-import { everyMemberQuery, teamsQuery } from "#web/teams/teams-query.ts";
+import { everyMemberQuery } from "#web/members/every-member-query.ts";
+import { teamsQuery } from "#web/teams/teams-query.ts";
 
 interface HandOverChoiceProps {
   readonly member: DirectoryEntry;
