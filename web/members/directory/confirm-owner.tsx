@@ -1,4 +1,4 @@
-import { Modal, PasswordInput, Stack, Text } from "@mantine/core";
+import { Modal, Stack, Text } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { z } from "zod";
 import { typedPassword } from "#contract/values.ts";
@@ -6,6 +6,7 @@ import { DialogEnd } from "#web/design/dialog-end.tsx";
 import { focusFault } from "#web/design/focus-fault.ts";
 import { sentencesBy } from "#web/design/sentences-by.ts";
 import { useFocusBack } from "#web/design/use-focus-back.ts";
+import { OwnPasswordInput } from "#web/members/own-password-input.tsx";
 import { useCredentials } from "#web/members/use-credentials.ts";
 
 interface ConfirmOwnerProps {
@@ -31,12 +32,7 @@ export function ConfirmOwner({ title, consequences, verb, onConfirm, onClose }: 
       <form onSubmit={form.onSubmit((typed) => deed.mutate(typed), focusFault(form))} noValidate>
         <Stack gap="md">
           <Text>{consequences}</Text>
-          <PasswordInput
-            label="Your own password"
-            autoComplete="current-password"
-            data-autofocus
-            {...form.getInputProps("currentPassword")}
-          />
+          <OwnPasswordInput description={null} data-autofocus {...form.getInputProps("currentPassword")} />
           <DialogEnd verb={verb} busy={deed.isPending} failure={deed.sentence} onCancel={onClose} />
         </Stack>
       </form>

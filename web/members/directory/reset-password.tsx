@@ -1,4 +1,4 @@
-import { Button, Group, Modal, PasswordInput, Stack, Text } from "@mantine/core";
+import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -11,6 +11,7 @@ import { Notice } from "#web/design/notice.tsx";
 import { useFocusBack } from "#web/design/use-focus-back.ts";
 import { refreshDirectory } from "#web/members/directory/use-directory.ts";
 import styles from "#web/members/invite/hand-over.module.css";
+import { OwnPasswordInput } from "#web/members/own-password-input.tsx";
 import { useCredentials } from "#web/members/use-credentials.ts";
 import { call } from "#web/shell/api.ts";
 
@@ -43,14 +44,7 @@ export function ResetPassword({ member, onClose }: ResetPasswordProps) {
             <Text>
               They are signed out everywhere. The new password is shown to you once; with it they choose their own.
             </Text>
-            {member.can.confirm ? (
-              <PasswordInput
-                label="Your own password"
-                description="This concerns an Owner, so prove that it is you"
-                autoComplete="current-password"
-                {...form.getInputProps("currentPassword")}
-              />
-            ) : null}
+            {member.can.confirm ? <OwnPasswordInput {...form.getInputProps("currentPassword")} /> : null}
             <DialogEnd verb="Make a new password" busy={reset.isPending} failure={reset.sentence} onCancel={onClose} />
           </Stack>
         </form>

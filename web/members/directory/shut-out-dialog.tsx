@@ -1,4 +1,4 @@
-import { Modal, PasswordInput, Stack, Text } from "@mantine/core";
+import { Modal, Stack, Text } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -9,6 +9,7 @@ import { notifyDone } from "#web/design/notify.tsx";
 import { useFocusBack } from "#web/design/use-focus-back.ts";
 import { HandOverChoice } from "#web/members/directory/hand-over-choice.tsx";
 import { keepEntry, refreshDirectory } from "#web/members/directory/use-directory.ts";
+import { OwnPasswordInput } from "#web/members/own-password-input.tsx";
 import { useCredentials } from "#web/members/use-credentials.ts";
 import { call } from "#web/shell/api.ts";
 
@@ -46,14 +47,7 @@ export function ShutOutDialog({ member, deed, onClose, onDone }: ShutOutDialogPr
           {member.openConversations > 0 ? (
             <HandOverChoice member={member} value={handOver} onChange={setHandOver} />
           ) : null}
-          {member.can.confirm ? (
-            <PasswordInput
-              label="Your own password"
-              description="This concerns an Owner, so prove that it is you"
-              autoComplete="current-password"
-              {...form.getInputProps("currentPassword")}
-            />
-          ) : null}
+          {member.can.confirm ? <OwnPasswordInput {...form.getInputProps("currentPassword")} /> : null}
           <DialogEnd
             verb={words.verb}
             busy={act.isPending}

@@ -1,4 +1,4 @@
-import { PasswordInput, SegmentedControl, Select, Stack, Text, TextInput } from "@mantine/core";
+import { SegmentedControl, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { type Invited, invitation, inviteMember } from "#contract/invitations.ts";
 import type { Role } from "#contract/rights.ts";
@@ -6,6 +6,7 @@ import { DialogEnd } from "#web/design/dialog-end.tsx";
 import { focusAtOnce } from "#web/design/focus-at-once.ts";
 import { focusFault } from "#web/design/focus-fault.ts";
 import { sentencesBy } from "#web/design/sentences-by.ts";
+import { OwnPasswordInput } from "#web/members/own-password-input.tsx";
 import { roleWords, useGrantableRoles } from "#web/members/role-words.ts";
 import { useCredentials } from "#web/members/use-credentials.ts";
 import { NewPasswordInput } from "#web/sessions/new-password-input.tsx";
@@ -66,10 +67,8 @@ export function InviteForm({ onInvited, onClose }: InviteFormProps) {
           />
         ) : null}
         {role === "owner" ? (
-          <PasswordInput
-            label="Your own password"
+          <OwnPasswordInput
             description="An Owner may do everything here, so prove that it is you"
-            autoComplete="current-password"
             {...form.getInputProps("currentPassword")}
           />
         ) : null}
