@@ -91,7 +91,7 @@ export const readDirectoryEntry = endpoint({
   answer: directoryEntry,
 });
 
-/** The caller's own password, asked again where an Owner is made, unmade or shut out. */
+/** The caller's own password, asked again where an Owner is made, unmade, shut out or let in again. */
 const currentPassword = typedPassword.optional();
 
 /**
@@ -175,14 +175,18 @@ export const deactivateMember = endpoint({
   answer: directoryEntry,
 });
 
-/** Lets a deactivated member in again. Their former sessions stay ended. Refused `own_account`, `rank_too_low`. */
+/**
+ * Lets a deactivated member in again. Their former sessions stay ended. Refused `own_account`, `rank_too_low`, and where an Owner
+ * comes back `password_needed`, `wrong_password`, `throttled`.
+ */
 export const reactivateMember = endpoint({
-  method: "DELETE",
-  path: "/members/:memberId/deactivation",
+  method: "PUT",
+  path: "/members/:memberId/reactivation",
   summary: "Let a deactivated member in again",
   access: right("members.manage"),
   status: 200,
   params: memberParams,
+  body: z.object({ currentPassword }),
   answer: directoryEntry,
 });
 

@@ -27,12 +27,13 @@ export type RankFault =
 
 /**
  * What is about to be done to a member. `grants` is the role that they get, `shutsOut` that they may not enter any more or not as
- * they are used to. `activeOwners` counts them in the transaction that holds their rows; `isConfirmed` says that who acts has just
+ * they are used to, `letsIn` that they may again. `activeOwners` counts them in the transaction that holds their rows; `isConfirmed` says that who acts has just
  * typed their own password.
  */
 export interface RankedDeed {
   readonly grants?: Role;
   readonly shutsOut?: boolean;
+  readonly letsIn?: boolean;
   readonly takesPassword?: boolean;
   readonly activeOwners: number;
   readonly isConfirmed: boolean;
@@ -40,8 +41,8 @@ export interface RankedDeed {
 
 /**
  * The one rule of who may do what to whom: nobody acts on themselves or on a rank that is not below theirs, except that Owners may
- * act on Owners; nobody gives more than they have; an Owner is made, unmade or shut out only by an Owner who proves to be the one,
- * and never the last active one. Null when it may be done.
+ * act on Owners; nobody gives more than they have; an Owner is made, unmade, shut out or let in again only by an Owner who proves
+ * to be the one, and never the last active one unmade. Null when it may be done.
  */
 export function faultOfDeed(actor: Ranked, target: Ranked, deed: RankedDeed): RankFault | null {
   if (!mayEnter(actor) || !holds(actor.role, "members.manage")) return "not_entitled";
@@ -58,9 +59,9 @@ export function faultOfDeed(actor: Ranked, target: Ranked, deed: RankedDeed): Ra
 /** Whether a deed asks for the own password again: an Owner comes, goes, or gets a password from somebody else. */
 export function needsPassword(
   targetRole: Role,
-  { grants, shutsOut, takesPassword }: Pick<RankedDeed, "grants" | "shutsOut" | "takesPassword">,
+  { grants, shutsOut, letsIn, takesPassword }: Pick<RankedDeed, "grants" | "shutsOut" | "letsIn" | "takesPassword">,
 ): boolean {
-  if (targetRole === "owner") return Boolean(shutsOut || takesPassword || (grants && grants !== "owner"));
+  if (targetRole === "owner") return Boolean(shutsOut || letsIn || takesPassword || (grants && grants !== "owner"));
   return grants === "owner";
 }
 

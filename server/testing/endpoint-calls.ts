@@ -53,6 +53,7 @@ const bodies: Readonly<Record<string, (ids: Furnished) => unknown>> = {
   changeRole: () => ({ role: "user", currentPassword: "wrong password" }),
   resetPassword: () => ({ currentPassword: "wrong password" }),
   deactivateMember: () => ({ handOver: { to: "unassigned" }, currentPassword: "wrong password" }),
+  reactivateMember: () => ({ currentPassword: "wrong password" }),
   removeMember: () => ({ handOver: { to: "unassigned" }, currentPassword: "wrong password" }),
   assignConversation: ({ memberId }) => ({ memberId, expectedAssigneeId: null }),
   sendMessage: () => ({ idempotencyKey: newId(), text: "An answer" }),

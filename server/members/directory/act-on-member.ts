@@ -9,7 +9,7 @@ import { holdCredential } from "#server/sessions/hold-session.ts";
 import type { SignIn } from "#server/sessions/open-sign-in.ts";
 
 /** What somebody wants to do to a member, with the own password where they have typed it. */
-export interface Wish extends Pick<RankedDeed, "grants" | "shutsOut" | "takesPassword"> {
+export interface Wish extends Pick<RankedDeed, "grants" | "shutsOut" | "letsIn" | "takesPassword"> {
   readonly currentPassword?: string | undefined;
   /** Another member who must stay as they are until it is done, such as a successor. */
   readonly alsoHold?: string | undefined;

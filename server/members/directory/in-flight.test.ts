@@ -166,7 +166,7 @@ describe("open browsers", () => {
       const answers = await Promise.all(bens.map((browser) => browser.call(listMembers)));
       return answers.every(({ status }) => status === 401) || undefined;
     });
-    await ana.ok(reactivateMember, { params: { memberId: ben.memberId } });
+    await ana.ok(reactivateMember, { params: { memberId: ben.memberId }, body: {} });
     for (const browser of bens) expect((await browser.call(listMembers)).status).toBe(401);
   });
 });

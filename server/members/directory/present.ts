@@ -40,7 +40,7 @@ function permissionsOn(actor: Actor, row: DirectoryEntryRow, activeOwners: numbe
     resetPassword: may({ takesPassword: true }) && !isOut,
     endSessions: may({}) && row.sessions > 0,
     deactivate: may({ shutsOut: true }) && !isOut,
-    reactivate: may({}) && isOut,
+    reactivate: may({ letsIn: true }) && isOut,
     remove: may({ shutsOut: true }),
     confirm: row.role === "owner",
     refusal: fault === null ? null : sentenceOfFault(fault),

@@ -43,7 +43,7 @@ const ways: readonly Way[] = [
   { name: "reset the password", endpoint: resetPassword, body: { currentPassword } },
   { name: "end sessions", endpoint: endMemberSessions },
   { name: "deactivate", endpoint: deactivateMember, body: { handOver, currentPassword } },
-  { name: "reactivate", endpoint: reactivateMember },
+  { name: "reactivate", endpoint: reactivateMember, body: { currentPassword } },
   { name: "remove", endpoint: removeMember, body: { handOver, currentPassword } },
 ];
 
@@ -124,7 +124,7 @@ describe("who may do what to whom", () => {
 
 describe("an Owner", () => {
   const grave = ways.filter(({ body }) => body && "currentPassword" in body);
-  it.each(grave)("is not made, unmade or shut out without the password: $name", async ({ endpoint, body, grants }) => {
+  it.each(grave)("neither comes nor goes without the password: $name", async ({ endpoint, body, grants }) => {
     const actor = await addColleague(house, workspaceId, { role: "owner" });
     const target = await addColleague(house, workspaceId, { role: grants === "owner" ? "admin" : "owner" });
     const params = { memberId: target.memberId };

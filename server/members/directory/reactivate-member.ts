@@ -10,8 +10,13 @@ import type { SignIn } from "#server/sessions/open-sign-in.ts";
 import { distributeToMembers } from "#server/teams/distribute-later.ts";
 
 /** Lets a deactivated member in again, with a new session. Refused as {@link actOnMember} refuses. */
-export function reactivateMember(context: Context, desk: SignIn, memberId: string): Promise<DirectoryEntry> {
-  return actOnMember(context, desk, { memberId }, async (tx, member) => {
+export function reactivateMember(
+  context: Context,
+  desk: SignIn,
+  memberId: string,
+  { currentPassword }: { currentPassword?: string | undefined },
+): Promise<DirectoryEntry> {
+  return actOnMember(context, desk, { memberId, letsIn: true, currentPassword }, async (tx, member) => {
     if (member.status === "deactivated") {
       // Somebody who was signing in while they were shut out may have left a session, which must not come alive with them.
       await endSessions(tx, { memberId, allBut: null });

@@ -32,7 +32,9 @@ export function directoryRoutes(desk: SignIn): Route[] {
       await shutOutMember(context, desk, { memberId, status: "deactivated" }, body);
       return accessDirectoryEntry(context, memberId);
     }),
-    serve(contract.reactivateMember, ({ context, params }) => reactivateMember(context, desk, params.memberId)),
+    serve(contract.reactivateMember, ({ context, params, body }) =>
+      reactivateMember(context, desk, params.memberId, body),
+    ),
     serve(contract.removeMember, async ({ context, params: { memberId }, body }) => {
       await shutOutMember(context, desk, { memberId, status: "removed" }, body);
       return undefined;

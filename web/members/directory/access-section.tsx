@@ -5,6 +5,7 @@ import { type DirectoryEntry, endMemberSessions, reactivateMember } from "#contr
 import { counted } from "#web/design/format-number.ts";
 import { useSaving } from "#web/design/save-state.tsx";
 import { SettingRow, SettingsSection } from "#web/design/setting.tsx";
+import { ConfirmOwner } from "#web/members/directory/confirm-owner.tsx";
 import { ResetPassword } from "#web/members/directory/reset-password.tsx";
 import { ShutOutDialog } from "#web/members/directory/shut-out-dialog.tsx";
 import { keepEntry, refreshDirectory } from "#web/members/directory/use-directory.ts";
@@ -74,14 +75,30 @@ function SessionsRow({ member }: { member: DirectoryEntry }) {
 
 function ReactivateRow({ member }: { member: DirectoryEntry }) {
   const client = useQueryClient();
-  const { saving, save } = useSaving(async () =>
-    keepEntry(client, await call(reactivateMember, { params: { memberId: member.id } })),
-  );
+  const [isAsked, setAsked] = useState(false);
+  const letIn = async (currentPassword?: string) => {
+    const body = currentPassword === undefined ? {} : { currentPassword };
+    keepEntry(client, await call(reactivateMember, { params: { memberId: member.id }, body }));
+  };
+  const { saving, save } = useSaving(() => letIn());
   return (
     <SettingRow name="Deactivated" sentence="They cannot sign in" saving={saving}>
-      <Button variant="default" onClick={() => void save()} loading={saving.kind === "saving"}>
+      <Button
+        variant="default"
+        onClick={() => (member.can.confirm ? setAsked(true) : void save())}
+        loading={saving.kind === "saving"}
+      >
         Reactivate
       </Button>
+      {isAsked ? (
+        <ConfirmOwner
+          title={`Reactivate ${member.displayName}?`}
+          consequences="They are an Owner and may do everything here again, remove you included."
+          verb="Reactivate"
+          onConfirm={letIn}
+          onClose={() => setAsked(false)}
+        />
+      ) : null}
     </SettingRow>
   );
 }
