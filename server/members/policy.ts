@@ -27,8 +27,8 @@ export type RankFault =
 
 /**
  * What is about to be done to a member. `grants` is the role that they get, `shutsOut` that they may not enter any more or not as
- * they are used to, `letsIn` that they may again. `activeOwners` counts them in the transaction that holds their rows; `isConfirmed` says that who acts has just
- * typed their own password.
+ * they are used to, `letsIn` that they may again. `activeOwners` counts them in the transaction that holds their rows; `isConfirmed`
+ * says that who acts has just typed their own password.
  */
 export interface RankedDeed {
   readonly grants?: Role;
@@ -42,7 +42,7 @@ export interface RankedDeed {
 /**
  * The one rule of who may do what to whom: nobody acts on themselves or on a rank that is not below theirs, except that Owners may
  * act on Owners; nobody gives more than they have; an Owner is made, unmade, shut out or let in again only by an Owner who proves
- * to be the one, and never the last active one unmade. Null when it may be done.
+ * to be the one, and the last active one stays. Null when it may be done.
  */
 export function faultOfDeed(actor: Ranked, target: Ranked, deed: RankedDeed): RankFault | null {
   if (!mayEnter(actor) || !holds(actor.role, "members.manage")) return "not_entitled";
