@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { assignConversation, listConversations } from "#contract/conversations.ts";
+import { changeRole, deactivateMember } from "#contract/directory.ts";
 import { listMembers } from "#contract/members.ts";
 import type { Shop } from "#scenarios/steps/found-shop.ts";
 import { rowOf } from "#scenarios/steps/inbox.ts";
@@ -42,6 +43,23 @@ story(
     await expect(anas.getByRole("button", { name: "Reactivate" })).toBeVisible();
   },
 );
+
+story("an Owner is let in again only with the own password", async ({ shop, ana }) => {
+  await join(shop, "Ben Keller");
+  await shutOutOwner(shop, "Ben Keller");
+  const page = await ana("/settings/users");
+  await openPanel(page, "Ben Keller");
+  await page.getByRole("button", { name: "Reactivate" }).click();
+  const dialog = page.getByRole("dialog", { name: "Reactivate Ben Keller?" });
+  await dialog.getByLabel("Your own password").fill("a guess");
+  await dialog.getByRole("button", { name: "Reactivate" }).click();
+  await expect(dialog.getByText("This is not your current password.")).toBeVisible();
+  await expectOpenToEveryone(page, "Reactivate");
+  await dialog.getByLabel("Your own password").fill(shop.owner.password);
+  await dialog.getByRole("button", { name: "Reactivate" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole("button", { name: "Deactivate" })).toBeVisible();
+});
 
 story("a file of users is shown before anybody is invited, and brought in whole", async ({ ana }) => {
   const page = await ana("/settings/users");
@@ -94,6 +112,14 @@ async function tourUsers(page: Page, look: (page: Page, where: string) => Promis
 async function openPanel(page: Page, name: string): Promise<void> {
   await page.getByRole("link", { name }).click();
   await expect(page.getByRole("combobox", { name: "Role" }).last()).toBeVisible();
+}
+
+async function shutOutOwner({ office, owner }: Shop, name: string): Promise<void> {
+  const member = (await office.ok(listMembers)).items.find(({ displayName }) => displayName === name);
+  const params = { memberId: member?.id ?? "" };
+  const currentPassword = owner.password;
+  await office.ok(changeRole, { params, body: { role: "owner", currentPassword } });
+  await office.ok(deactivateMember, { params, body: { handOver: { to: "unassigned" }, currentPassword } });
 }
 
 async function giveRole(page: Page, role: string): Promise<void> {
