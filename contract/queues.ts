@@ -61,8 +61,10 @@ export const previewQueueMove = endpoint({
 });
 
 /**
- * Gives a queue to a team, or with null to everyone: every conversation that begins or is opened again from now on is the
- * team's. `moveOpen` moves the open ones too; an assignee who is not in the team loses them. Refused `unknown_team`.
+ * Gives a queue to a team, or with null to everyone: every conversation that begins or is opened again from now on is the team's.
+ * `moveOpen` moves the open ones too; an assignee who is not in the team loses them; should that be interrupted, it is finished
+ * by itself within minutes, but for what a member has claimed, assigned or passed on since, and asking again goes on with it.
+ * Refused `unknown_team`.
  */
 export const giveQueue = endpoint({
   method: "PUT",
@@ -77,7 +79,8 @@ export const giveQueue = endpoint({
 
 /**
  * Undoes a move: the queue goes back to whose it was, and each conversation gets back the team and the assignee it had, unless a
- * member has claimed, assigned or passed it on meanwhile. Refused 409 `too_late` after 24 hours; undoing twice changes nothing.
+ * member has claimed, assigned or passed it on meanwhile. A move that still goes on stops. Refused 409 `too_late` after 24 hours;
+ * undoing twice changes nothing.
  */
 export const undoQueueMove = endpoint({
   method: "DELETE",

@@ -40,6 +40,7 @@ import type { Log } from "#server/platform/log/log.ts";
 import type { ProcessMembership } from "#server/platform/processes/join-processes.ts";
 import type { SecretBox } from "#server/platform/secrets/seal.ts";
 import { queuePresenters } from "#server/queues/events.ts";
+import { queueJobs, queueSchedules } from "#server/queues/jobs.ts";
 import { queueRoutes } from "#server/queues/routes.ts";
 import type { Schema } from "#server/schema.ts";
 import { createAuthenticate } from "#server/sessions/authenticate.ts";
@@ -92,6 +93,7 @@ export function assemble(parts: Parts): House {
       ...conversationJobs(parts),
       ...mediaJobs(parts),
       ...archivingJobs(),
+      ...queueJobs(),
       ...teamJobs(),
     ],
     schedules: [
@@ -102,6 +104,7 @@ export function assemble(parts: Parts): House {
       ...archivingSchedules(),
       ...memberSchedules(),
       ...teamSchedules(),
+      ...queueSchedules(),
       ...notificationSchedules(),
     ],
     channels: parts,

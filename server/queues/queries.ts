@@ -18,7 +18,7 @@ export interface QueueRow {
   readonly restored: number | null;
 }
 
-/** The queues of the workspace, oldest channel first, each with its latest move since a moment; with `channelId` that one alone. */
+/** The queues of the workspace, oldest channel first, each with its latest move since a moment that moved something; with `channelId` that one alone. */
 export function queuesOf({ workspaceId }: Context, since: Date, channelId: string | null = null): RawBuilder<QueueRow> {
   return sql`
     select ch.id as channel_id, ch.kind as channel_kind, ch.name as channel_name, ch.team_id, t.name as team_name,
@@ -27,7 +27,7 @@ export function queuesOf({ workspaceId }: Context, since: Date, channelId: strin
       left join teams t on t.workspace_id = ch.workspace_id and t.id = ch.team_id
       left join lateral (
         select * from queue_moves q
-         where q.workspace_id = ch.workspace_id and q.channel_id = ch.id and q.moved_at >= ${since}::timestamptz
+         where q.workspace_id = ch.workspace_id and q.channel_id = ch.id and q.moved_at >= ${since}::timestamptz and q.moved > 0
          order by q.moved_at desc, q.id desc limit 1) m on true
      where ch.workspace_id = ${workspaceId}::uuid and ch.removed_at is null
        and (${channelId}::uuid is null or ch.id = ${channelId}::uuid)
@@ -41,17 +41,6 @@ export async function lockQueue(tx: Transaction, channelId: string) {
       from channels ch where ch.workspace_id = ${tx.workspaceId}::uuid and ch.id = ${channelId}::uuid and ch.removed_at is null
        for update of ch`.execute(tx.db);
   return rows[0];
-}
-
-/** Whose a channel's queue is, which nobody can give away until the transaction ends. */
-export async function holdQueue(tx: Transaction, channelId: string) {
-  return tx.db
-    .selectFrom("channels")
-    .select("team_id")
-    .where("workspace_id", "=", tx.workspaceId)
-    .where("id", "=", channelId)
-    .forKeyShare()
-    .executeTakeFirst();
 }
 
 /** The name of a team, which cannot be deleted until the transaction ends. */
@@ -96,20 +85,29 @@ export function countMovable({ workspaceId }: Context, channelId: string, teamId
 }
 
 /** Takes conversations that are to move and that nobody else is changing at this moment; with `waiting`, also such as are. */
-export async function lockMovable(
-  tx: Transaction,
-  { channelId, teamId }: { channelId: string; teamId: string | null },
-  most: number,
-  waiting: boolean,
-): Promise<string[]> {
+export async function lockMovable(tx: Transaction, move: Move, most: number, waiting: boolean): Promise<string[]> {
+  const { channelId, teamId, movedAt } = move;
   const rows = tx.db
     .selectFrom("conversations as c")
     .select("c.id")
     .where(movable(tx.workspaceId, channelId, teamId))
-    .orderBy("c.id")
-    .limit(most)
-    .forNoKeyUpdate();
-  return (await (waiting ? rows : rows.skipLocked()).execute()).map((row) => row.id);
+    .where(sql<SqlBool>`not ${passedOnSince(sql`${movedAt}::timestamptz`)}`)
+    .orderBy("c.id");
+  const limited = rows.limit(most).forNoKeyUpdate();
+  const locked = await (waiting ? limited : limited.skipLocked()).execute();
+  if (locked.length === 0) return [];
+  const ids = locked.map(({ id }) => id);
+  // Asked once more: a statement that waits for a claim does not see the fact of it.
+  const left = await rows.where(sql<SqlBool>`c.id = any(${ids}::uuid[])`).execute();
+  return left.length > 0 ? left.map(({ id }) => id) : lockMovable(tx, move, most, waiting);
+}
+
+/** Whether a member has claimed, assigned or passed on the conversation `c` since a moment. */
+function passedOnSince(moment: RawBuilder<Date>): RawBuilder<boolean> {
+  return sql`exists (
+    select from facts e
+     where e.workspace_id = c.workspace_id and e.conversation_id = c.id and e.at >= ${moment} and e.actor_id is not null
+       and e.kind in ('conversation.assigned', 'conversation.unassigned', 'conversation.transferred'))`;
 }
 
 /** Whose a conversation was. */
@@ -140,44 +138,49 @@ export async function moveConversations(tx: Transaction, ids: readonly string[],
   return rows;
 }
 
-/** A move of open conversations as it begins. */
+/** A move that goes on. */
 export interface Move {
-  readonly id: string;
   readonly channelId: string;
   readonly teamId: string | null;
-  readonly formerTeamId: string | null;
   readonly movedAt: Date;
 }
 
-/** Counts more conversations on a move, whose row comes with the first of them, and keeps where they were. */
+/** What a move is about: whose queue, to which team, and from which. */
+export interface MoveTarget {
+  readonly channelId: string;
+  readonly teamId: string | null;
+  readonly formerTeamId: string | null;
+}
+
+/** The move of a queue that is not finished. */
+export async function unfinishedMove(tx: Transaction, channelId: string) {
+  return tx.db
+    .selectFrom("queue_moves")
+    .select(["id", "team_id"])
+    .where("workspace_id", "=", tx.workspaceId)
+    .where("channel_id", "=", channelId)
+    .where("finished_at", "is", null)
+    .executeTakeFirst();
+}
+
+/** Counts more conversations on a move, and keeps where they were. */
 export async function addToMove(
   tx: Transaction,
-  move: Move,
+  moveId: string,
   former: readonly (FormerRow & { waitingSince: Date | null })[],
 ): Promise<void> {
-  const row = {
-    workspace_id: tx.workspaceId,
-    id: move.id,
-    channel_id: move.channelId,
-    team_id: move.teamId,
-    former_team_id: move.formerTeamId,
-    moved_at: move.movedAt,
-    moved: former.length,
-    undone_at: null,
-    restored: null,
-  };
   const counted = tx.db
-    .insertInto("queue_moves")
-    .values(row)
-    .onConflict((conflict) =>
-      conflict.columns(["workspace_id", "id"]).doUpdateSet({ moved: sql`queue_moves.moved + excluded.moved` }),
-    );
+    .updateTable("queue_moves")
+    .set({ moved: sql`moved + ${former.length}::integer` })
+    .where("workspace_id", "=", tx.workspaceId)
+    .where("id", "=", moveId);
   const kept = sql`
     insert into queue_move_conversations
       (workspace_id, move_id, conversation_id, former_team_id, former_assignee_id, former_waiting_since)
-    select ${tx.workspaceId}::uuid, ${move.id}::uuid, id, "teamId", "assigneeId", "waitingSince"
+    select ${tx.workspaceId}::uuid, ${moveId}::uuid, id, "teamId", "assigneeId", "waitingSince"
       from jsonb_to_recordset(${JSON.stringify(former)}::jsonb)
-        as f(id uuid, "teamId" uuid, "assigneeId" uuid, "waitingSince" timestamptz)`;
+        as f(id uuid, "teamId" uuid, "assigneeId" uuid, "waitingSince" timestamptz)
+    on conflict do nothing`;
   await Promise.all([counted.execute(), kept.execute(tx.db)]);
 }
 
@@ -218,10 +221,7 @@ function untouched({ workspaceId }: Context, moveId: string): RawBuilder<unknown
     join queue_move_conversations k on k.workspace_id = m.workspace_id and k.move_id = m.id
     join conversations c on c.workspace_id = k.workspace_id and c.id = k.conversation_id
    where m.workspace_id = ${workspaceId}::uuid and m.id = ${moveId}::uuid and c.team_id is not distinct from m.team_id
-     and not exists (
-       select from facts e
-        where e.workspace_id = c.workspace_id and e.conversation_id = c.id and e.at >= m.moved_at and e.actor_id is not null
-          and e.kind in ('conversation.assigned', 'conversation.unassigned', 'conversation.transferred'))`;
+     and not ${passedOnSince(sql`m.moved_at`)}`;
 }
 
 /** Gives conversations back to whom they were before a move, as far as those still work here, and says whose they were until now. */

@@ -12,6 +12,9 @@ export interface QueueMovesTable {
   moved: Generated<number>;
   undone_at: Date | null;
   restored: number | null;
+  /** Who asked for it, null: Wokfow itself. */
+  moved_by: string | null;
+  finished_at: Date | null;
 }
 
 /** A row of `queue_move_conversations`. */

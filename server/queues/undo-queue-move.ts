@@ -4,6 +4,7 @@ import { type Context, read, type Transaction, transact } from "#server/context.
 import { notFound, Refusal } from "#server/platform/errors/refusal.ts";
 import { announce, announceQuietly } from "#server/platform/events/announce.ts";
 import { accessQueue } from "#server/queues/access.ts";
+import { endMove } from "#server/queues/end-move.ts";
 import { holdFormerAssignees } from "#server/queues/hold-former-assignees.ts";
 import { inBatches } from "#server/queues/in-batches.ts";
 import { factOf } from "#server/queues/move-open.ts";
@@ -14,6 +15,7 @@ import { distributeTeams } from "#server/teams/distribute-later.ts";
 /**
  * Gives the queue back to whose it was before the move, and each moved conversation its former team and assignee, unless a member
  * has claimed, assigned or passed it on since. Doing it twice changes nothing; doing it again after a crash finishes the work.
+ * A move that is still going on stops with it.
  * Refused `too_late` after 24 hours, `not_found`.
  */
 export async function undoQueueMove(context: Context, moveId: string): Promise<Queue> {
@@ -30,6 +32,7 @@ async function giveBack(tx: Transaction, moveId: string): Promise<string> {
   if (!queue) throw notFound();
   if (move.undone_at) return channelId;
   if (tx.clock.now().getTime() > move.moved_at.getTime() + undoMilliseconds) throw tooLate();
+  await endMove(tx, moveId);
   await markUndone(tx, moveId);
   const former = move.former_team_id === null ? null : await holdTeam(tx, move.former_team_id);
   if (queue.team_id === move.team_id) await setTeam(tx, channelId, former === undefined ? null : move.former_team_id);
