@@ -4,6 +4,7 @@ import type { Conversation } from "#contract/conversations.ts";
 import { ConversationRow } from "#web/inbox/list/conversation-row.tsx";
 import styles from "#web/inbox/list/list-pane.module.css";
 import { rowToFocus } from "#web/inbox/list/row-to-focus.ts";
+import { useHeldWhilePressed } from "#web/inbox/list/use-held-while-pressed.ts";
 import { useStore } from "#web/shell/store.ts";
 
 /** The height of every row in pixels. */
@@ -19,7 +20,8 @@ interface ListRowsProps {
 }
 
 /** The rows of a list. Only those in sight are in the page, however many there are; more are fetched near the end. */
-export function ListRows({ rows, openId, hasMore, loading, failed, onMore }: ListRowsProps) {
+export function ListRows({ rows: latest, openId, hasMore, loading, failed, onMore }: ListRowsProps) {
+  const { held: rows, onPointerDown } = useHeldWhilePressed(latest);
   const scroll = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
@@ -38,7 +40,7 @@ export function ListRows({ rows, openId, hasMore, loading, failed, onMore }: Lis
   const reachable = rows.some((row) => row.id === openId) ? openId : rows[0]?.id;
 
   return (
-    <div ref={scroll} className={styles.scroll}>
+    <div ref={scroll} className={styles.scroll} onPointerDown={onPointerDown}>
       <ul className={styles.rows} style={{ height: virtual.getTotalSize() }}>
         {items.map((item) => {
           const row = rows[item.index];
