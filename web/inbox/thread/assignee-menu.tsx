@@ -72,7 +72,9 @@ function Choices({ conversation }: { conversation: Conversation }) {
                 name={member.displayName}
                 picture={pictureOf(member)}
                 size={20}
-                corner={<AvailabilityDot availability={member.availability} named />}
+                corner={
+                  member.status === "active" ? <AvailabilityDot availability={member.availability} named /> : null
+                }
               />
             }
             rightSection={member.id === current ? <IconCheck size={16} aria-label="assigned" /> : null}

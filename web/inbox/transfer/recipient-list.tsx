@@ -93,13 +93,13 @@ function Found({ found: { teams, members }, conversation, chosen, onChoose }: Fo
           chosen={chosen}
           onChoose={onChoose}
           has={assignee?.memberId === member.id}
-          detail={availabilityWords[member.availability]}
+          detail={member.status === "active" ? availabilityWords[member.availability] : "Not here yet"}
         >
           <Face
             name={member.displayName}
             picture={pictureOf(member)}
             size={20}
-            corner={<AvailabilityDot availability={member.availability} />}
+            corner={member.status === "active" ? <AvailabilityDot availability={member.availability} /> : null}
           />
           <bdi className={styles.name}>{member.displayName}</bdi>
           {member.id === me ? <span className={styles.detail}>you</span> : null}
