@@ -26,7 +26,8 @@ export function editTeam(context: Context, teamId: string, change: Change): Prom
       await updateTeam(tx, teamId, { ...columns, lead_id: leadId });
       await announce(tx, { kind: "team.changed", subjectId: teamId, details: { changed: Object.keys(after) } });
       const subject = { kind: "team" as const, id: teamId, name: former.name };
-      await recordAudit(tx, { action: "team.changed", subject, before, after });
+      const told = { before: await withName(tx, teamId, before), after: await withName(tx, teamId, after) };
+      await recordAudit(tx, { action: "team.changed", subject, ...told });
       if ("distribution" in after || "cap" in after) await distributeTeams(tx, [teamId]);
     }
     return presentTeam(await accessTeam(tx, teamId));
@@ -37,6 +38,12 @@ async function refuseStranger(tx: Transaction, teamId: string, memberId: string)
   if ((await findMember(tx, teamId, memberId))?.teamId) return;
   const message = "Only somebody who is in the team can lead it. Add them to the team first.";
   throw new Refusal(422, "not_in_team", message, { fields: [{ path: "leadId", message }] });
+}
+
+/** The lead by name, as the audit log keeps names of then. */
+async function withName(tx: Transaction, teamId: string, { leadId, ...settings }: Partial<Settings>) {
+  if (leadId === undefined) return settings;
+  return { ...settings, lead: leadId && ((await findMember(tx, teamId, leadId))?.name ?? null) };
 }
 
 type Settings = ReturnType<typeof settingsOf>;

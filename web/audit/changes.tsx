@@ -51,7 +51,6 @@ const labels: Readonly<Record<string, string>> = {
   displayName: "Name",
   distribution: "New conversations",
   email: "E-mail",
-  leadId: "Lead",
   memberId: "Who",
   to: "Until",
   visibility: "Members see",
@@ -75,10 +74,12 @@ function written(name: string, value: unknown, reading: Reading): string {
 }
 
 function writtenText(name: string, value: string, { zone, nameOf }: Reading): string {
-  if (name === "leadId" || name === "memberId") return nameOf(value) ?? "somebody who was removed";
+  if (name === "memberId") return nameOf(value) ?? "somebody who was removed";
   if (name === "from" || name === "to") return exactTime(Date.parse(value), zone);
   const role = name === "role" ? roles.find((one) => one === value) : undefined;
   if (role) return roleWords[role].name;
   // What people have called something stays as they wrote it.
-  return ["name", "displayName", "email", "team", "account"].includes(name) ? value : value.replaceAll("_", " ");
+  return ["name", "displayName", "email", "team", "lead", "account"].includes(name)
+    ? value
+    : value.replaceAll("_", " ");
 }
