@@ -15,6 +15,7 @@ import { announce } from "#server/platform/events/announce.ts";
 import { confirmPassword } from "#server/sessions/confirm-password.ts";
 import { findPerson } from "#server/sessions/find-person.ts";
 import { generatePassword } from "#server/sessions/generate-password.ts";
+import { holdCredentialsOf } from "#server/sessions/hold-session.ts";
 import { invitationMail } from "#server/sessions/mail-jobs.ts";
 import type { SignIn } from "#server/sessions/open-sign-in.ts";
 import { refuseCommonPassword } from "#server/sessions/refuse-common-password.ts";
@@ -29,7 +30,10 @@ export async function inviteMember(context: Context, desk: SignIn, wish: Invitat
   await judgeGrant(context, desk, wish);
   if (wish.password !== undefined) await refuseCommonPassword("password", wish.password, wish.email);
   const made = await makePassword(desk, wish.password);
-  return transact(context, (tx) => takeIn(tx, desk, wish, made));
+  return transact(context, async (tx) => {
+    await holdCredentialsOf(tx, [wish.email]);
+    return takeIn(tx, desk, wish, made);
+  });
 }
 
 /** A password to hand over, and what the database keeps of it. */
@@ -43,7 +47,10 @@ export async function makePassword(desk: SignIn, password = generatePassword()):
   return { password, passwordHash: await desk.passwords.hash(password) };
 }
 
-/** The rest of an invitation, in a transaction. Refused `grant_too_high`, `already_member`, `awaited_elsewhere`, `email_taken`. */
+/**
+ * The rest of an invitation, in a transaction that holds the password behind its address already, as passwords come before members.
+ * Refused `grant_too_high`, `already_member`, `awaited_elsewhere`, `email_taken`.
+ */
 export async function takeIn(
   tx: Transaction,
   desk: SignIn,

@@ -22,6 +22,7 @@ export async function personToInvite(
   person: { name: string; email: string; passwordHash: string },
 ): Promise<ToInvite> {
   if (known === null) return { personId: await addAwaited(tx, person), keepsPassword: false };
+  // Held by the caller already, but for somebody who began to use the address since.
   await holdCredential(tx, known);
   if (await hasOwnPassword(tx, known)) return { personId: known, keepsPassword: true };
   const [found] = await read(tx, selectWorksElsewhere(tx, known));

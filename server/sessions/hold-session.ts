@@ -18,3 +18,17 @@ export async function holdCredential(tx: Transaction, personId: string): Promise
   const credential = signInTables(tx).selectFrom("credentials").select("id").where("person_id", "=", personId);
   await credential.where("provider", "=", "credential").forNoKeyUpdate().execute();
 }
+
+/** The same for all who sign in with these addresses, in one order: two that hold some of the same people do not wait for each other. */
+export async function holdCredentialsOf(tx: Transaction, emails: readonly string[]): Promise<void> {
+  if (emails.length === 0) return;
+  await signInTables(tx)
+    .selectFrom("credentials")
+    .innerJoin("people", "people.id", "credentials.person_id")
+    .select("credentials.id")
+    .where("people.email", "in", emails)
+    .where("provider", "=", "credential")
+    .orderBy("credentials.person_id")
+    .forNoKeyUpdate("credentials")
+    .execute();
+}

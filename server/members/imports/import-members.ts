@@ -4,6 +4,7 @@ import { type Context, type Transaction, transact } from "#server/context.ts";
 import { judgeRows, roleOf } from "#server/members/imports/judge-rows.ts";
 import { type MadePassword, makePassword, takeIn } from "#server/members/invite-member.ts";
 import { Refusal } from "#server/platform/errors/refusal.ts";
+import { holdCredentialsOf } from "#server/sessions/hold-session.ts";
 import type { SignIn } from "#server/sessions/open-sign-in.ts";
 
 /** Invites everybody in a file in one transaction. Refused `unreadable_file` and `invalid_rows`; nobody is invited then. */
@@ -16,6 +17,10 @@ export async function importMembers(context: Context, desk: SignIn, csv: string)
   // One after the other: passwords are hashed on few threads, and others are signing in meanwhile.
   for (const row of rows) prepared.push({ row, made: await makePassword(desk) });
   return transact(context, async (tx) => {
+    await holdCredentialsOf(
+      tx,
+      rows.map(({ email }) => email.toLowerCase()),
+    );
     const invited: Invited[] = [];
     for (const { row, made } of prepared) invited.push(await inviteRow(tx, desk, row, made));
     return invited;

@@ -8,6 +8,7 @@ import { importMembers as bringIn } from "#server/members/imports/import-members
 import { readRows } from "#server/members/imports/read-rows.ts";
 import { contextIn, openSignIn } from "#server/sessions/open-sign-in.ts";
 import { addColleague } from "#server/testing/add-colleague.ts";
+import { lockAwaited } from "#server/testing/lock-awaited.ts";
 import { openSignInHouse, type SignInHouse } from "#server/testing/sign-in-house.ts";
 import type { TestClient } from "#server/testing/test-client.ts";
 
@@ -46,6 +47,24 @@ describe("a file of members", () => {
     ]);
     const password = invited[0]?.password ?? "";
     expect((await house.client().call(signIn, { body: { email: `ben@${domain}`, password } })).status).toBe(200);
+  });
+
+  it("and another workspace's of the same people, in another order at the same moment, both bring them in", async () => {
+    const there = house.client();
+    await there.signUp("Elsewhere");
+    for (const name of ["ben", "cleo"]) await house.client().signUp("Own", `${name}@${domain}`);
+    const lines = [`Ben,ben@${domain}`, `Cleo,cleo@${domain}`];
+    const holder = await house.owner.connect();
+    await holder.query("begin");
+    // What is written down of each person once they are held.
+    await holder.query("lock table audit_entries in share mode");
+    const here = ana.call(importMembers, { body: { csv: `name,email\n${lines.join("\n")}` } });
+    await lockAwaited(house.owner);
+    const elsewhere = there.call(importMembers, { body: { csv: `name,email\n${lines.toReversed().join("\n")}` } });
+    await lockAwaited(house.owner, 2);
+    await holder.query("commit");
+    holder.release();
+    expect([(await here).status, (await elsewhere).status]).toEqual([201, 201]);
   });
 
   it("brings nobody when one line is wrong, and says what of each", async () => {
