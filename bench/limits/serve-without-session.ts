@@ -18,8 +18,9 @@ import type { Schema } from "#server/schema.ts";
 
 /**
  * Wokfow's own HTTP server without the session check: every request is taken for the one member that the arguments name. Started as
- * `node serve-without-session.ts <workspace id> <person id> <member id> [owner]` with the settings of a server; prints its address.
- * With `owner` it works as the role that owns the tables, for which row-level security is not in force.
+ * `node serve-without-session.ts <workspace id> <person id> <member id> [owner|checked]` with the settings of a server; prints its
+ * address. With `owner` it works as the role that owns the tables, for which row-level security is not in force; with `checked` it
+ * checks the session after all, so that nothing else differs between the two.
  */
 const [workspaceId = "", personId = "", memberId = "", role = ""] = process.argv.slice(2);
 const everybody: Caller = {
@@ -54,5 +55,5 @@ const house = assemble({
   secrets: secretBox(config.secretKey),
   mail: null,
 });
-const http = await createHttp({ ...house.http, authenticate: async () => everybody });
+const http = await createHttp(role === "checked" ? house.http : { ...house.http, authenticate: async () => everybody });
 console.log(await http.listen({ port: 0, host: "127.0.0.1" }));
