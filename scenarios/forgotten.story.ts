@@ -21,6 +21,8 @@ withMail(told, async ({ mail, shop, ana, person, wokfow }) => {
   const phone = await person();
   await phone.goto("/");
   await phone.getByRole("link", { name: "Forgotten your password?" }).click();
+  // The page before it asks for an e-mail, too.
+  await expect(phone.getByRole("heading", { name: "Forgotten your password?" })).toBeVisible();
   await phone.getByLabel("E-mail").fill(shop.owner.email);
   await phone.getByRole("button", { name: "Send the link" }).click();
   await expect(phone.getByRole("heading", { name: "Look into your inbox" })).toBeVisible();
