@@ -5,6 +5,7 @@ import {
   PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
+  type RawBuilder,
 } from "kysely";
 import type { Role } from "#contract/rights.ts";
 import type { BelievedNames } from "#server/conversations/believe-names.ts";
@@ -72,6 +73,11 @@ export const query = new Kysely<Schema>({
     createQueryCompiler: () => new PostgresQueryCompiler(),
   },
 });
+
+/** SQL written by hand, as something that `read` runs. */
+export function compilable<Row>(statement: RawBuilder<Row>): { compile(): CompiledQuery<Row> } {
+  return { compile: () => statement.compile(query) };
+}
 
 /** Runs `work` in a transaction of the context's workspace, or in the one that the context is already in. */
 export function transact<T>(context: Context, work: (tx: Transaction) => Promise<T>): Promise<T> {

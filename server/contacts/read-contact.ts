@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { type Context, query, read } from "#server/context.ts";
+import { type Context, compilable, read } from "#server/context.ts";
 import { isVisible, wallOf } from "#server/conversations/policy.ts";
 import { notFound } from "#server/platform/errors/refusal.ts";
 
@@ -14,7 +14,7 @@ export async function readContact(context: Context, contactId: string): Promise<
       'identities', coalesce((${identitiesSeen(context)}), '[]'),
       'conversations', coalesce((${conversationsSeen(context)}), '[]'))::text as json
       from contacts k where k.workspace_id = ${context.workspaceId}::uuid and k.id = ${contactId}::uuid ${isMet(context)}`;
-  const [row] = await read(context, { compile: () => select.compile(query) });
+  const [row] = await read(context, compilable(select));
   if (!row) throw notFound();
   return row.json;
 }

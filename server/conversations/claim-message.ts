@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { type Context, query, read, type Transaction, transact } from "#server/context.ts";
+import { type Context, compilable, read, type Transaction, transact } from "#server/context.ts";
 import { settleMessage } from "#server/conversations/settle-message.ts";
 
 /** The head of a conversation's lane and the channel it leaves by. */
@@ -40,7 +40,7 @@ export async function readLane(context: Context, conversationId: string): Promis
          where workspace_id = c.workspace_id and conversation_id = c.id and state in ('queued', 'sending')
          order by created_at, id limit 1) m
      where c.workspace_id = ${context.workspaceId}::uuid and c.id = ${conversationId}::uuid`;
-  const [lane] = await read(context, { compile: () => select.compile(query) });
+  const [lane] = await read(context, compilable(select));
   return lane;
 }
 

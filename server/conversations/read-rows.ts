@@ -1,5 +1,5 @@
-import type { CompiledQuery, RawBuilder } from "kysely";
-import { type Context, query, read, readBoth } from "#server/context.ts";
+import type { RawBuilder } from "kysely";
+import { type Context, compilable, read, readBoth } from "#server/context.ts";
 
 /** Runs SQL in the context's workspace, in one round trip. */
 export function readRows<Row>(context: Context, select: RawBuilder<Row>): Promise<Row[]> {
@@ -13,8 +13,4 @@ export function readRowsOfBoth<One, Other>(
   other: RawBuilder<Other>,
 ): Promise<[One[], Other[]]> {
   return readBoth(context, compilable(one), compilable(other));
-}
-
-function compilable<Row>(select: RawBuilder<Row>): { compile(): CompiledQuery<Row> } {
-  return { compile: () => select.compile(query) };
 }

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { ChannelKind } from "#contract/channels.ts";
 import type { NotificationKind } from "#contract/notifications.ts";
-import { type Context, query, read } from "#server/context.ts";
+import { type Context, compilable, read } from "#server/context.ts";
 import { isVisible } from "#server/conversations/policy.ts";
 import { shownName } from "#server/members/present.ts";
 
@@ -46,7 +46,7 @@ export function notificationsThat(
       left join messages m on m.workspace_id = n.workspace_id and m.id = n.message_id
      where n.workspace_id = ${context.workspaceId}::uuid and ${condition} and ${isVisible(context.actor)}
      order by n.at desc, n.id desc limit ${limit}::integer`;
-  return read(context, { compile: () => rows.compile(query) });
+  return read(context, compilable(rows));
 }
 
 /** How many notifications of conversations that the actor sees they have not looked at; nobody counts beyond 1,000. */
@@ -57,6 +57,6 @@ export async function countUnseen(context: Context, memberId: string | null): Pr
         join conversations c on c.workspace_id = n.workspace_id and c.id = n.conversation_id
        where n.workspace_id = ${context.workspaceId}::uuid and n.member_id = ${memberId}::uuid and n.seen_at is null
          and ${isVisible(context.actor)} limit 1000) as few`;
-  const [row] = await read(context, { compile: () => counted.compile(query) });
+  const [row] = await read(context, compilable(counted));
   return Number(row?.unseen ?? 0);
 }

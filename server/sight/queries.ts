@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { MemberStatus } from "#contract/members.ts";
 import type { Role } from "#contract/rights.ts";
 import type { Visibility } from "#contract/workspaces.ts";
-import { type Context, query } from "#server/context.ts";
+import { type Context, compilable, query } from "#server/context.ts";
 import { shownName } from "#server/members/present.ts";
 
 /** Everything that decides whether a member sees a conversation, with the names to say it. */
@@ -36,7 +36,7 @@ export function selectSight({ workspaceId }: Context, memberId: string, conversa
       left join teams t on t.workspace_id = ${workspace} and t.id = c.team_id
       left join members a on a.workspace_id = ${workspace} and a.id = c.assignee_id
      where m.workspace_id = ${workspace} and m.id = ${memberId}::uuid`;
-  return { compile: () => select.compile(query) };
+  return compilable(select);
 }
 
 /** What decides which conversations a member sees at all. */
@@ -48,7 +48,7 @@ export function selectReachInWords({ workspaceId }: Context, memberId: string) {
     select m.display_name as member_name, m.role, m.status, w.visibility, ${teamsOfMember} as teams
       from members m join workspaces w on w.workspace_id = m.workspace_id
      where m.workspace_id = ${workspaceId}::uuid and m.id = ${memberId}::uuid`;
-  return { compile: () => select.compile(query) };
+  return compilable(select);
 }
 
 const teamsOfMember = sql`(

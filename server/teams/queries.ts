@@ -1,6 +1,6 @@
 import { type RawBuilder, type Selectable, sql } from "kysely";
 import type { Team } from "#contract/teams.ts";
-import { type Context, query, type Transaction } from "#server/context.ts";
+import { type Context, compilable, query, type Transaction } from "#server/context.ts";
 import type { TeamsTable } from "#server/teams/tables.ts";
 
 /** A team as it is stored. */
@@ -128,7 +128,7 @@ export function countHoldings({ workspaceId }: Context, teamId: string) {
   const ofTeam = sql`select count(*) from conversations where workspace_id = ${workspaceId}::uuid and team_id = ${teamId}::uuid`;
   const counted = sql<{ open: string; archived: string }>`
     select (${ofTeam} and archived_at is null) as open, (${ofTeam} and archived_at is not null) as archived`;
-  return { compile: () => counted.compile(query) };
+  return compilable(counted);
 }
 
 /** The channels whose queue belongs to a team. */

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { DirectoryMember, listDirectory } from "#contract/directory.ts";
 import type { QueryOf } from "#contract/endpoint.ts";
 import { roles } from "#contract/rights.ts";
-import { type Context, query, type Transaction } from "#server/context.ts";
+import { type Context, compilable, query, type Transaction } from "#server/context.ts";
 import type { Ranked } from "#server/members/policy.ts";
 
 /** A row of the directory. `sort_key` is the text that it is sorted by. */
@@ -137,5 +137,5 @@ function isWished(workspaceId: string, { search, role, status, teamId }: Wish): 
 }
 
 function compiled<Row>(statement: RawBuilder<unknown>) {
-  return { compile: () => statement.$castTo<Row>().compile(query) };
+  return compilable(statement.$castTo<Row>());
 }
