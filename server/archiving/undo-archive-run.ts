@@ -3,11 +3,10 @@ import { presentRun, undoableUntil } from "#server/archiving/present.ts";
 import { type ArchiveRunRow, lockArchived, markUndone, restore, runById } from "#server/archiving/queries.ts";
 import { recordAudit } from "#server/audit/record.ts";
 import { type Context, read, type Transaction, transact } from "#server/context.ts";
+import { inBatches } from "#server/conversations/in-batches.ts";
 import { notFound, Refusal } from "#server/platform/errors/refusal.ts";
 import { announce, announceQuietly } from "#server/platform/events/announce.ts";
 import { distributeTeams } from "#server/teams/distribute-later.ts";
-
-const batchSize = 500;
 
 /**
  * Opens again whatever a run archived and is still archived by it; nothing else about these conversations has changed, so they
@@ -16,7 +15,7 @@ const batchSize = 500;
  */
 export async function undoArchiveRun(context: Context, { runId }: { runId: string }): Promise<ArchiveRun> {
   await transact(context, (tx) => closeRun(tx, runId));
-  const restored = await restoreAll(context, runId);
+  const restored = await inBatches(context, (tx, most, waiting) => restoreBatch(tx, runId, most, waiting));
   if (restored > 0) {
     await transact(context, (tx) =>
       announce(tx, { kind: "conversations.restored", subjectId: runId, details: { restored } }),
@@ -43,17 +42,6 @@ async function accessRun(context: Context, runId: string): Promise<ArchiveRunRow
   const [run] = await read(context, runById(context.workspaceId, runId));
   if (!run) throw notFound();
   return run;
-}
-
-/** Conversations that are being changed at this moment come last, one by one, so that nobody waits for two of them. */
-async function restoreAll(context: Context, runId: string): Promise<number> {
-  let restored = 0;
-  for (;;) {
-    const many = await transact(context, (tx) => restoreBatch(tx, runId, batchSize, false));
-    const one = many > 0 ? 0 : await transact(context, (tx) => restoreBatch(tx, runId, 1, true));
-    if (many + one === 0) return restored;
-    restored += many + one;
-  }
 }
 
 async function restoreBatch(tx: Transaction, runId: string, most: number, waiting: boolean): Promise<number> {

@@ -1,8 +1,8 @@
 import { type Context, type Transaction, transact } from "#server/context.ts";
+import { inBatches } from "#server/conversations/in-batches.ts";
 import { announceQuietly } from "#server/platform/events/announce.ts";
 import { endMove } from "#server/queues/end-move.ts";
 import { holdMove } from "#server/queues/hold-move.ts";
-import { inBatches } from "#server/queues/in-batches.ts";
 import { addToMove, type FormerRow, lockMovable, moveConversations } from "#server/queues/queries.ts";
 import { distributeTeams } from "#server/teams/distribute-later.ts";
 

@@ -1,7 +1,7 @@
 import { recordAudit } from "#server/audit/record.ts";
 import { type Context, type Transaction, transact } from "#server/context.ts";
+import { inBatches } from "#server/conversations/in-batches.ts";
 import { announce, announceQuietly } from "#server/platform/events/announce.ts";
-import { inBatches } from "#server/queues/in-batches.ts";
 import { factOf } from "#server/queues/move-open.ts";
 import { lockHeld, moveConversations, releaseQueues } from "#server/queues/queries.ts";
 

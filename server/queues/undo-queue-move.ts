@@ -1,12 +1,12 @@
 import type { Queue } from "#contract/queues.ts";
 import { recordAudit } from "#server/audit/record.ts";
 import { type Context, read, type Transaction, transact } from "#server/context.ts";
+import { inBatches } from "#server/conversations/in-batches.ts";
 import { notFound, Refusal } from "#server/platform/errors/refusal.ts";
 import { announce, announceQuietly } from "#server/platform/events/announce.ts";
 import { accessQueue } from "#server/queues/access.ts";
 import { endMove } from "#server/queues/end-move.ts";
 import { holdFormerAssignees } from "#server/queues/hold-former-assignees.ts";
-import { inBatches } from "#server/queues/in-batches.ts";
 import { factOf } from "#server/queues/move-open.ts";
 import { undoMilliseconds } from "#server/queues/present.ts";
 import { holdTeam, lockMoved, lockQueue, markUndone, moveById, restoreMoved, setTeam } from "#server/queues/queries.ts";
