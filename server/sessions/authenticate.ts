@@ -2,7 +2,7 @@ import type { FastifyRequest } from "fastify";
 import type { Role } from "#contract/rights.ts";
 import type { Visibility } from "#contract/workspaces.ts";
 import { reachOf } from "#server/members/policy.ts";
-import { accessChanged } from "#server/platform/events/announce-access-change.ts";
+import { accessEndings } from "#server/platform/events/announce-access-change.ts";
 import { believeBriefly } from "#server/platform/events/believe-briefly.ts";
 import type { Caller } from "#server/platform/http/caller.ts";
 import type { LiveStreams } from "#server/sessions/live-streams.ts";
@@ -17,15 +17,13 @@ import { watchEndedSessions } from "#server/sessions/watch-ended-sessions.ts";
 /** Finds the member behind a request's session cookie, or null. */
 export type Authenticate = (request: FastifyRequest) => Promise<Caller | null>;
 
-const endings = new Set(["session.ended", accessChanged]);
-
 /**
  * Makes the check that each request passes. What it finds is believed for a second at most, and no longer than until sessions of
  * the workspace have ended or what members may see and do has changed. Live streams follow.
  */
 export function createAuthenticate(parts: SignInParts, streams: LiveStreams): Authenticate {
   const find = believeBriefly<Caller>(parts, {
-    endings,
+    endings: accessEndings,
     find: (tokenHash, now) => findCaller(parts, tokenHash, now),
     workspaceOf: (caller) => caller.workspaceId,
   });

@@ -1,6 +1,6 @@
 import type { Standing } from "#server/context.ts";
 import { Refusal } from "#server/platform/errors/refusal.ts";
-import { accessChanged } from "#server/platform/events/announce-access-change.ts";
+import { accessEndings } from "#server/platform/events/announce-access-change.ts";
 import type { CommittedFact, EventBus } from "#server/platform/events/event-bus.ts";
 import type { Caller } from "#server/platform/http/caller.ts";
 
@@ -22,8 +22,6 @@ interface Flying extends Flight {
   readonly standing: { refusal: Error | null };
   readonly cut: (reason: Error) => void;
 }
-
-const endings = new Set(["session.ended", accessChanged]);
 
 /**
  * Watches the requests that are under way. When somebody's access ends or shrinks meanwhile, in whatever process, theirs are answered
@@ -63,7 +61,7 @@ async function fly<T>(flying: Set<Flying>, flight: Flight, work: (standing: Stan
 }
 
 function workspacesWith(facts: readonly CommittedFact[]): Set<string> {
-  return new Set(facts.filter(({ kind }) => endings.has(kind)).map(({ workspaceId }) => workspaceId));
+  return new Set(facts.filter(({ kind }) => accessEndings.has(kind)).map(({ workspaceId }) => workspaceId));
 }
 
 async function judge(flight: Flying): Promise<void> {
