@@ -17,19 +17,19 @@ export function editWorkspace(context: Context, change: BodyOf<typeof endpoint>)
     ...(visibility !== undefined && { visibility }),
   };
   return transact(context, async (tx) => {
-    if (Object.keys(columns).length > 0) {
-      const before = await accessWorkspace(tx);
-      await tx.db.updateTable("workspaces").set(columns).where("workspace_id", "=", tx.workspaceId).execute();
-      await announce(tx, {
-        kind: "workspace.changed",
-        subjectId: tx.workspaceId,
-        details: { changed: Object.keys(change) },
-      });
-      await recordChange(tx, before, await accessWorkspace(tx));
-      if (visibility !== undefined) await announceAccessChange(tx, "everyone");
-      if (autoArchiveDays) await archiveInactiveLater(tx);
-    }
-    return accessWorkspace(tx);
+    const before = await accessWorkspace(tx);
+    if (Object.keys(columns).length === 0) return before;
+    await tx.db.updateTable("workspaces").set(columns).where("workspace_id", "=", tx.workspaceId).execute();
+    await announce(tx, {
+      kind: "workspace.changed",
+      subjectId: tx.workspaceId,
+      details: { changed: Object.keys(change) },
+    });
+    const after = await accessWorkspace(tx);
+    await recordChange(tx, before, after);
+    if (before.visibility !== after.visibility) await announceAccessChange(tx, "everyone");
+    if (autoArchiveDays) await archiveInactiveLater(tx);
+    return after;
   });
 }
 
