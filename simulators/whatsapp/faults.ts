@@ -1,0 +1,124 @@
+import { z } from "zod";
+
+const scope = {
+  /** Only lines of this phone number. Without it: every line. */
+  number: z.string().optional(),
+  /** Strikes this often, then is over. Without it: until removed. */
+  times: z.number().int().positive().optional(),
+  /** Strikes with this probability, drawn from the seeded generator. */
+  probability: z.number().min(0).max(1).optional(),
+};
+
+/** What may go wrong on command. */
+export const faultSchema = z.discriminatedUnion("kind", [
+  /** The WebSocket is refused with this status before it opens. The number of the client is not known yet. */
+  z.object({ kind: z.literal("refuse upgrade"), status: z.number().int().min(400).max(599), ...scope }),
+  /** "handshake": the socket opens, and nothing is ever said. "open": a line that was open hears and answers nothing. */
+  z.object({ kind: z.literal("silent"), stage: z.enum(["handshake", "open"]), ...scope }),
+  /** Every answer to a query, and every ack, leaves after this many milliseconds. */
+  z.object({ kind: z.literal("slow"), ms: z.number().min(0), ...scope }),
+  /** A login ends with `failure` and this reason, e.g. 401, 403, 411, 503. */
+  z.object({ kind: z.literal("refuse login"), code: z.number().int(), ...scope }),
+  /** A message from a client reaches nobody and is never acknowledged. */
+  z.object({ kind: z.literal("swallow message"), ...scope }),
+  /** A message from a client is delivered, and only its ack gets lost. */
+  z.object({ kind: z.literal("swallow ack"), ...scope }),
+  /** A message from a client is refused: its ack carries this error, e.g. 463, 479. */
+  z.object({ kind: z.literal("refuse message"), code: z.number().int(), ...scope }),
+  /** A message to a client is sent twice: the same bytes, or encrypted once more under the same id. */
+  z.object({ kind: z.literal("duplicate"), how: z.enum(["same bytes", "encrypted again"]), ...scope }),
+  /** A message to a client cannot be decrypted; its retry receipt brings the real one. */
+  z.object({ kind: z.literal("undecryptable"), ...scope }),
+  /** The socket is cut as soon as a message was written to it, `after` so many messages on that socket. */
+  z.object({ kind: z.literal("cut while sending"), after: z.number().int().min(0), ...scope }),
+  /** Nothing that was queued while the client was away is delivered, nor is the end of the queue announced. */
+  z.object({ kind: z.literal("hold queue"), ...scope }),
+  /** The certificates are signed by another root. */
+  z.object({ kind: z.literal("other root"), ...scope }),
+  /** Files answer with this status until a client asks their sender to upload them again. */
+  z.object({ kind: z.literal("media gone"), status: z.union([z.literal(404), z.literal(410)]), ...scope }),
+]);
+
+export type Fault = z.infer<typeof faultSchema>;
+export type FaultKind = Fault["kind"];
+
+/** Codes with which a connection is ended, in the words of Baileys' DisconnectReason. */
+export type CloseCode = 401 | 403 | 408 | 411 | 428 | 440 | 500 | 503 | 515;
+
+/** What a step is about, to be compared with the scope of a fault. */
+type FaultSubject = { number?: string | undefined };
+
+export type FaultBook = {
+  /** Switches a fault on; returns the way to switch it off. */
+  add: (fault: Fault) => () => void;
+  /** Switches all faults off, or all of one kind. */
+  clear: (kind?: FaultKind) => void;
+  remove: (id: number) => void;
+  list: () => { id: number; fault: Fault }[];
+  /** The fault of this kind that strikes this subject now, if any; counts the strike. */
+  strike: <K extends FaultKind>(kind: K, subject?: FaultSubject) => Extract<Fault, { kind: K }> | undefined;
+  /** Whether a fault of this kind is on for this subject; counts nothing. */
+  isOn: (kind: FaultKind, subject?: FaultSubject) => boolean;
+  /** Cuts the sockets that are open now, of one number or all, without a word; returns how many. */
+  drop: (number?: string) => number;
+  /** Ends the connections that are open now, of one number or all, as the server does for this code; returns how many. */
+  close: (code: CloseCode, number?: string) => number;
+  /** Called whenever a fault is switched on or off. */
+  onChange: (listener: () => void) => void;
+};
+
+/** The two blows that strike at once; the server supplies them. */
+export type Blows = Pick<FaultBook, "drop" | "close">;
+
+type Entry = { id: number; fault: Fault; left: number };
+
+/** The list of faults that are on. `random` decides probabilities. */
+export function createFaultBook(random: () => number, blows: Blows): FaultBook {
+  const entries = new Map<number, Entry>();
+  const listeners: (() => void)[] = [];
+  let nextId = 1;
+  const changed = () => {
+    for (const listener of listeners) listener();
+  };
+  const remove = (id: number) => {
+    if (entries.delete(id)) changed();
+  };
+  return {
+    add(fault) {
+      const id = nextId++;
+      entries.set(id, { id, fault, left: fault.times ?? Number.POSITIVE_INFINITY });
+      changed();
+      return () => remove(id);
+    },
+    clear(kind) {
+      for (const { id, fault } of [...entries.values()]) if (!kind || fault.kind === kind) remove(id);
+    },
+    remove,
+    list: () => [...entries.values()].map(({ id, fault }) => ({ id, fault })),
+    strike(kind, subject = {}) {
+      for (const entry of entries.values()) {
+        const { fault } = entry;
+        if (!isKind(fault, kind) || !isAbout(fault, subject) || !isDrawn(fault, random)) continue;
+        if (--entry.left <= 0) remove(entry.id);
+        return fault;
+      }
+      return undefined;
+    },
+    isOn: (kind, subject = {}) =>
+      [...entries.values()].some(({ fault }) => fault.kind === kind && isAbout(fault, subject)),
+    ...blows,
+    onChange: (listener) => void listeners.push(listener),
+  };
+}
+
+function isKind<K extends FaultKind>(fault: Fault, kind: K): fault is Extract<Fault, { kind: K }> {
+  return fault.kind === kind;
+}
+
+function isAbout(fault: Fault, subject: FaultSubject): boolean {
+  return fault.number === undefined || fault.number === subject.number;
+}
+
+function isDrawn({ probability }: Fault, random: () => number): boolean {
+  return probability === undefined || random() < probability;
+}
