@@ -3,7 +3,7 @@ import { endpoint, right } from "#contract/endpoint.ts";
 import { displayName, id, moment } from "#contract/values.ts";
 
 /** The kinds of channel that this version can connect. */
-export const channelKinds = ["telegram"] as const;
+export const channelKinds = ["telegram", "whatsapp"] as const;
 
 /** The kind of a channel. */
 export const channelKind = z.enum(channelKinds);
@@ -27,6 +27,9 @@ export type ChannelStatus = z.output<typeof channelStatus>;
  * `unreachable`: no connection to the outside service. `silent`: it accepts connections and does not answer.
  * `rate_limited`: it asked us to wait. `service_error`: it answered with an error of its own.
  * `stale`: no proof for 60 s, cause unknown.
+ * Of a linked device: `logged_out`: the phone has removed this device. `replaced`: another program has taken over this very device.
+ * `restricted`: the service has restricted or banned the account. `session_damaged`: the stored keys of the device cannot be read.
+ * `server_unproven`: who answers does not prove to be the service. `outdated`: the service no longer speaks with this version.
  */
 export const channelReason = z.enum([
   "token_refused",
@@ -37,6 +40,12 @@ export const channelReason = z.enum([
   "rate_limited",
   "service_error",
   "stale",
+  "logged_out",
+  "replaced",
+  "restricted",
+  "session_damaged",
+  "server_unproven",
+  "outdated",
 ]);
 
 /** Why a channel is not connected. */
@@ -49,13 +58,27 @@ export const channelProof = z.object({
   summary: z.string(),
 });
 
-/** What a kind of channel can do and where its limits are. Lengths in characters, sizes in bytes. */
+const mediaLimit = z.object({ maxBytes: z.number().int() });
+
+/** What a kind of channel can do and where its limits are. Lengths in characters, sizes in bytes; null: it cannot send such a thing. */
 export const channelCapabilities = z.object({
+  /** How an account is connected: with a token, or by linking this server to a phone. */
+  connectedBy: z.enum(["token", "link"]),
   text: z.object({ maxLength: z.number().int() }),
   caption: z.object({ maxLength: z.number().int() }),
-  photo: z.object({ maxBytes: z.number().int() }),
-  document: z.object({ maxBytes: z.number().int() }),
+  photo: mediaLimit,
+  document: mediaLimit,
+  video: mediaLimit.nullable(),
+  voice: mediaLimit.nullable(),
   reply: z.boolean(),
+  /** Members can react to a message with an emoji. */
+  reaction: z.boolean(),
+  /** The customer sees that a member writes, and that their messages were read. */
+  presence: z.boolean(),
+  /** Members can write first, to a phone number that has not written to this channel. */
+  firstContact: z.boolean(),
+  /** What is sent is held back where it could cost the account: see `contract/sending-guards.ts`. */
+  guarded: z.boolean(),
 });
 
 /** What a kind of channel can do and where its limits are. */
@@ -71,9 +94,11 @@ export const channel = z.object({
   reason: channelReason.nullable(),
   statusSince: moment,
   proof: channelProof.nullable(),
-  /** How messages arrive: asked for by us, or delivered to our public address. */
-  transport: z.enum(["polling", "webhook"]),
+  /** How messages arrive: asked for by us, delivered to our public address, or over a connection that stays open. */
+  transport: z.enum(["polling", "webhook", "socket"]),
   ignoredGroupMessages: z.number().int(),
+  /** How far the recent chats of a newly linked account have been fetched; null when nothing is under way. */
+  sync: z.object({ done: z.number().int(), total: z.number().int() }).nullable(),
   capabilities: channelCapabilities,
   can: z.object({ configure: z.boolean() }),
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { channelKind } from "#contract/channels.ts";
 import { endpoint, right } from "#contract/endpoint.ts";
-import { deliveryState } from "#contract/messages.ts";
+import { contentKind, deliveryState } from "#contract/messages.ts";
 import { teamColour } from "#contract/teams.ts";
 import { id, moment, page, pageQuery } from "#contract/values.ts";
 
@@ -17,7 +17,7 @@ export type InboxQueue = z.output<typeof inboxQueue>;
 /** The last message in one line. `excerpt` is at most 160 characters; media without a caption is named by `kind`. */
 export const lastMessage = z.object({
   direction: z.enum(["inbound", "outbound"]),
-  kind: z.enum(["text", "photo", "document", "voice", "sticker", "start", "unsupported"]),
+  kind: contentKind,
   excerpt: z.string(),
   authorName: z.string().nullable(),
   state: deliveryState,

@@ -43,6 +43,8 @@ export const attachment = z.object({
   height: z.number().int().nullable(),
   seconds: z.number().nullable(),
   hasThumbnail: z.boolean(),
+  /** The loudness of a voice message over its time, 0 to 100; null where nobody measured it. */
+  waveform: z.array(z.number().int()).nullable(),
 });
 
 /** A file that belongs to a message. */
@@ -50,16 +52,58 @@ export type Attachment = z.output<typeof attachment>;
 
 const caption = { text: z.string(), entities: z.array(textEntity) };
 
-/** What a message says. `unsupported` keeps what came as it came; `what` names it for people ("poll"). */
+const media = { ...caption, attachment, viewOnce: z.boolean() };
+
+/**
+ * What a message says. `viewOnce` marks what the sender wanted seen once only. `undecryptable` waits for its content to be sent again
+ * and becomes it in place. `removed`: its author has taken it back, and what it said is gone here too. `unsupported` keeps what came
+ * as it came; `what` names it for people ("poll").
+ */
 export const messageContent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("text"), ...caption }),
-  z.object({ kind: z.literal("photo"), ...caption, attachment }),
+  z.object({ kind: z.literal("photo"), ...media }),
+  z.object({ kind: z.literal("video"), ...media }),
   z.object({ kind: z.literal("document"), ...caption, attachment }),
-  z.object({ kind: z.literal("voice"), ...caption, attachment }),
+  z.object({ kind: z.literal("voice"), ...media }),
+  z.object({ kind: z.literal("audio"), ...caption, attachment }),
   z.object({ kind: z.literal("sticker"), emoji: z.string().nullable(), attachment }),
+  z.object({
+    kind: z.literal("location"),
+    /** Degrees. */
+    latitude: z.number(),
+    longitude: z.number(),
+    name: z.string().nullable(),
+    address: z.string().nullable(),
+  }),
+  z.object({
+    kind: z.literal("contacts"),
+    contacts: z.array(z.object({ name: z.string(), phones: z.array(z.string()) })),
+  }),
   z.object({ kind: z.literal("start"), parameter: z.string().nullable() }),
+  z.object({ kind: z.literal("undecryptable") }),
+  z.object({ kind: z.literal("removed") }),
   z.object({ kind: z.literal("unsupported"), what: z.string() }),
 ]);
+
+/** The kind of what a message says. */
+export const contentKind = z.enum([
+  "text",
+  "photo",
+  "video",
+  "document",
+  "voice",
+  "audio",
+  "sticker",
+  "location",
+  "contacts",
+  "start",
+  "undecryptable",
+  "removed",
+  "unsupported",
+]);
+
+/** The kind of what a message says. */
+export type ContentKind = z.output<typeof contentKind>;
 
 /** What a message says. */
 export type MessageContent = z.output<typeof messageContent>;
@@ -70,7 +114,10 @@ export const deliveryState = z.enum(["queued", "sending", "sent", "delivered", "
 /** How far an outbound message has come. */
 export type DeliveryState = z.output<typeof deliveryState>;
 
-/** Why the outside service did not take a message: a closed list, each with a sentence and a remedy on screen. */
+/**
+ * Why a message did not go out: a closed list, each with a sentence and a remedy on screen. `not_on_service`: the number has no account
+ * there. `held_back`: a guard of the channel did not let it leave, and `detail` says which.
+ */
 export const refusalReason = z.enum([
   "blocked_by_customer",
   "conversation_gone",
@@ -82,6 +129,8 @@ export const refusalReason = z.enum([
   "channel_disconnected",
   "channel_removed",
   "not_allowed",
+  "not_on_service",
+  "held_back",
   "rejected_by_service",
 ]);
 
@@ -94,9 +143,15 @@ export const messageDirection = z.enum(["inbound", "outbound", "note"]);
 /** The message that another one answers, in one line. */
 export const quotedMessage = z.object({ id, direction: messageDirection, excerpt: z.string() });
 
+/** Somebody's answer to a message by one emoji. `memberId` only where a member reacted through Wokfow. */
+export const reaction = z.object({ by: z.enum(["customer", "us"]), emoji: z.string(), memberId: id.nullable() });
+
+/** Somebody's answer to a message by one emoji. */
+export type Reaction = z.output<typeof reaction>;
+
 /**
- * One message of a conversation. `author` is the member who wrote it, null for the customer. A note is `delivered` from the
- * beginning, as nothing is done with it.
+ * One message of a conversation. `author` is the member who wrote it, null for the customer, and null in an outbound one that was
+ * written on the phone of the connected account itself. A note is `delivered` from the beginning, as nothing is done with it.
  */
 export const message = z.object({
   id,
@@ -107,6 +162,7 @@ export const message = z.object({
   sentAt: moment,
   editedAt: moment.nullable(),
   replyTo: quotedMessage.nullable(),
+  reactions: z.array(reaction),
   state: deliveryState,
   refusal: z.object({ reason: refusalReason, detail: z.string().nullable() }).nullable(),
   /** When a queued message is tried again, if the outside service asked to wait or could not be reached. */
@@ -174,8 +230,12 @@ export const outboundDraft = z.object({
   idempotencyKey: z.string().min(8).max(100),
   text: z.string().max(20_000).default(""),
   fileId: id.optional(),
-  /** A picture is sent as a photo unless this asks for a document. */
+  /** A picture is sent as a photo and a film as a video, unless this asks for a document. */
   asDocument: z.boolean().default(false),
+  /** The file is a voice message: Ogg with Opus. `waveform` as in an attachment, at most 64 values. */
+  voice: z
+    .object({ seconds: z.number().min(0).max(3600), waveform: z.array(z.number().int().min(0).max(100)).max(64) })
+    .optional(),
   replyToMessageId: id.optional(),
 });
 
@@ -204,4 +264,26 @@ export const resolveMessage = endpoint({
   params: conversationParams.extend({ messageId: id }),
   body: z.object({ decision: z.enum(["sent", "send_again", "discard"]) }),
   answer: message,
+});
+
+/** Reacts to a message of the conversation with an emoji, or takes the reaction back (null). Refused `not_possible` where the channel cannot. */
+export const reactToMessage = endpoint({
+  method: "PUT",
+  path: "/conversations/:conversationId/messages/:messageId/reaction",
+  summary: "React to a message",
+  access: right("inbox.reply"),
+  status: 200,
+  params: conversationParams.extend({ messageId: id }),
+  body: z.object({ emoji: z.string().trim().min(1).max(40).nullable() }),
+  answer: message,
+});
+
+/** Tells the customer for some seconds that somebody writes. Changes nothing where the channel cannot. */
+export const showTyping = endpoint({
+  method: "PUT",
+  path: "/conversations/:conversationId/typing",
+  summary: "Show the customer that somebody writes",
+  access: right("inbox.reply"),
+  status: 204,
+  params: conversationParams,
 });

@@ -144,10 +144,11 @@ function letterOf({ plan, chatId }: RememberedConversation, message: PlannedMess
   const { firstName, lastName, username, language } = plan.customer;
   return {
     kind: "message",
+    direction: "inbound",
     externalId: `${chatId}:${sequence}`,
     sequence,
     chatId: String(chatId),
-    sender: { externalId: String(chatId), name: `${firstName} ${lastName}`, username, language },
+    sender: { externalId: String(chatId), name: `${firstName} ${lastName}`, username, phone: null, language },
     sentAt: message.at,
     content: { kind: "text", text: message.text, entities: [] },
     replyToExternalId: null,

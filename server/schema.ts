@@ -5,6 +5,10 @@ import type {
   ChannelLeasesTable,
   ChannelPositionsTable,
   ChannelsTable,
+  DeviceCredsTable,
+  DeviceJournalTable,
+  DeviceKeysTable,
+  LineRequestsTable,
   RejectedUpdatesTable,
 } from "#server/channels/tables.ts";
 import type { ContactsTable, ContactWordsTable, IdentitiesTable } from "#server/contacts/tables.ts";
@@ -14,6 +18,7 @@ import type {
   DeliveryAttemptsTable,
   MentionsTable,
   MessagesTable,
+  ReactionsTable,
 } from "#server/conversations/tables.ts";
 import type { FilesTable } from "#server/media/tables.ts";
 import type { MembersTable } from "#server/members/tables.ts";
@@ -33,6 +38,10 @@ export interface Schema {
   channel_leases: ChannelLeasesTable;
   outages: OutagesTable;
   rejected_updates: RejectedUpdatesTable;
+  device_creds: DeviceCredsTable;
+  device_keys: DeviceKeysTable;
+  device_journal: DeviceJournalTable;
+  line_requests: LineRequestsTable;
   contacts: ContactsTable;
   contact_words: ContactWordsTable;
   identities: IdentitiesTable;
@@ -40,6 +49,7 @@ export interface Schema {
   conversation_reads: ConversationReadsTable;
   messages: MessagesTable;
   delivery_attempts: DeliveryAttemptsTable;
+  reactions: ReactionsTable;
   files: FilesTable;
   archive_runs: ArchiveRunsTable;
   teams: TeamsTable;

@@ -212,9 +212,15 @@ async function receive(given: Context, conversationId: string): Promise<void> {
     given,
     chats,
   );
-  const sender = { externalId: chatId, name: "Customer 0", username: null, language: null };
+  const sender = { externalId: chatId, name: "Customer 0", username: null, phone: null, language: null };
   const content = { kind: "text", text: "Hello?", entities: [] } as const;
-  const message = { kind: "message", externalId: "1", sequence: 1, sentAt: rooms.clock.now() } as const;
+  const message = {
+    kind: "message",
+    direction: "inbound",
+    externalId: "1",
+    sequence: 1,
+    sentAt: rooms.clock.now(),
+  } as const;
   const updates = [{ ...message, chatId, sender, content, replyToExternalId: null, raw: null }];
   await receiveUpdates(given, { channelId, updates, position: null });
 }

@@ -1,10 +1,12 @@
 import type { Readable } from "node:stream";
+import type { LinkEvent, LinkFailure } from "#contract/channel-links.ts";
 import type { ChannelCapabilities, ChannelKind, ChannelReason } from "#contract/channels.ts";
 import type { RefusalReason } from "#contract/messages.ts";
+import type { Transaction } from "#server/context.ts";
 import type { InboundUpdate } from "#server/conversations/inbound.ts";
 import type { Log } from "#server/platform/log/log.ts";
 
-/** A connected account as an adapter sees it: whose it is and the opened credentials. */
+/** A connected account as an adapter sees it: whose it is and the opened credentials, which say of a linked device only which link it is. */
 export interface Connection {
   readonly workspaceId: string;
   readonly channelId: string;
@@ -34,12 +36,29 @@ export interface OutboundMessage {
   readonly chatId: string;
   readonly text: string;
   readonly file: {
-    readonly kind: "photo" | "document";
+    readonly kind: "photo" | "video" | "voice" | "document";
     readonly name: string;
     readonly type: string;
+    readonly bytes: number;
+    readonly width: number | null;
+    readonly height: number | null;
+    readonly seconds: number | null;
+    readonly waveform: readonly number[] | null;
+    /** Where the file store has it, which every process can open. */
+    readonly storageKey: string;
     open(): Promise<Readable>;
   } | null;
-  readonly replyToExternalId: string | null;
+  readonly replyTo: QuotedOutside | null;
+  /** The id under which the message goes out, chosen before, where the service lets us choose; the same on each attempt. */
+  readonly ownId: string | null;
+}
+
+/** A message that another one answers, as the outside service knows it. */
+export interface QuotedOutside {
+  readonly externalId: string;
+  /** We wrote it. */
+  readonly isOurs: boolean;
+  readonly text: string;
 }
 
 /**
@@ -69,6 +88,8 @@ export interface ConnectionHooks {
   receive(batch: InboundBatch): Promise<void>;
   /** Evidence that the connection works, or why it does not. */
   report(result: ProbeResult): Promise<void>;
+  /** How far the recent chats of a newly linked account have been fetched; null when that is over. */
+  reportSync(progress: { readonly done: number; readonly total: number } | null): Promise<void>;
 }
 
 /** A webhook request as it came. */
@@ -77,27 +98,118 @@ export interface WebhookRequest {
   readonly body: Buffer;
 }
 
+/** How accounts of a kind are connected: with a token that a person pastes, or by linking this server to a phone. */
+export type Connecting =
+  | {
+      readonly by: "token";
+      /** Asks the service whose credentials these are. */
+      identify(token: string, signal: AbortSignal): Promise<Identification>;
+    }
+  | {
+      readonly by: "link";
+      /** Shows codes until a phone was linked, the signal says stop, or it failed; never throws. */
+      link(request: LinkRequest, hooks: LinkHooks): Promise<LinkOutcome>;
+    };
+
+/** What a phone is to be linked for. `phoneNumber` in digits: it is asked to enter a pairing code; null: it scans. */
+export interface LinkRequest {
+  readonly workspaceId: string;
+  readonly phoneNumber: string | null;
+}
+
+/** Whom a linked phone belongs to. `accountId` never changes; `account` is for people. */
+export interface LinkedAccount {
+  readonly accountId: string;
+  readonly account: string;
+  readonly name: string;
+}
+
+/** What a link tells whoever asked for it, and when it must stop. */
+export interface LinkHooks {
+  readonly signal: AbortSignal;
+  readonly log: Log;
+  show(code: Extract<LinkEvent, { kind: "qr" | "pairing_code" | "paired" }>): void;
+  /**
+   * Stores the channel of the account, and with it, in the same transaction, what `store` writes: the identity of the new device. The
+   * phone is told that it is linked only after that. Answers why not, with nothing stored, when the account cannot be connected here.
+   */
+  keep(
+    account: LinkedAccount,
+    store: (tx: Transaction, channelId: string) => Promise<void>,
+  ): Promise<LinkFailure | null>;
+}
+
+/** What became of a link. */
+export type LinkOutcome =
+  | { readonly outcome: "linked" }
+  | { readonly outcome: "failed"; readonly reason: LinkFailure }
+  | { readonly outcome: "cancelled" };
+
+/** Delivery to an address of ours. */
+export interface WebhookSide {
+  /**
+   * Has the service deliver to our webhook; may be called again and again. Delivery to another address is left
+   * alone and reported as `other_poller`, unless `takeOver` says that a person has just chosen this Wokfow.
+   */
+  open(connection: Connection, webhook: Webhook, takeOver: boolean, signal: AbortSignal): Promise<ProbeResult>;
+  /** Ends delivery, so that polling or another program can take over. Waiting updates stay waiting. */
+  close(connection: Connection, signal: AbortSignal): Promise<ProbeResult>;
+  /** Checks the proof of a delivery in constant time and reads it; null when the proof is missing or false. */
+  read(secret: string, request: WebhookRequest): InboundBatch | null;
+}
+
+/** What only some services can do. */
+export interface Abilities {
+  /** Who has this phone number (digits with the country code) there. */
+  lookUp(connection: Connection, phone: string, signal: AbortSignal): Promise<LookUp>;
+  react(connection: Connection, reaction: OutboundReaction, signal: AbortSignal): Promise<DeedOutcome>;
+  /** Shows the customer for some seconds that somebody writes, or no longer. */
+  showTyping(connection: Connection, chatId: string, isTyping: boolean, signal: AbortSignal): Promise<DeedOutcome>;
+  /** Tells the customer that these messages were read. */
+  markRead(
+    connection: Connection,
+    chatId: string,
+    externalIds: readonly string[],
+    signal: AbortSignal,
+  ): Promise<DeedOutcome>;
+  /** Asks for the messages of the last days; they come in as `past`. */
+  fetchHistory(connection: Connection, signal: AbortSignal): Promise<DeedOutcome>;
+}
+
+/** Who has a phone number. */
+export type LookUp =
+  | { readonly outcome: "found"; readonly chatId: string; readonly name: string | null }
+  | { readonly outcome: "absent" }
+  | { readonly outcome: "failed"; readonly reason: ChannelReason };
+
+/** An emoji on a message, or null to take it back. */
+export interface OutboundReaction {
+  readonly chatId: string;
+  readonly targetExternalId: string;
+  readonly targetIsOurs: boolean;
+  readonly emoji: string | null;
+}
+
+/** What became of a small deed that is never repeated by itself. */
+export type DeedOutcome = { readonly outcome: "done" } | { readonly outcome: "failed"; readonly reason: ChannelReason };
+
 /** One kind of outside service. Everything that differs between kinds stands behind this; outside of its folder no code names a kind. */
 export interface Adapter {
   readonly kind: ChannelKind;
   readonly capabilities: ChannelCapabilities;
   /** How fast the service lets us send: per second and account, and milliseconds between two messages of one chat. */
   readonly pace: { readonly perSecond: number; readonly chatIntervalMilliseconds: number };
-  /** Asks the service whose credentials these are. */
-  identify(token: string, signal: AbortSignal): Promise<Identification>;
+  readonly connecting: Connecting;
+  /** Null for a service that never delivers to an address. */
+  readonly webhook: WebhookSide | null;
+  /** Null for each that the service cannot do. */
+  readonly abilities: { readonly [Name in keyof Abilities]: Abilities[Name] | null };
+  /** Chooses the id of a message before it is sent; null where the service does that. */
+  readonly chooseId: (() => string) | null;
   /** Asks the service now whether the connection works, and whether it delivers to our webhook and nowhere else (null: nowhere). */
   probe(connection: Connection, webhook: Webhook | null, signal: AbortSignal): Promise<ProbeResult>;
-  /** Receives by asking until the signal says stop. Returns only then; troubles are reported and retried inside. */
-  poll(connection: Connection, hooks: ConnectionHooks): Promise<void>;
-  /**
-   * Has the service deliver to our webhook; may be called again and again. Delivery to another address is left
-   * alone and reported as `other_poller`, unless `takeOver` says that a person has just chosen this Wokfow.
-   */
-  openWebhook(connection: Connection, webhook: Webhook, takeOver: boolean, signal: AbortSignal): Promise<ProbeResult>;
-  /** Ends delivery, so that polling or another program can take over. Waiting updates stay waiting. */
-  closeWebhook(connection: Connection, signal: AbortSignal): Promise<ProbeResult>;
-  /** Checks the proof of a delivery in constant time and reads it; null when the proof is missing or false. */
-  readWebhook(secret: string, request: WebhookRequest): InboundBatch | null;
+  /** Receives, by asking or over an open connection, until the signal says stop. Returns only then; troubles are reported and retried inside. */
+  receive(connection: Connection, hooks: ConnectionHooks): Promise<void>;
   /** Hands one message over. Never throws: every failure is an outcome. */
   send(connection: Connection, message: OutboundMessage, signal: AbortSignal): Promise<SendOutcome>;
   /** Opens the bytes behind the `source` of an inbound file. Rejects with `FileGone` when the service no longer has it. */

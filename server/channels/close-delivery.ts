@@ -8,5 +8,5 @@ import type { ChannelRow } from "#server/channels/queries.ts";
  */
 export async function closeDelivery(services: ChannelServices, row: ChannelRow): Promise<void> {
   const connection = row.transport === "webhook" ? openConnection(services.secrets, row) : null;
-  if (connection) await services.adapters[row.kind].closeWebhook(connection, AbortSignal.timeout(4_000));
+  if (connection) await services.adapters[row.kind].webhook?.close(connection, AbortSignal.timeout(4_000));
 }

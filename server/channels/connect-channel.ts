@@ -4,6 +4,7 @@ import { recordAudit } from "#server/audit/record.ts";
 import type { Identification } from "#server/channels/adapter.ts";
 import type { ChannelServices } from "#server/channels/channel-parts.ts";
 import { sealPurpose } from "#server/channels/connection-of.ts";
+import { identify } from "#server/channels/identify.ts";
 import { mayConfigure } from "#server/channels/policy.ts";
 import { presentChannel } from "#server/channels/present.ts";
 import { type ChannelRow, channelsOf, lockAccount, updateChannel } from "#server/channels/queries.ts";
@@ -24,7 +25,7 @@ export async function connectChannel(
   services: ChannelServices,
   { kind, token }: { kind: ChannelKind; token: string },
 ): Promise<Channel> {
-  const found = await services.adapters[kind].identify(token, AbortSignal.timeout(5_000));
+  const found = await identify(services, kind, token);
   if (found.outcome === "refused") throw refuseCredentials(found.reason);
   const account = { ...found, kind };
   try {

@@ -1,9 +1,10 @@
-import type { Connection, ConnectionHooks, ProbeResult, Webhook } from "#server/channels/adapter.ts";
+import type { Connection, ConnectionHooks, ProbeResult, Webhook, WebhookSide } from "#server/channels/adapter.ts";
 import type { ChannelParts } from "#server/channels/channel-parts.ts";
 import { proofMilliseconds } from "#server/channels/present.ts";
 import { type ChannelRow, updateChannel } from "#server/channels/queries.ts";
 import { readPosition } from "#server/channels/read-position.ts";
 import { recordReport } from "#server/channels/record-report.ts";
+import { recordSync } from "#server/channels/record-sync.ts";
 import type { RunningTimes } from "#server/channels/running-times.ts";
 import { jittered, pause } from "#server/channels/wait.ts";
 import { webhookOf } from "#server/channels/webhook-of.ts";
@@ -35,7 +36,7 @@ export async function keepConnection(
   const webhook = webhookOf(parts, row);
   while (!signal.aborted) {
     try {
-      await (webhook ? keepWebhook(line, webhook) : keepPolling(line));
+      await keepLine(line, webhook);
     } catch (err) {
       log.error({ err }, "A channel's connection broke; it is opened again");
       await pause(jittered(times.retry), signal);
@@ -54,6 +55,7 @@ function connectionHooks(
   return {
     signal,
     log,
+    reportSync: (progress) => recordSync(context, channelId, progress),
     position: () => readPosition(context, channelId),
     receive: (batch) => receiveUpdates(context, { channelId, ...batch }),
     async report(result) {
@@ -75,13 +77,23 @@ function isRepeat(last: ProbeResult, next: ProbeResult): boolean {
   return last.reason === next.reason;
 }
 
+function keepLine(line: Line, webhook: Webhook | null): Promise<void> {
+  const { webhook: side } = line.parts.adapters[line.row.kind];
+  if (!side) return keepSocket(line);
+  return webhook ? keepWebhook(line, side, webhook) : keepPolling(line, side);
+}
+
+async function keepSocket(line: Line): Promise<void> {
+  await storeTransport(line, "socket");
+  await line.parts.adapters[line.row.kind].receive(line.connection, line.hooks);
+}
+
 /** The service tells nothing while nobody writes, so it is asked whether it still delivers to us. */
-async function keepWebhook(line: Line, webhook: Webhook): Promise<void> {
-  const { parts, times, connection, hooks, row } = line;
-  const adapter = parts.adapters[row.kind];
+async function keepWebhook(line: Line, side: WebhookSide, webhook: Webhook): Promise<void> {
+  const { times, connection, hooks, row } = line;
   let takeOver = row.status === "CONNECTING" || row.transport === "polling";
   while (!hooks.signal.aborted) {
-    const result = await adapter.openWebhook(connection, webhook, takeOver, hooks.signal);
+    const result = await side.open(connection, webhook, takeOver, hooks.signal);
     if (hooks.signal.aborted) return;
     if (result.outcome === "connected" && takeOver) await storeTransport(line, "webhook");
     if (result.outcome === "connected") takeOver = false;
@@ -91,18 +103,17 @@ async function keepWebhook(line: Line, webhook: Webhook): Promise<void> {
 }
 
 /** What the service still delivers elsewhere it would not hand out, so that ends first; what waits there stays. */
-async function keepPolling(line: Line): Promise<void> {
+async function keepPolling(line: Line, side: WebhookSide): Promise<void> {
   const { parts, times, connection, hooks, row } = line;
-  const adapter = parts.adapters[row.kind];
   let closed = row.status !== "CONNECTING" && row.transport === "polling";
   while (!closed && !hooks.signal.aborted) {
-    const result = await adapter.closeWebhook(connection, hooks.signal);
+    const result = await side.close(connection, hooks.signal);
     closed = result.outcome === "connected";
     if (closed) await storeTransport(line, "polling");
     else if (!hooks.signal.aborted) await hooks.report(result);
     if (!closed) await pause(pauseAfter(result, times), hooks.signal);
   }
-  if (!hooks.signal.aborted) await adapter.poll(connection, hooks);
+  if (!hooks.signal.aborted) await parts.adapters[row.kind].receive(connection, hooks);
 }
 
 async function storeTransport({ context, row }: Line, transport: ChannelRow["transport"]): Promise<void> {

@@ -40,7 +40,7 @@ function readDelivery(
   { kind, headers, body }: Delivery,
 ): InboundBatch | null {
   if (row.kind !== kind) return null;
-  return adapters[kind].readWebhook(secret, { headers, body });
+  return adapters[kind].webhook?.read(secret, { headers, body }) ?? null;
 }
 
 /** One answer for every wrong key and every wrong proof, so that trying teaches nothing. */

@@ -3,6 +3,7 @@ import { recordAudit } from "#server/audit/record.ts";
 import { accessChannel } from "#server/channels/access.ts";
 import type { ChannelServices } from "#server/channels/channel-parts.ts";
 import { sealPurpose } from "#server/channels/connection-of.ts";
+import { identify } from "#server/channels/identify.ts";
 import { moveStatus } from "#server/channels/move-status.ts";
 import { mayConfigure } from "#server/channels/policy.ts";
 import { presentChannel } from "#server/channels/present.ts";
@@ -19,7 +20,7 @@ export async function reconnectChannel(
   { channelId, token }: { channelId: string; token: string },
 ): Promise<Channel> {
   const before = await accessChannel(context, channelId);
-  const found = await services.adapters[before.kind].identify(token, AbortSignal.timeout(5_000));
+  const found = await identify(services, before.kind, token);
   if (found.outcome === "refused") throw refuseCredentials(found.reason);
   if (found.accountId !== before.account_id) throw otherAccount(found.account, before.account);
   const row = await transact(context, async (tx) => {

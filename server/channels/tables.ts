@@ -1,4 +1,4 @@
-import type { Generated } from "kysely";
+import type { Generated, GeneratedAlways } from "kysely";
 import type { ChannelKind, ChannelReason, ChannelStatus } from "#contract/channels.ts";
 
 /** A row of `channels`. `sealed_credentials` is emptied when the channel is removed. */
@@ -11,7 +11,7 @@ export interface ChannelsTable {
   account: string;
   sealed_credentials: Buffer | null;
   webhook_key: string;
-  transport: "polling" | "webhook";
+  transport: "polling" | "webhook" | "socket";
   status: ChannelStatus;
   reason: ChannelReason | null;
   status_since: Date;
@@ -19,6 +19,9 @@ export interface ChannelsTable {
   proof_milliseconds: number | null;
   proof_summary: string | null;
   ignored_group_messages: Generated<number>;
+  /** How far the recent chats of a newly linked account have been fetched; both null when nothing is under way. */
+  sync_done: number | null;
+  sync_total: number | null;
   /** Whose the channel's queue is; null: everyone's. */
   team_id: string | null;
   created_at: Date;
@@ -50,4 +53,45 @@ export interface RejectedUpdatesTable {
   received_at: Date;
   reason: string;
   raw: unknown;
+}
+
+/** A row of `device_creds`. */
+export interface DeviceCredsTable {
+  workspace_id: string;
+  channel_id: string;
+  sealed: Buffer;
+  linked_at: Date;
+}
+
+/** A row of `device_keys`. */
+export interface DeviceKeysTable {
+  workspace_id: string;
+  channel_id: string;
+  kind: string;
+  id: string;
+  sealed: Buffer;
+}
+
+/** A row of `device_journal`. `position` is a bigint as text, given by the database. */
+export interface DeviceJournalTable {
+  workspace_id: string;
+  channel_id: string;
+  ciphertext_hash: Buffer;
+  position: GeneratedAlways<string>;
+  sealed: Buffer;
+  received_at: Date;
+  handled_at: Date | null;
+}
+
+/** A row of `line_requests`. */
+export interface LineRequestsTable {
+  workspace_id: string;
+  id: string;
+  channel_id: string;
+  verb: string;
+  asked: unknown;
+  asked_at: Date;
+  taken_at: Date | null;
+  answer: unknown;
+  answered_at: Date | null;
 }

@@ -24,6 +24,8 @@ export interface IdentitiesTable {
   kind: ChannelKind;
   external_id: string;
   username: string | null;
+  /** Digits with the country code. */
+  phone: string | null;
   language: string | null;
   start_parameter: string | null;
   created_at: Date;

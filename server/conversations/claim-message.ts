@@ -19,14 +19,22 @@ export interface ClaimedMessage {
   conversation_id: string;
   channel_id: string;
   chat_id: string;
-  kind: "photo" | "document";
+  kind: "photo" | "video" | "voice" | "document";
   text: string;
   attempt: number;
   sent_at: Date;
   storage_key: string | null;
   file_name: string | null;
   file_type: string | null;
+  /** A bigint as text. */
+  file_bytes: string | null;
+  width: number | null;
+  height: number | null;
+  seconds: number | null;
+  waveform: number[] | null;
   reply_to_external_id: string | null;
+  reply_to_direction: "inbound" | "outbound" | null;
+  reply_to_text: string | null;
 }
 
 /** The lane of a conversation, undefined when nothing waits in it. */
@@ -84,7 +92,8 @@ async function claimOldest(tx: Transaction, conversationId: string): Promise<Cla
       select workspace_id, id, attempts, ${tx.clock.now()}::timestamptz from claimed
     )
     select m.id, m.conversation_id, m.channel_id, c.external_id as chat_id, m.kind, m.text, m.attempts as attempt, m.sent_at,
-           f.storage_key, f.name as file_name, f.type as file_type, q.external_id as reply_to_external_id
+           f.storage_key, f.name as file_name, f.type as file_type, f.bytes as file_bytes, f.width, f.height, f.seconds, f.waveform,
+           q.external_id as reply_to_external_id, q.direction as reply_to_direction, q.text as reply_to_text
       from claimed m
       join conversations c on c.workspace_id = m.workspace_id and c.id = m.conversation_id
       left join files f on f.workspace_id = m.workspace_id and f.id = m.file_id

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Adapter, SendOutcome } from "#server/channels/adapter.ts";
+import type { Adapter, OutboundMessage, QuotedOutside, SendOutcome } from "#server/channels/adapter.ts";
 import { connectionOf } from "#server/channels/connection-of.ts";
 import { reportChannelTrouble } from "#server/channels/report-channel-trouble.ts";
 import { type Context, transact } from "#server/context.ts";
@@ -106,12 +106,32 @@ async function send(
   // Removed in this very moment: back into the lane, which knows what to do about it.
   if (connection === "removed") return { outcome: "retry", afterMilliseconds: 0, scope: "chat" };
   if (connection === "unreadable") return { outcome: "disconnected", reason: "token_unreadable" };
-  const { chat_id: chatId, text, reply_to_external_id: replyToExternalId, storage_key: key } = message;
-  const file = key && {
-    kind: message.kind,
+  return adapter.send(connection, outboundOf(files, message), signal);
+}
+
+function outboundOf(files: FileStore, message: ClaimedMessage): OutboundMessage {
+  const { reply_to_external_id: quoted } = message;
+  return {
+    chatId: message.chat_id,
+    text: message.text,
+    file: fileOf(files, message),
+    replyTo: quoted === null ? null : quotedOf(quoted, message),
+    ownId: null,
+  };
+}
+
+function quotedOf(externalId: string, { reply_to_direction, reply_to_text }: ClaimedMessage): QuotedOutside {
+  return { externalId, isOurs: reply_to_direction === "outbound", text: reply_to_text ?? "" };
+}
+
+function fileOf(files: FileStore, message: ClaimedMessage): OutboundMessage["file"] {
+  const { storage_key: storageKey, kind, width, height, seconds, waveform } = message;
+  if (storageKey === null) return null;
+  return {
+    ...{ kind, width, height, seconds, waveform, storageKey },
     name: message.file_name ?? "file",
     type: message.file_type ?? "application/octet-stream",
-    open: () => files.get(key),
+    bytes: Number(message.file_bytes),
+    open: () => files.get(storageKey),
   };
-  return adapter.send(connection, { chatId, text, file: file || null, replyToExternalId }, signal);
 }

@@ -20,7 +20,7 @@ export async function findAttachments(
   const rows = await readRows(
     context,
     sql<FileRow>`
-      select f.id, f.state, f.failure, f.name, f.type, f.bytes, f.width, f.height, f.seconds,
+      select f.id, f.state, f.failure, f.name, f.type, f.bytes, f.width, f.height, f.seconds, f.waveform,
              f.thumbnail_key is not null as has_thumbnail
         from files f where f.workspace_id = ${context.workspaceId}::uuid and f.id = any(${ids}::uuid[])`,
   );

@@ -5,6 +5,8 @@ export interface InboundSender {
   readonly externalId: string;
   readonly name: string;
   readonly username: string | null;
+  /** Digits with the country code, null where the service does not tell it. */
+  readonly phone: string | null;
   readonly language: string | null;
 }
 
@@ -17,23 +19,45 @@ export interface InboundFile {
   readonly width: number | null;
   readonly height: number | null;
   readonly seconds: number | null;
+  /** The loudness of a voice message over its time, 0 to 100. */
+  readonly waveform: readonly number[] | null;
 }
 
-/** What a customer's message says; `unsupported` names what it was for people ("poll"). */
+/**
+ * What a message says; `unsupported` names what it was for people ("poll"). `undecryptable`: the service delivered it, but it cannot be
+ * read; the same message comes again with its content.
+ */
 export type InboundContent =
   | { readonly kind: "text"; readonly text: string; readonly entities: readonly TextEntity[] }
   | {
-      readonly kind: "photo" | "document" | "voice";
+      readonly kind: "photo" | "video" | "document" | "voice" | "audio";
       readonly text: string;
       readonly entities: readonly TextEntity[];
       readonly file: InboundFile;
+      readonly viewOnce: boolean;
     }
   | { readonly kind: "sticker"; readonly emoji: string | null; readonly file: InboundFile }
+  | {
+      readonly kind: "location";
+      readonly latitude: number;
+      readonly longitude: number;
+      readonly name: string | null;
+      readonly address: string | null;
+    }
+  | {
+      readonly kind: "contacts";
+      readonly contacts: readonly { readonly name: string; readonly phones: readonly string[] }[];
+    }
   | { readonly kind: "start"; readonly parameter: string | null }
+  | { readonly kind: "undecryptable" }
   | { readonly kind: "unsupported"; readonly what: string };
 
-/** A customer's message as the outside service tells it: whole, also when it tells of an edit. */
+/**
+ * A message as the outside service tells it: whole, also when it tells of an edit. `sender` is always the customer of the chat;
+ * `direction` is outbound when it was written on the phone of the connected account itself.
+ */
 export interface InboundMessage {
+  readonly direction: "inbound" | "outbound";
   readonly externalId: string;
   /** The service's own order within a chat, which breaks ties of a clock that counts whole seconds. */
   readonly sequence: number;
@@ -50,6 +74,10 @@ export interface InboundMessage {
  * The one shape in which every adapter hands over what came in. External ids are unique within a channel.
  * An `edit` carries the whole message with its new content, so that it may arrive before the message itself.
  * `rejected`: authentic but not readable; it is kept with the reason. `group`: left alone and counted.
+ * A `past` message comes with the history of a newly linked account: it is stored like any other, but nobody is asked to answer it.
+ * A `reaction` with null takes an earlier one back. A `removal` takes a message back for everyone. A `receipt` says how far messages of
+ * ours have come. `seen`: the chat was read on the phone of the connected account. `same_chat`: one customer has two addresses there;
+ * what is stored under `formerChatId` belongs to `chatId`. `typing` passes and is stored nowhere.
  */
 export type InboundUpdate =
   | ({ readonly kind: "message" } & InboundMessage)
@@ -60,9 +88,33 @@ export type InboundUpdate =
       readonly sender: InboundSender;
       readonly at: Date;
     }
+  | ({ readonly kind: "past" } & InboundMessage)
+  | {
+      readonly kind: "reaction";
+      readonly chatId: string;
+      readonly targetExternalId: string;
+      readonly by: "customer" | "us";
+      readonly emoji: string | null;
+      readonly at: Date;
+    }
+  | { readonly kind: "removal"; readonly chatId: string; readonly targetExternalId: string; readonly at: Date }
+  | {
+      readonly kind: "receipt";
+      readonly externalIds: readonly string[];
+      readonly state: "sent" | "delivered" | "read";
+      readonly at: Date;
+    }
+  | { readonly kind: "seen"; readonly chatId: string; readonly at: Date }
+  | {
+      readonly kind: "same_chat";
+      readonly chatId: string;
+      readonly formerChatId: string;
+      readonly phone: string | null;
+    }
+  | { readonly kind: "typing"; readonly chatId: string; readonly isTyping: boolean }
   | { readonly kind: "group" }
   | { readonly kind: "ignored" }
   | { readonly kind: "rejected"; readonly externalId: string | null; readonly reason: string; readonly raw: unknown };
 
-/** A message or its edit. */
-export type InboundMessageUpdate = Extract<InboundUpdate, { kind: "message" | "edit" }>;
+/** A message, its edit, or a message of former times. */
+export type InboundMessageUpdate = Extract<InboundUpdate, { kind: "message" | "edit" | "past" }>;

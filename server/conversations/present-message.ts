@@ -1,5 +1,11 @@
 import { type RawBuilder, type Selectable, sql } from "kysely";
-import type { Attachment, Message, MessageContent, TextEntity } from "#contract/messages.ts";
+import {
+  type Attachment,
+  type Message,
+  type MessageContent,
+  messageContent,
+  type TextEntity,
+} from "#contract/messages.ts";
 import type { Context } from "#server/context.ts";
 import { knows, type Names, namesFor } from "#server/conversations/believe-names.ts";
 import { findAttachments } from "#server/conversations/find-attachments.ts";
@@ -30,7 +36,7 @@ export type MessageRow = Pick<
   /** Null when nothing is formatted. */
   readonly entities: TextEntity[] | null;
   /** Null for a plain text. */
-  readonly details: Readonly<Record<string, string | null>> | null;
+  readonly details: Readonly<Record<string, unknown>> | null;
   readonly at: string;
   readonly edited_at: string | null;
   readonly next_attempt_at: string | null;
@@ -83,6 +89,7 @@ function presentMessage(
     sentAt: writeMoment(row.at),
     editedAt: writeMomentOrNull(row.edited_at),
     replyTo,
+    reactions: [],
     state: row.state,
     refusal: row.refusal_reason ? { reason: row.refusal_reason, detail: row.refusal_detail } : null,
     nextAttemptAt: writeMomentOrNull(row.next_attempt_at),
@@ -92,11 +99,42 @@ function presentMessage(
 function presentContent(row: MessageRow, attachment: Attachment | undefined): MessageContent {
   const { kind, text, details } = row;
   const entities = row.entities ?? [];
-  if (kind === "text") return { kind, text, entities };
-  if (kind === "start") return { kind, parameter: details?.parameter ?? null };
-  if (kind === "unsupported") return { kind, what: details?.what ?? "" };
+  switch (kind) {
+    case "text":
+      return { kind, text, entities };
+    case "start":
+      return { kind, parameter: asText(details?.parameter) };
+    case "unsupported":
+      return { kind, what: asText(details?.what) ?? "" };
+    case "undecryptable":
+    case "removed":
+      return { kind };
+    case "location":
+    case "contacts":
+      return presentDetails(kind, details);
+    default:
+      return presentFile(kind, row, attachment);
+  }
+}
+
+type WithFile = "photo" | "video" | "document" | "voice" | "audio" | "sticker";
+
+function presentFile(kind: WithFile, row: MessageRow, attachment: Attachment | undefined): MessageContent {
+  const { text, details } = row;
   // Its file is written with the message, so this is for rows that other hands have changed: the thread still opens.
   if (!attachment) return { kind: "unsupported", what: kind };
-  if (kind === "sticker") return { kind, emoji: details?.emoji ?? null, attachment };
-  return { kind, text, entities, attachment };
+  if (kind === "sticker") return { kind, emoji: asText(details?.emoji), attachment };
+  const caption = { text, entities: row.entities ?? [], attachment };
+  if (kind === "document" || kind === "audio") return { kind, ...caption };
+  return { kind, ...caption, viewOnce: details?.viewOnce === true };
+}
+
+/** What was stored as details is read again as the contract has it, in case other hands have changed it. */
+function presentDetails(kind: "location" | "contacts", details: MessageRow["details"]): MessageContent {
+  const parsed = messageContent.safeParse({ ...details, kind });
+  return parsed.success ? parsed.data : { kind: "unsupported", what: kind };
+}
+
+function asText(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
 }

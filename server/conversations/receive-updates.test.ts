@@ -206,7 +206,7 @@ test("a customer who changes their name is found by the new one only", async () 
   await receive(before.text("Hello"));
   const after = {
     ...before.text("I married"),
-    sender: { externalId: "1", name: "Ana Peña", username: "ana.pena", language: "es" },
+    sender: { externalId: "1", name: "Ana Peña", username: "ana.pena", phone: null, language: "es" },
   };
   await receive(after);
   const find = async (search: string) => (await owner.ok(listConversations, { query: { search } })).items.length;

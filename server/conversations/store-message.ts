@@ -87,7 +87,7 @@ function textOf(content: InboundContent): string {
   return "text" in content ? cleanText(content.text) : "";
 }
 
-function detailsOf(content: InboundContent): Record<string, string | null> {
+function detailsOf(content: InboundContent): Record<string, unknown> {
   if (content.kind === "sticker") return { emoji: content.emoji };
   if (content.kind === "start") return { parameter: content.parameter && cleanText(content.parameter) };
   if (content.kind === "unsupported") return { what: cleanText(content.what) };

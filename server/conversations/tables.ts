@@ -1,5 +1,12 @@
 import type { Generated } from "kysely";
-import type { DeliveryState, Message, MessageContent, RefusalReason, TextEntity } from "#contract/messages.ts";
+import type {
+  DeliveryState,
+  Message,
+  MessageContent,
+  Reaction,
+  RefusalReason,
+  TextEntity,
+} from "#contract/messages.ts";
 
 /** A row of `conversations`. `external_id` is the chat of the outside service. */
 export interface ConversationsTable {
@@ -54,7 +61,7 @@ export interface MessagesTable {
   kind: MessageContent["kind"];
   text: Generated<string>;
   entities: Generated<TextEntity[]>;
-  details: Generated<Record<string, string | null>>;
+  details: Generated<Record<string, unknown>>;
   file_id: string | null;
   external_id: string | null;
   sequence: Generated<string>;
@@ -91,5 +98,15 @@ export interface MentionsTable {
   message_id: string;
   member_id: string;
   conversation_id: string;
+  at: Date;
+}
+
+/** A row of `reactions`. */
+export interface ReactionsTable {
+  workspace_id: string;
+  message_id: string;
+  given_by: Reaction["by"];
+  emoji: string;
+  member_id: string | null;
   at: Date;
 }

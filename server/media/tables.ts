@@ -13,6 +13,7 @@ export interface FilesTable {
   width: number | null;
   height: number | null;
   seconds: number | null;
+  waveform: number[] | null;
   storage_key: string | null;
   thumbnail_key: string | null;
   source: unknown;

@@ -15,7 +15,7 @@ export interface Writer {
 /** A customer by their number. Messages are written a minute apart, from `start` on. */
 export function writer(number: number, name = `Customer ${number}`, start = new Date("2026-11-20T10:00:00Z")): Writer {
   const chatId = String(number);
-  const sender = { externalId: chatId, name, username: `customer_${number}`, language: "de" };
+  const sender = { externalId: chatId, name, username: `customer_${number}`, phone: null, language: "de" };
   let count = 0;
   return {
     chatId,
@@ -23,6 +23,7 @@ export function writer(number: number, name = `Customer ${number}`, start = new 
       const sequence = changes.sequence ?? ++count;
       return {
         kind: "message",
+        direction: "inbound",
         externalId: `${chatId}:${sequence}`,
         sequence,
         chatId,

@@ -70,6 +70,7 @@ function inboundMessage(data: Message, raw: object): InboundMessage | null {
   if (!content) return null;
   const { chat, message_id: sequence, reply_to_message: target } = data;
   return {
+    direction: "inbound",
     externalId: `${chat.id}:${sequence}`,
     sequence,
     chatId: String(chat.id),
@@ -97,6 +98,7 @@ function senderOf(person: z.output<typeof user>): InboundSender {
     externalId: String(person.id),
     name: name || person.username || `Telegram user ${person.id}`,
     username: person.username,
+    phone: null,
     language: person.language_code,
   };
 }

@@ -69,12 +69,12 @@ function readPhoto(message: Readonly<Record<string, unknown>>): InboundContent |
   const sizes = photoSizes.safeParse(message.photo);
   if (!sizes.success) return null;
   const largest = sizes.data.reduce((best, size) => (area(size) >= area(best) ? size : best));
-  return { kind: "photo", ...captionOf(message), file: { ...fileOf(largest), type: "image/jpeg" } };
+  return { kind: "photo", ...captionOf(message), file: { ...fileOf(largest), type: "image/jpeg" }, viewOnce: false };
 }
 
 function readFile(kind: "document" | "voice", message: Readonly<Record<string, unknown>>): InboundContent | null {
   const parsed = file.safeParse(message[kind]);
-  return parsed.success ? { kind, ...captionOf(message), file: fileOf(parsed.data) } : null;
+  return parsed.success ? { kind, ...captionOf(message), file: fileOf(parsed.data), viewOnce: false } : null;
 }
 
 function readSticker(message: Readonly<Record<string, unknown>>): InboundContent | null {
@@ -99,6 +99,7 @@ function fileOf(given: TelegramFile): InboundFile {
     width: given.width,
     height: given.height,
     seconds: given.duration,
+    waveform: null,
   };
 }
 

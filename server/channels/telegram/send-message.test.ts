@@ -25,22 +25,25 @@ async function setUp() {
   const send = (message: Partial<OutboundMessage>) =>
     adapter.send(
       connection,
-      { chatId: String(ana.id), text: "", file: null, replyToExternalId: null, ...message },
+      { chatId: String(ana.id), text: "", file: null, replyTo: null, ownId: null, ...message },
       never,
     );
   return { telegram, shop, ana, adapter, connection, never, send };
 }
 
 const fileOf = (kind: "photo" | "document", bytes: Buffer, name: string) => ({
-  ...{ kind, name, type: "application/octet-stream" },
+  ...{ kind, name, type: "application/octet-stream", bytes: bytes.length },
+  ...{ width: null, height: null, seconds: null, waveform: null, storageKey: "" },
   open: async () => Readable.from([bytes]),
 });
+
+const quoted = (externalId: string) => ({ externalId, isOurs: false, text: "" });
 
 test("a text and a reply arrive as they were written", async () => {
   const { shop, ana, send } = await setUp();
   const question = ana.write(shop, "Is it open on Sunday?");
   const text = "Yes, 10 to 4 <b>& more</b> 😀";
-  const outcome = await send({ text, replyToExternalId: `${ana.id}:${question}` });
+  const outcome = await send({ text, replyTo: quoted(`${ana.id}:${question}`) });
   const letter = ana.thread(shop).at(-1)?.message;
   expect(letter).toMatchObject({ text, reply_to_message: { message_id: question } });
   expect(outcome).toMatchObject({
@@ -67,7 +70,7 @@ test("what Telegram refuses has a reason of ours", async () => {
   const refused = (reason: string) => ({ outcome: "refused", reason });
   expect(await send({ text: "x".repeat(4097) })).toMatchObject(refused("text_too_long"));
   expect(await send({ text: "" })).toMatchObject(refused("text_empty"));
-  expect(await send({ text: "re", replyToExternalId: `${ana.id}:999` })).toMatchObject(refused("reply_target_gone"));
+  expect(await send({ text: "re", replyTo: quoted(`${ana.id}:999`) })).toMatchObject(refused("reply_target_gone"));
   expect(await send({ text: "who?", chatId: "4711" })).toMatchObject(refused("conversation_gone"));
   const noPicture = fileOf("photo", Buffer.from("no picture"), "x.png");
   expect(await send({ file: noPicture })).toMatchObject(refused("file_refused"));
@@ -98,7 +101,7 @@ test("what certainly did not leave is safe to repeat; a refused token stops the 
   shop.revoke();
   expect(await send({ text: "two" })).toEqual({ outcome: "disconnected", reason: "token_refused" });
   const nobody = telegramAdapter("http://127.0.0.1:9", quick);
-  const message = { chatId: String(ana.id), text: "three", file: null, replyToExternalId: null };
+  const message = { chatId: String(ana.id), text: "three", file: null, replyTo: null, ownId: null };
   expect(await nobody.send(connection, message, never)).toMatchObject({ outcome: "retry", scope: "channel" });
 });
 
@@ -110,7 +113,7 @@ test("a network that swallows everything before the call could leave is no lost 
   const address = hole.address();
   const port = typeof address === "object" ? address?.port : 0;
   const adapter = telegramAdapter(`https://127.0.0.1:${port}`, quick);
-  const message = { chatId: String(ana.id), text: "hello", file: null, replyToExternalId: null };
+  const message = { chatId: String(ana.id), text: "hello", file: null, replyTo: null, ownId: null };
   expect(await adapter.send(connection, message, never)).toMatchObject({ outcome: "retry", scope: "channel" });
   expect(await adapter.probe(connection, null, never)).toEqual({ outcome: "failed", reason: "unreachable" });
 });

@@ -31,7 +31,7 @@ export async function sendMessage(
 }
 
 function hand(methods: RawApi, message: OutboundMessage, file: InputFile | null, signal: Signal): Promise<unknown> {
-  const target = message.replyToExternalId?.split(":")[1];
+  const target = message.replyTo?.externalId.split(":")[1];
   const base = {
     chat_id: Number(message.chatId),
     ...(target && { reply_parameters: { message_id: Number(target) } }),

@@ -14,11 +14,18 @@ const megabyte = 1024 * 1024;
 
 /** What a bot can send: core.telegram.org/bots/api#sendmessage, #sendphoto, #senddocument. */
 export const telegramCapabilities: ChannelCapabilities = {
+  connectedBy: "token",
   text: { maxLength: 4096 },
   caption: { maxLength: 1024 },
   photo: { maxBytes: 10 * megabyte },
   document: { maxBytes: 50 * megabyte },
+  video: null,
+  voice: null,
   reply: true,
+  reaction: false,
+  presence: false,
+  firstContact: false,
+  guarded: false,
 };
 
 /** Telegram bots over the Bot API at `apiRoot`. */
@@ -30,13 +37,17 @@ export function telegramAdapter(apiRoot: string, times: TelegramTimes = usualTim
     // "avoid sending more than one message per second" in a chat, "about 30 messages per second" in all:
     // core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
     pace: { perSecond: 28, chatIntervalMilliseconds: 1000 },
-    identify: (token, signal) => identifyBot(line, token, times.probe, signal),
+    connecting: { by: "token", identify: (token, signal) => identifyBot(line, token, times.probe, signal) },
+    webhook: {
+      open: (connection, webhook, takeOver, signal) =>
+        openWebhook(line, connection, webhook, takeOver, times.probe, signal),
+      close: (connection, signal) => closeWebhook(line, connection, times.probe, signal),
+      read: readDelivery,
+    },
+    abilities: { lookUp: null, react: null, showTyping: null, markRead: null, fetchHistory: null },
+    chooseId: null,
     probe: (connection, webhook, signal) => probeBot(line, connection, webhook, times.probe, signal),
-    poll: (connection, hooks) => pollUpdates(line, times, connection, hooks),
-    openWebhook: (connection, webhook, takeOver, signal) =>
-      openWebhook(line, connection, webhook, takeOver, times.probe, signal),
-    closeWebhook: (connection, signal) => closeWebhook(line, connection, times.probe, signal),
-    readWebhook: readDelivery,
+    receive: (connection, hooks) => pollUpdates(line, times, connection, hooks),
     send: (connection, message, signal) => sendMessage(line, times, connection, message, signal),
     openFile: (connection, source, signal) => openFile(line, connection, source, signal),
     openAvatar: (connection, personId, signal) => openAvatar(line, connection, personId, signal),
