@@ -14,7 +14,7 @@ export const inboxQueue = z.enum(["mine", "unassigned", "all", "unreplied", "tea
 /** A queue of the inbox. */
 export type InboxQueue = z.output<typeof inboxQueue>;
 
-/** The last message in one line. `excerpt` is at most 160 characters; media without a caption is named by `kind`. */
+/** The last message in one line. `excerpt` is at most 160 characters and says what `kind` alone does not (`excerptOf`). */
 export const lastMessage = z.object({
   direction: z.enum(["inbound", "outbound"]),
   kind: contentKind,

@@ -140,8 +140,8 @@ export type RefusalReason = z.output<typeof refusalReason>;
 /** From the customer, to the customer, or a note that only colleagues see and that is never sent. */
 export const messageDirection = z.enum(["inbound", "outbound", "note"]);
 
-/** The message that another one answers, in one line. */
-export const quotedMessage = z.object({ id, direction: messageDirection, excerpt: z.string() });
+/** The message that another one answers, in one line; `excerpt` says what its kind alone does not (`excerptOf`). */
+export const quotedMessage = z.object({ id, direction: messageDirection, kind: contentKind, excerpt: z.string() });
 
 /** Somebody's answer to a message by one emoji. `memberId` only where a member reacted through Wokfow. */
 export const reaction = z.object({ by: z.enum(["customer", "us"]), emoji: z.string(), memberId: id.nullable() });

@@ -1,7 +1,9 @@
 import { sql } from "kysely";
-import type { Message } from "#contract/messages.ts";
+import { excerptOf } from "#contract/excerpt.ts";
+import { type Message, messageContent } from "#contract/messages.ts";
 import type { Context } from "#server/context.ts";
 import { readRows } from "#server/conversations/read-rows.ts";
+import { shortenText } from "#server/conversations/shorten-text.ts";
 
 /** What a message answers, in one line. */
 export type Quote = NonNullable<Message["replyTo"]>;
@@ -13,9 +15,13 @@ interface Answering {
   readonly reply_to_external_id: string | null;
 }
 
-interface QuotedRow extends Quote {
+interface QuotedRow extends Omit<Quote, "excerpt"> {
   readonly channel_id: string;
   readonly external_id: string | null;
+  readonly text: string;
+  /** Both only where nothing was said in words. */
+  readonly details: Readonly<Record<string, unknown>> | null;
+  readonly seconds: number | null;
 }
 
 /**
@@ -29,9 +35,10 @@ export async function findQuotes(
   const answering = messages.filter((message) => message.reply_to_id ?? message.reply_to_external_id);
   if (answering.length === 0) return () => null;
   const quotes = new Map<string, Quote>();
-  for (const { channel_id, external_id, ...quote } of await readQuoted(context, answering)) {
+  for (const row of await readQuoted(context, answering)) {
+    const quote = { id: row.id, direction: row.direction, kind: row.kind, excerpt: excerptOfRow(row) };
     quotes.set(quote.id, quote);
-    if (external_id) quotes.set(`${channel_id} ${external_id}`, quote);
+    if (row.external_id) quotes.set(`${row.channel_id} ${row.external_id}`, quote);
   }
   return (message) =>
     quotes.get(message.reply_to_id ?? `${message.channel_id} ${message.reply_to_external_id}`) ?? null;
@@ -39,7 +46,10 @@ export async function findQuotes(
 
 function readQuoted(context: Context, answering: readonly Answering[]): Promise<QuotedRow[]> {
   const workspace = sql`${context.workspaceId}::uuid`;
-  const columns = sql.raw("q.id, q.channel_id, q.external_id, q.direction, left(q.text, 160) as excerpt");
+  const columns = sql.raw(`q.id, q.channel_id, q.external_id, q.direction, q.kind, left(q.text, 2000) as text,
+    case when q.text = '' then q.details end as details,
+    case when q.text = '' and q.file_id is not null then
+      (select f.seconds from files f where f.workspace_id = q.workspace_id and f.id = q.file_id) end as seconds`);
   const theirs = answering.filter((message) => message.reply_to_id === null);
   return readRows(
     context,
@@ -52,4 +62,12 @@ function readQuoted(context: Context, answering: readonly Answering[]): Promise<
              as asked (channel_id, external_id)
         join messages q on q.workspace_id = ${workspace} and q.channel_id = asked.channel_id and q.external_id = asked.external_id`,
   );
+}
+
+/** What was stored as details is read again as the contract has it, in case other hands have changed it. */
+function excerptOfRow({ kind, text, details, seconds }: QuotedRow): string {
+  if (text) return shortenText(text);
+  if (kind !== "location" && kind !== "contacts") return excerptOf({ kind }, seconds);
+  const content = messageContent.safeParse({ ...details, kind });
+  return content.success ? shortenText(excerptOf(content.data)) : "";
 }

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import { excerptOf } from "#contract/excerpt.ts";
 import type { Transaction } from "#server/context.ts";
 import { cleanText, jsonText } from "#server/conversations/clean-text.ts";
 import type { InboundContent, InboundFile, InboundMessageUpdate } from "#server/conversations/inbound.ts";
@@ -79,12 +80,16 @@ function incoming(tx: Transaction, channelId: string, update: InboundMessageUpda
            ${update.replyToExternalId}::text as reply_to_external_id, ${update.sentAt}::timestamptz as sent_at,
            ${editedAt}::timestamptz as edited_at, ${tx.clock.now()}::timestamptz as created_at,
            ${update.raw === null || update.raw === undefined ? null : jsonText(update.raw)}::jsonb as raw,
-           ${shortenText(textOf(content))}::text as excerpt,
+           ${shortenText(excerptOf({ ...content, text: textOf(content) }, secondsOf(content)))}::text as excerpt,
            ${"file" in content ? jsonText(content.file.source) : null}::jsonb as source`;
 }
 
 function textOf(content: InboundContent): string {
   return "text" in content ? cleanText(content.text) : "";
+}
+
+function secondsOf(content: InboundContent): number | null {
+  return "file" in content ? content.file.seconds : null;
 }
 
 function detailsOf(content: InboundContent): Record<string, unknown> {

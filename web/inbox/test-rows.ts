@@ -1,5 +1,5 @@
 import type { Conversation } from "#contract/conversations.ts";
-import type { Message } from "#contract/messages.ts";
+import type { Attachment, Message } from "#contract/messages.ts";
 
 /** An identifier that ends with this number. */
 export function idOf(number: number): string {
@@ -41,9 +41,28 @@ export function said(number: number, seconds: number, changes: Partial<Message> 
     sentAt: momentOf(seconds),
     editedAt: null,
     replyTo: null,
+    reactions: [],
     state: "delivered",
     refusal: null,
     nextAttemptAt: null,
+    ...changes,
+  };
+}
+
+/** A file that is there, with what a test needs different. */
+export function fileOf(changes: Partial<Attachment> = {}): Attachment {
+  return {
+    fileId: idOf(900),
+    state: "stored",
+    failure: null,
+    name: null,
+    type: null,
+    bytes: 1_000,
+    width: null,
+    height: null,
+    seconds: null,
+    hasThumbnail: false,
+    waveform: null,
     ...changes,
   };
 }

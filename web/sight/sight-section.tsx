@@ -5,7 +5,7 @@ import { useState } from "react";
 import type { Conversation } from "#contract/conversations.ts";
 import { RelativeTime } from "#web/design/relative-time.tsx";
 import { SettingRow, SettingsSection } from "#web/design/setting.tsx";
-import { wordsOf } from "#web/inbox/list/last-message-line.tsx";
+import { wordsOf } from "#web/inbox/words-of.ts";
 import { useRight } from "#web/shell/session.ts";
 import styles from "#web/sight/sight.module.css";
 import { foundConversationsQuery } from "#web/sight/sight-queries.ts";

@@ -5,7 +5,7 @@ import { emptyDraft } from "#web/inbox/composer/drafts.ts";
 import { idOf } from "#web/inbox/test-rows.ts";
 
 const limits = { text: { maxLength: 4096 }, caption: { maxLength: 1024 } };
-const replyTo = { id: idOf(5), direction: "inbound", excerpt: "Is it blue?" } as const;
+const replyTo = { id: idOf(5), direction: "inbound", kind: "text", excerpt: "Is it blue?" } as const;
 const file = (number: number): UploadedFile => ({
   id: idOf(number),
   name: "a.png",

@@ -2,6 +2,7 @@ import { CloseButton } from "@mantine/core";
 import type { Message } from "#contract/messages.ts";
 import styles from "#web/inbox/composer/composer.module.css";
 import { useThreadActions } from "#web/inbox/thread/thread-actions.ts";
+import { wordsOf } from "#web/inbox/words-of.ts";
 import { useSession } from "#web/shell/session.ts";
 
 interface ReplyBarProps {
@@ -20,7 +21,7 @@ export function ReplyBar({ quoted, onClose }: ReplyBarProps) {
           Answering {quoted.direction === "inbound" ? contactName : workspace.name}
         </span>
         <span className={styles.replyingText} dir="auto">
-          {quoted.excerpt}
+          {wordsOf(quoted)}
         </span>
       </div>
       <CloseButton size="sm" aria-label="Answer without quoting" onClick={onClose} />

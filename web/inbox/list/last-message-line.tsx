@@ -4,6 +4,7 @@ import { meaningIcons } from "#web/design/meaning.ts";
 import { useHasFailed } from "#web/inbox/data/outbox.ts";
 import styles from "#web/inbox/list/conversation-row.module.css";
 import { DeliveryTick } from "#web/inbox/thread/delivery-tick.tsx";
+import { wordsOf } from "#web/inbox/words-of.ts";
 import { useSession } from "#web/shell/session.ts";
 
 /** The last message in one line, with who said it and how far it has come. */
@@ -34,19 +35,4 @@ function NotSent() {
       Not sent
     </span>
   );
-}
-
-const kindNames = {
-  text: "",
-  photo: "Photo",
-  document: "Document",
-  voice: "Voice message",
-  sticker: "Sticker",
-  start: "Started the bot",
-  unsupported: "Something that cannot be shown here",
-} as const;
-
-/** The excerpt, or the name of what was sent without words. */
-export function wordsOf(last: { readonly kind: keyof typeof kindNames; readonly excerpt: string }): string {
-  return last.excerpt || kindNames[last.kind];
 }

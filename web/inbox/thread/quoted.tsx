@@ -1,6 +1,7 @@
 import type { Message } from "#contract/messages.ts";
 import styles from "#web/inbox/thread/message-group.module.css";
 import { useThreadActions } from "#web/inbox/thread/thread-actions.ts";
+import { wordsOf } from "#web/inbox/words-of.ts";
 import { useSession } from "#web/shell/session.ts";
 
 /** The message that another one answers; a click leads to it. */
@@ -14,7 +15,7 @@ export function Quoted({ quoted }: { quoted: NonNullable<Message["replyTo"]> }) 
         {who}
       </span>
       <span className={styles.quotedWords} dir="auto">
-        {quoted.excerpt || "A message without words"}
+        {wordsOf(quoted)}
       </span>
     </button>
   );

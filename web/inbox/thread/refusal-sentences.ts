@@ -32,5 +32,10 @@ export const refusals: Readonly<Record<RefusalReason, Explained>> = {
     remedy: null,
   },
   not_allowed: { sentence: "The channel is not allowed to write to this customer.", remedy: "send_again" },
+  not_on_service: {
+    sentence: "This number has no account there. Check the number, or reach the customer another way.",
+    remedy: null,
+  },
+  held_back: { sentence: "A guard of the channel held it back, so that the account is safe.", remedy: "channel" },
   rejected_by_service: { sentence: "The outside service did not take it.", remedy: "send_again" },
 };

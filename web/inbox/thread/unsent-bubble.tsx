@@ -43,7 +43,14 @@ export function UnsentBubble({ unsent }: { unsent: Unsent }) {
 }
 
 function UnsentFile({ file }: { file: NonNullable<Unsent["file"]> }) {
-  const attachment = { ...file, fileId: file.id, state: "stored", failure: null, seconds: null } as const;
+  const attachment = {
+    ...file,
+    fileId: file.id,
+    state: "stored",
+    failure: null,
+    seconds: null,
+    waveform: null,
+  } as const;
   return file.type.startsWith("image/") && file.hasThumbnail ? (
     <Picture attachment={attachment} />
   ) : (

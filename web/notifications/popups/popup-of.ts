@@ -1,5 +1,5 @@
 import type { LiveEvent } from "#contract/live.ts";
-import { wordsOf } from "#web/inbox/list/last-message-line.tsx";
+import { excerptOfContent, wordsOf } from "#web/inbox/words-of.ts";
 import { notificationSentence } from "#web/notifications/notification-sentence.ts";
 
 /** What the computer shows of an event. */
@@ -20,7 +20,6 @@ export function popupOf(event: LiveEvent, me: string): Popup | null {
   if (event.kind !== "message" || !event.isNew || event.message.direction !== "inbound") return null;
   const { message, conversation } = event;
   if (conversation.assignee?.memberId !== me) return null;
-  const excerpt = "text" in message.content ? message.content.text.slice(0, 160) : "";
-  const body = wordsOf({ kind: message.content.kind, excerpt });
+  const body = wordsOf({ kind: message.content.kind, excerpt: excerptOfContent(message.content) });
   return { id: message.id, title: conversation.contact.name, body, conversationId: conversation.id };
 }
