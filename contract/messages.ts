@@ -228,7 +228,7 @@ export const listMessages = endpoint({
  */
 export const outboundDraft = z.object({
   idempotencyKey: z.string().min(8).max(100),
-  text: z.string().max(20_000).default(""),
+  text: z.string().max(65_536).default(""),
   fileId: id.optional(),
   /** A picture is sent as a photo and a film as a video, unless this asks for a document. */
   asDocument: z.boolean().default(false),
@@ -264,26 +264,4 @@ export const resolveMessage = endpoint({
   params: conversationParams.extend({ messageId: id }),
   body: z.object({ decision: z.enum(["sent", "send_again", "discard"]) }),
   answer: message,
-});
-
-/** Reacts to a message of the conversation with an emoji, or takes the reaction back (null). Refused `not_possible` where the channel cannot. */
-export const reactToMessage = endpoint({
-  method: "PUT",
-  path: "/conversations/:conversationId/messages/:messageId/reaction",
-  summary: "React to a message",
-  access: right("inbox.reply"),
-  status: 200,
-  params: conversationParams.extend({ messageId: id }),
-  body: z.object({ emoji: z.string().trim().min(1).max(40).nullable() }),
-  answer: message,
-});
-
-/** Tells the customer for some seconds that somebody writes. Changes nothing where the channel cannot. */
-export const showTyping = endpoint({
-  method: "PUT",
-  path: "/conversations/:conversationId/typing",
-  summary: "Show the customer that somebody writes",
-  access: right("inbox.reply"),
-  status: 204,
-  params: conversationParams,
 });
