@@ -1,10 +1,11 @@
+import { join } from "node:path";
 import multipart from "@fastify/multipart";
 import fastify, { type FastifyInstance } from "fastify";
+import { serveLive } from "#simulators/shared/serve-live.ts";
+import { servePage } from "#simulators/shared/serve-page.ts";
 import { serveBotApi } from "./routes/bot-api.ts";
 import { serveControl } from "./routes/control.ts";
 import { serveDownloads } from "./routes/downloads.ts";
-import { serveLive } from "./routes/live.ts";
-import { servePage } from "./routes/page.ts";
 import { servePhones } from "./routes/phones.ts";
 import type { World } from "./state/world.ts";
 
@@ -25,7 +26,7 @@ export async function createApp(world: World): Promise<FastifyInstance> {
     servePhones(control, world);
     serveLive(control, world);
   });
-  servePage(app);
+  servePage(app, join(import.meta.dirname, "page"));
   app.setNotFoundHandler((_request, reply) =>
     reply.code(404).send({ ok: false, error_code: 404, description: "Not Found" }),
   );

@@ -1,5 +1,5 @@
+import { silentVoice } from "#simulators/shared/silence.ts";
 import { takeMedia } from "../state/media.ts";
-import { silentVoice } from "../state/silence.ts";
 import { announceChange, type Bot, type Letter, type MediaKind, type Person, type World } from "../state/world.ts";
 import { pressButton, react } from "./answer.ts";
 import { defaultSticker, type OutgoingMedia } from "./media.ts";

@@ -1,5 +1,5 @@
-import { call } from "./api.js";
-import { el, field } from "./dom.js";
+import { call } from "/shared/api.js";
+import { el, field } from "/shared/dom.js";
 
 const problem = el("p", { class: "problem", role: "alert" });
 const form = el(

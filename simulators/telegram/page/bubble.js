@@ -1,5 +1,5 @@
-import { clockTime, el, iconButton } from "./dom.js";
-import { icon } from "./icons.js";
+import { clockTime, el, iconButton } from "/shared/dom.js";
+import { icon } from "/shared/icons.js";
 import { richText } from "./rich-text.js";
 
 /** One message. `actions`: reply, edit, react, press, and `loaded` when its picture has its height. */

@@ -1,9 +1,9 @@
-import { call } from "./api.js";
-import { summary } from "./bubble.js";
+import { call } from "/shared/api.js";
+import { avatar, el, iconButton } from "/shared/dom.js";
+import { icon } from "/shared/icons.js";
+import { createThread } from "/shared/thread.js";
+import { createBubble, summary } from "./bubble.js";
 import { createComposer } from "./composer.js";
-import { avatar, el, iconButton } from "./dom.js";
-import { icon } from "./icons.js";
-import { createThread } from "./thread.js";
 
 const ACTIONS = { typing: "typing…", upload_photo: "sending a photo…", upload_document: "sending a file…" };
 
@@ -13,7 +13,11 @@ export function createChat(customer, bot, onBack) {
   const problem = el("p", { class: "problem", role: "alert", hidden: true });
   const act = (method, part, body) => attempt(problem, () => call(method, `${path}${part}`, body));
   const composer = createComposer(act);
-  const thread = createThread(`Chat with ${bot.name}`, (letter) => actionsOf(letter, act, composer));
+  const thread = createThread(`Chat with ${bot.name}`, {
+    drawBubble: (letter, loaded) => createBubble(letter, { ...actionsOf(letter, act, composer), loaded }),
+    keyOf: ({ message }) => message.message_id,
+    dateOf: ({ message }) => message.date,
+  });
   const start = el("button", { type: "button", class: "wide", onclick: () => act("POST", "/start", {}) });
   const head = createHead(bot, onBack, (isBlocked) => act(isBlocked ? "DELETE" : "PUT", "/block"), refresh);
 

@@ -1,5 +1,5 @@
-import { call } from "./api.js";
-import { el, field } from "./dom.js";
+import { call } from "/shared/api.js";
+import { el, field } from "/shared/dom.js";
 
 /** The place beside the phones where another one is taken in hand. */
 export function createChooser(onChosen) {

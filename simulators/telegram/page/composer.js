@@ -1,4 +1,4 @@
-import { el, iconButton } from "./dom.js";
+import { el, iconButton } from "/shared/dom.js";
 
 /** Where the customer writes. `act(method, part, body)` does it in the chat and answers whether it worked. */
 export function createComposer(act) {

@@ -1,5 +1,4 @@
-import { call } from "./api.js";
-import { el, field } from "./dom.js";
+import { createFaults } from "/shared/faults.js";
 
 /** What can be switched on here, with the fields each fault needs. */
 const KINDS = [
@@ -26,66 +25,9 @@ const FIELDS = {
   copies: { label: "Copies", type: "number", value: "1", required: true },
 };
 
-const problem = el("p", { class: "problem", role: "alert" });
-const kind = el(
-  "select",
-  { name: "kind", onchange: drawFields },
-  KINDS.map((entry) => el("option", { value: entry.kind, text: entry.label })),
-);
-const fields = el("div", { class: "row" });
-const form = el(
-  "form",
-  { onsubmit: switchOn },
-  el("label", { class: "field" }, "What shall go wrong", kind),
-  fields,
-  el("p", {}, el("button", { class: "button main", text: "Switch on" })),
-  problem,
-);
-const maker = el("div", { class: "panel" }, el("h2", { text: "Fault on command" }), form);
-const list = el("div");
-
 /** The faults that are on, and the form that switches one on. */
-export function drawFaults(container, { faults }) {
-  if (!container.contains(maker)) {
-    container.replaceChildren(maker, list);
-    drawFields();
-  }
-  const none = el("p", { class: "panel soft", text: "Nothing is wrong: Telegram answers as it should." });
-  list.replaceChildren(...(faults.length > 0 ? faults.map(faultPanel) : [none]));
-}
-
-function drawFields() {
-  const { fields: names } = KINDS.find((entry) => entry.kind === kind.value);
-  fields.replaceChildren(
-    ...names.map((name) => {
-      const { label, ...props } = FIELDS[name];
-      return field(label, { name, autocomplete: "off", ...props });
-    }),
-  );
-}
-
-async function switchOn(event) {
-  event.preventDefault();
-  const entries = [...new FormData(form)].filter(([, value]) => value !== "");
-  const fault = Object.fromEntries(
-    entries.map(([name, value]) => [name, FIELDS[name]?.type === "number" ? Number(value) : value]),
-  );
-  try {
-    await call("POST", "/faults", fault);
-    problem.textContent = "";
-  } catch (error) {
-    problem.textContent = error.message;
-  }
-}
-
-function faultPanel({ id, fault }) {
-  const { kind: name, ...details } = fault;
-  const told = Object.entries(details).map(([key, value]) => `${key} ${value}`);
-  return el(
-    "div",
-    { class: "panel row" },
-    el("strong", { text: name }),
-    el("span", { class: "soft", text: told.join(", ") }),
-    el("button", { class: "button", text: "Switch off", onclick: () => call("DELETE", `/faults/${id}`) }),
-  );
-}
+export const drawFaults = createFaults({
+  kinds: KINDS,
+  fields: FIELDS,
+  fine: "Nothing is wrong: Telegram answers as it should.",
+});

@@ -1,6 +1,6 @@
+import { avatar, clockTime, el, iconButton } from "/shared/dom.js";
 import { summary } from "./bubble.js";
 import { createChat } from "./chat.js";
-import { avatar, clockTime, el, iconButton } from "./dom.js";
 
 /** One customer's phone: the list of bots, or the chat with one of them. */
 export function createPhone(customer, onClose) {
@@ -53,8 +53,9 @@ export function createPhone(customer, onClose) {
       if (isFirst && state.bots.length === 1) openChat(state.bots[0]);
       else if (!chat) drawList();
     },
-    refresh(botId) {
-      if (chat && (botId === undefined || botId === chat.botId)) chat.refresh();
+    changed({ kind, chatId, botId }) {
+      if (!chat) return;
+      if (kind === "all" || (kind === "chat" && chatId === customer.id && botId === chat.botId)) chat.refresh();
     },
   };
 }

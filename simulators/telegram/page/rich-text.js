@@ -1,4 +1,4 @@
-import { el } from "./dom.js";
+import { el } from "/shared/dom.js";
 
 /** A text with its entities as nodes; offsets count UTF-16 units, as JavaScript's strings do. */
 export function richText(text, entities) {

@@ -1,4 +1,4 @@
-import { extensionOf } from "./mime.ts";
+import { extensionOf } from "#simulators/shared/mime.ts";
 import { randomText } from "./random.ts";
 import type { FileInfo } from "./wire.ts";
 import type { Bot, StoredFile, World } from "./world.ts";

@@ -1,6 +1,6 @@
 import sharp from "sharp";
+import { mimeTypeOf } from "#simulators/shared/mime.ts";
 import { storeFile } from "./files.ts";
-import { mimeTypeOf } from "./mime.ts";
 import type { MessageContent, PhotoSize } from "./wire.ts";
 import type { Bot, MediaKind, World } from "./world.ts";
 

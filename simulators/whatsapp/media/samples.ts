@@ -1,5 +1,5 @@
 import sharp, { type Sharp } from "sharp";
-import { silentVoice } from "#simulators/telegram/state/silence.ts";
+import { silentVoice } from "#simulators/shared/silence.ts";
 import type { OutgoingMedia } from "./compose-media.ts";
 import type { MediaKind } from "./kinds.ts";
 import { stillVideo } from "./still-video.ts";

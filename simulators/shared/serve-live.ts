@@ -1,12 +1,11 @@
 import type { FastifyInstance } from "fastify";
-import type { Change, World } from "../state/world.ts";
 
 /** Changes that come together are told together. */
 const GATHER_MS = 40;
 const HEARTBEAT_MS = 20_000;
 
 /** `/control/live`: Server-Sent Events that say what has changed; the page fetches it then. */
-export function serveLive(app: FastifyInstance, world: World): void {
+export function serveLive<Change>(app: FastifyInstance, world: { watchers: Set<(change: Change) => void> }): void {
   app.get("/control/live", (_request, reply) => {
     reply.hijack();
     reply.raw.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
