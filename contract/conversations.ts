@@ -3,7 +3,7 @@ import { channelKind } from "#contract/channels.ts";
 import { endpoint, right } from "#contract/endpoint.ts";
 import { contentKind, deliveryState } from "#contract/messages.ts";
 import { teamColour } from "#contract/teams.ts";
-import { id, moment, page, pageQuery } from "#contract/values.ts";
+import { displayName, id, moment, page, pageQuery } from "#contract/values.ts";
 
 /**
  * The queues of the inbox. Archive holds the archived conversations, all others open ones: Team those of one team, Mentions those
@@ -100,6 +100,30 @@ export const readConversation = endpoint({
   access: right("inbox.read"),
   status: 200,
   params: conversationParams,
+  answer: conversation,
+});
+
+/**
+ * Begins a conversation with a phone number that need not have written before, or finds the one that there is. The number may leave
+ * out the country code when it is the one of the channel's own number. Nothing is sent. Refused `not_possible` where the channel cannot,
+ * `invalid_number`, `not_on_service` when nobody has this number there, `channel_disconnected` when nobody can say, `queue_of_others`
+ * when the caller would not see what they begin, `taken` when there is a conversation that they do not see.
+ */
+export const beginConversation = endpoint({
+  method: "POST",
+  path: "/conversations",
+  summary: "Begin a conversation by phone number",
+  access: right("inbox.reply"),
+  status: 200,
+  body: z.object({
+    channelId: id,
+    phoneNumber: z
+      .string()
+      .trim()
+      .min(1, { error: "Enter a phone number." })
+      .max(40, { error: "This is too long for a phone number." }),
+    name: displayName.optional(),
+  }),
   answer: conversation,
 });
 

@@ -1,12 +1,14 @@
 import * as alerts from "#contract/alerts.ts";
 import * as archiving from "#contract/archiving.ts";
 import * as audit from "#contract/audit.ts";
+import * as channelLinks from "#contract/channel-links.ts";
 import * as channels from "#contract/channels.ts";
 import * as contacts from "#contract/contacts.ts";
 import * as conversations from "#contract/conversations.ts";
 import * as directory from "#contract/directory.ts";
 import type { Endpoint } from "#contract/endpoint.ts";
 import * as files from "#contract/files.ts";
+import * as gestures from "#contract/gestures.ts";
 import * as invitations from "#contract/invitations.ts";
 import * as live from "#contract/live.ts";
 import * as memberImports from "#contract/member-imports.ts";
@@ -26,11 +28,13 @@ const modules = {
   alerts,
   archiving,
   audit,
+  channelLinks,
   channels,
   contacts,
   conversations,
   directory,
   files,
+  gestures,
   invitations,
   live,
   memberImports,

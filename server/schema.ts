@@ -10,6 +10,7 @@ import type {
   DeviceKeysTable,
   LineRequestsTable,
   RejectedUpdatesTable,
+  SentPayloadsTable,
 } from "#server/channels/tables.ts";
 import type { ContactsTable, ContactWordsTable, IdentitiesTable } from "#server/contacts/tables.ts";
 import type {
@@ -42,6 +43,7 @@ export interface Schema {
   device_keys: DeviceKeysTable;
   device_journal: DeviceJournalTable;
   line_requests: LineRequestsTable;
+  sent_payloads: SentPayloadsTable;
   contacts: ContactsTable;
   contact_words: ContactWordsTable;
   identities: IdentitiesTable;

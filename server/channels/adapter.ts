@@ -179,7 +179,8 @@ export interface Abilities {
 /** Who has a phone number. */
 export type LookUp =
   | { readonly outcome: "found"; readonly chatId: string; readonly name: string | null }
-  | { readonly outcome: "absent" }
+  /** Nobody, and `service` is what people call the service on which nobody has it. */
+  | { readonly outcome: "absent"; readonly service: string }
   | { readonly outcome: "failed"; readonly reason: ChannelReason };
 
 /** An emoji on a message, or null to take it back. */

@@ -83,6 +83,15 @@ export interface DeviceJournalTable {
   handled_at: Date | null;
 }
 
+/** A row of `sent_payloads`. */
+export interface SentPayloadsTable {
+  workspace_id: string;
+  channel_id: string;
+  external_id: string;
+  sealed: Buffer;
+  sent_at: Date;
+}
+
 /** A row of `line_requests`. */
 export interface LineRequestsTable {
   workspace_id: string;

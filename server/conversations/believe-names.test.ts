@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { assignConversation, listConversations } from "#contract/conversations.ts";
 import { listMessages } from "#contract/messages.ts";
-import { createAdapters } from "#server/channels/adapters.ts";
 import { renameChannel } from "#server/channels/rename-channel.ts";
 import { type Context, transact } from "#server/context.ts";
 import { believeNames } from "#server/conversations/believe-names.ts";
@@ -9,8 +8,10 @@ import { receiveUpdates } from "#server/conversations/receive-updates.ts";
 import { conversationRoutes } from "#server/conversations/routes.ts";
 import { changeOwnMember } from "#server/members/edit-profile.ts";
 import { localEventBus } from "#server/platform/events/event-bus.ts";
+import { secretBox } from "#server/platform/secrets/seal.ts";
 import { addChannel } from "#server/testing/add-channel.ts";
 import { openRooms, type Rooms } from "#server/testing/open-rooms.ts";
+import { testAdapters } from "#server/testing/test-adapters.ts";
 import type { TestClient } from "#server/testing/test-client.ts";
 import { writer } from "#server/testing/write-inbound.ts";
 
@@ -20,8 +21,8 @@ let ana: TestClient & { memberId: string };
 let channelId: string;
 
 beforeAll(async () => {
-  const adapters = createAdapters({ telegramApiRoot: "http://127.0.0.1:1" });
-  rooms = await openRooms(conversationRoutes({ adapters }));
+  const adapters = testAdapters();
+  rooms = await openRooms(conversationRoutes({ adapters, secrets: secretBox("ab".repeat(32)) }));
 });
 afterAll(() => rooms.close());
 beforeEach(async () => {

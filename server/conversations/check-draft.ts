@@ -1,7 +1,8 @@
 import type { ChannelCapabilities } from "#contract/channels.ts";
 import type { BodyOf } from "#contract/endpoint.ts";
 import type { sendMessage } from "#contract/messages.ts";
-import type { Adapter } from "#server/channels/adapter.ts";
+import type { Adapter, OutboundMessage } from "#server/channels/adapter.ts";
+import { voiceType } from "#server/media/judge-type.ts";
 import { Refusal } from "#server/platform/errors/refusal.ts";
 
 /** Whom a message is for, as far as it decides whether it can be sent. */
@@ -21,6 +22,9 @@ export interface FileToSend {
 
 type Draft = BodyOf<typeof sendMessage>;
 
+/** As what a message is sent. */
+export type SentKind = "text" | NonNullable<OutboundMessage["file"]>["kind"];
+
 /**
  * Judges a draft by what its channel can carry and returns as what it is sent. Lengths count in UTF-16 code units, as the
  * Bot API counts them after parsing entities (https://core.telegram.org/bots/api#sendmessage). Every refusal names the field.
@@ -31,7 +35,7 @@ export function checkDraft(
   file: FileToSend | undefined,
   quotable: boolean,
   adapter: Adapter | undefined,
-): "text" | "photo" | "document" {
+): SentKind {
   if (recipient.removed_at || !adapter) {
     throw new Refusal(409, "channel_removed", "The channel of this conversation was removed.", {
       detail: "Connect the account again under Settings, Integrations; new messages of the customer arrive there.",
@@ -44,7 +48,7 @@ export function checkDraft(
   }
   if (!quotable)
     throw fault("replyToMessageId", "reply_target_gone", "The message to reply to is not in this conversation.");
-  if (draft.fileId === undefined) return checkText(draft.text, adapter.capabilities);
+  if (draft.fileId === undefined && !draft.voice) return checkText(draft.text, adapter.capabilities);
   if (!file)
     throw fault("fileId", "file_refused", "This file is not yours to send, or was already sent. Upload it again.");
   return checkFile(draft, file, adapter.capabilities);
@@ -57,22 +61,45 @@ function checkText(text: string, { text: { maxLength } }: ChannelCapabilities): 
 }
 
 function checkFile(
-  { text, asDocument }: Draft,
+  { text, asDocument, voice }: Draft,
   { type, bytes }: FileToSend,
-  { caption, photo, document }: ChannelCapabilities,
-): "photo" | "document" {
-  requireLength(text, caption.maxLength, "The text of a file");
-  const kind = !asDocument && isPhoto(type) ? "photo" : "document";
-  const { maxBytes } = kind === "photo" ? photo : document;
+  capabilities: ChannelCapabilities,
+): SentKind {
+  if (voice) return checkVoice(text, type, Number(bytes), capabilities);
+  requireLength(text, capabilities.caption.maxLength, "The text of a file");
+  const kind = asDocument ? "document" : kindOf(type, capabilities);
+  const { maxBytes } = capabilities[kind] ?? capabilities.document;
   if (Number(bytes) <= maxBytes) return kind;
-  const size = `${Math.floor(maxBytes / 1_000_000)} MB`;
-  const remedy =
-    kind === "photo" && Number(bytes) <= document.maxBytes ? " Send it as a document." : " Send a smaller one.";
-  throw fault("fileId", "file_too_large", `A ${kind} on this channel has at most ${size}.${remedy}`);
+  const fitsAsDocument = kind !== "document" && Number(bytes) <= capabilities.document.maxBytes;
+  throw tooLarge(kind, maxBytes, fitsAsDocument ? "Send it as a document." : "Send a smaller one.");
+}
+
+function checkVoice(text: string, type: string | null, bytes: number, { voice }: ChannelCapabilities): "voice" {
+  if (!voice)
+    throw fault("voice", "not_possible", "This channel carries no voice messages. Send the recording as a document.");
+  if (text !== "") throw fault("text", "text_too_long", "A voice message carries no text. Send the text on its own.");
+  if (type !== voiceType)
+    throw fault("fileId", "file_refused", "This is no voice recording (Opus in Ogg). Send it as a document.");
+  if (bytes > voice.maxBytes) throw tooLarge("voice message", voice.maxBytes, "Record a shorter one.");
+  return "voice";
+}
+
+function kindOf(type: string | null, { video }: ChannelCapabilities): "photo" | "video" | "document" {
+  if (isPhoto(type)) return "photo";
+  return video && isFilm(type) ? "video" : "document";
 }
 
 function isPhoto(type: string | null): boolean {
   return type === "image/jpeg" || type === "image/png" || type === "image/webp";
+}
+
+function isFilm(type: string | null): boolean {
+  return type === "video/mp4" || type === "video/3gpp";
+}
+
+function tooLarge(kind: string, maxBytes: number, remedy: string): Refusal {
+  const size = `${Math.floor(maxBytes / 1_000_000)} MB`;
+  return fault("fileId", "file_too_large", `A ${kind} on this channel has at most ${size}. ${remedy}`);
 }
 
 function requireLength(text: string, maxLength: number, what: string): void {

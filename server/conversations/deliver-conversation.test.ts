@@ -4,7 +4,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { listMessages, resolveMessage, sendMessage } from "#contract/messages.ts";
 import type { Adapter } from "#server/channels/adapter.ts";
-import { type Adapters, createAdapters } from "#server/channels/adapters.ts";
+import type { Adapters } from "#server/channels/adapters.ts";
+
+IMPORTHERE;
+
 import { sealPurpose } from "#server/channels/connection-of.ts";
 import { type Context, query, read, transact } from "#server/context.ts";
 import { conversationJobs } from "#server/conversations/jobs.ts";
@@ -36,8 +39,8 @@ const log = createLog("fatal");
 
 beforeAll(async () => {
   telegram = await startTelegram();
-  const adapters = hurried(createAdapters({ telegramApiRoot: telegram.url }));
-  rooms = await openRooms(conversationRoutes({ adapters }));
+  const adapters = hurried(testAdapters(telegram.url));
+  rooms = await openRooms(conversationRoutes({ adapters, secrets }));
   const ownerPool = openPool(rooms.ownerUrl, 12, log);
   const membership = await joinProcesses(ownerPool, log);
   const folder = mkdtempSync(join(tmpdir(), "wokfow-files-"));

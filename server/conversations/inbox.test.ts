@@ -3,7 +3,6 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { readContact } from "#contract/contacts.ts";
 import * as contract from "#contract/conversations.ts";
 import { listMessages, sendMessage } from "#contract/messages.ts";
-import { createAdapters } from "#server/channels/adapters.ts";
 import { contactRoutes } from "#server/contacts/routes.ts";
 import { type Context, query, read } from "#server/context.ts";
 import { conversationPresenters } from "#server/conversations/events.ts";
@@ -11,8 +10,10 @@ import { receiveUpdates } from "#server/conversations/receive-updates.ts";
 import { conversationRoutes } from "#server/conversations/routes.ts";
 import type { Caller } from "#server/platform/http/caller.ts";
 import { newId } from "#server/platform/identifier.ts";
+import { secretBox } from "#server/platform/secrets/seal.ts";
 import { addChannel } from "#server/testing/add-channel.ts";
 import { openRooms, type Rooms } from "#server/testing/open-rooms.ts";
+import { testAdapters } from "#server/testing/test-adapters.ts";
 import type { TestClient } from "#server/testing/test-client.ts";
 import { writer } from "#server/testing/write-inbound.ts";
 
@@ -23,8 +24,11 @@ let ben: TestClient & { memberId: string };
 let channelId: string;
 
 beforeAll(async () => {
-  const adapters = createAdapters({ telegramApiRoot: "http://127.0.0.1:1" });
-  rooms = await openRooms([...conversationRoutes({ adapters }), ...contactRoutes()]);
+  const adapters = testAdapters();
+  rooms = await openRooms([
+    ...conversationRoutes({ adapters, secrets: secretBox("ab".repeat(32)) }),
+    ...contactRoutes(),
+  ]);
 });
 afterAll(() => rooms.close());
 beforeEach(async () => {

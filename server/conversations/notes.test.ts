@@ -3,7 +3,6 @@ import * as contract from "#contract/conversations.ts";
 import { listMessages, sendMessage } from "#contract/messages.ts";
 import { listMentionable, type NoteDraft, writeNote } from "#contract/notes.ts";
 import type { Visibility } from "#contract/workspaces.ts";
-import { createAdapters } from "#server/channels/adapters.ts";
 import { type Context, query, read, transact } from "#server/context.ts";
 import { conversationPresenters } from "#server/conversations/events.ts";
 import { receiveUpdates } from "#server/conversations/receive-updates.ts";
@@ -11,6 +10,7 @@ import { conversationRoutes } from "#server/conversations/routes.ts";
 import { addChannel } from "#server/testing/add-channel.ts";
 import { addTeam } from "#server/testing/add-team.ts";
 import { openRooms, type Rooms } from "#server/testing/open-rooms.ts";
+import { testAdapters } from "#server/testing/test-adapters.ts";
 import type { TestClient } from "#server/testing/test-client.ts";
 import { writer } from "#server/testing/write-inbound.ts";
 
@@ -23,7 +23,7 @@ let ben: Member;
 let params: { conversationId: string };
 
 beforeAll(async () => {
-  rooms = await openRooms(conversationRoutes({ adapters: createAdapters({ telegramApiRoot: "http://127.0.0.1:1" }) }));
+  rooms = await openRooms(conversationRoutes({ adapters: testAdapters() }));
 });
 afterAll(() => rooms.close());
 beforeEach(async () => {

@@ -3,6 +3,7 @@ import { reopenConversation } from "#contract/conversations.ts";
 import { query, read, transact } from "#server/context.ts";
 import { receiveUpdates } from "#server/conversations/receive-updates.ts";
 import { conversationRoutes } from "#server/conversations/routes.ts";
+import { secretBox } from "#server/platform/secrets/seal.ts";
 import { addChannel } from "#server/testing/add-channel.ts";
 import { lockAwaited } from "#server/testing/lock-awaited.ts";
 import { openRooms, type Rooms } from "#server/testing/open-rooms.ts";
@@ -10,7 +11,7 @@ import { writer } from "#server/testing/write-inbound.ts";
 
 let rooms: Rooms;
 beforeAll(async () => {
-  rooms = await openRooms(conversationRoutes({ adapters: {} }));
+  rooms = await openRooms(conversationRoutes({ adapters: {}, secrets: secretBox("ab".repeat(32)) }));
 });
 afterAll(() => rooms.close());
 

@@ -1,27 +1,38 @@
 import * as conversations from "#contract/conversations.ts";
+import * as gestures from "#contract/gestures.ts";
 import * as messages from "#contract/messages.ts";
 import * as notes from "#contract/notes.ts";
 import * as transfers from "#contract/transfers.ts";
 import { archiveConversation } from "#server/conversations/archive-conversation.ts";
 import { assignConversation } from "#server/conversations/assign-conversation.ts";
+import { beginConversation } from "#server/conversations/begin-conversation.ts";
 import { countConversations } from "#server/conversations/count-conversations.ts";
+import type { LineParts } from "#server/conversations/line-parts.ts";
 import { listConversations } from "#server/conversations/list-conversations.ts";
 import { listMentionable } from "#server/conversations/list-mentionable.ts";
 import { listMessages } from "#server/conversations/list-messages.ts";
 import { listRecipients } from "#server/conversations/list-recipients.ts";
 import { markRead } from "#server/conversations/mark-read.ts";
+import { reactToMessage } from "#server/conversations/react-to-message.ts";
 import { readConversation } from "#server/conversations/read-conversation.ts";
 import { reopenConversation } from "#server/conversations/reopen-conversation.ts";
 import { resolveMessage } from "#server/conversations/resolve-message.ts";
-import { type SendingParts, sendMessage } from "#server/conversations/send-message.ts";
+import { sendMessage } from "#server/conversations/send-message.ts";
+import { typingShower } from "#server/conversations/show-typing.ts";
 import { transferConversation } from "#server/conversations/transfer-conversation.ts";
 import { unassignConversation } from "#server/conversations/unassign-conversation.ts";
 import { writeNote } from "#server/conversations/write-note.ts";
 import { JsonText, type Route, serve } from "#server/platform/http/serve.ts";
 
 /** The inbox over HTTP. */
-export function conversationRoutes(parts: SendingParts): Route[] {
-  return [...listRoutes, ...conversationVerbs, ...colleagueRoutes, ...messageRoutes(parts)];
+export function conversationRoutes(parts: LineParts): Route[] {
+  return [
+    ...listRoutes,
+    ...conversationVerbs(parts),
+    ...colleagueRoutes,
+    ...messageRoutes(parts),
+    ...gestureRoutes(parts),
+  ];
 }
 
 const listRoutes = [
@@ -34,7 +45,8 @@ const listRoutes = [
   ),
 ];
 
-const conversationVerbs = [
+const conversationVerbs = (parts: LineParts): Route[] => [
+  serve(conversations.beginConversation, async ({ context, body }) => json(beginConversation(context, parts, body))),
   serve(conversations.assignConversation, async ({ context, params, body }) =>
     json(assignConversation(context, params.conversationId, body)),
   ),
@@ -48,7 +60,7 @@ const conversationVerbs = [
     json(reopenConversation(context, params.conversationId)),
   ),
   serve(conversations.markConversationRead, async ({ context, params }) => {
-    await markRead(context, params.conversationId);
+    await markRead(context, parts, params.conversationId);
     return undefined;
   }),
 ];
@@ -67,7 +79,7 @@ const colleagueRoutes = [
   ),
 ];
 
-function messageRoutes(parts: SendingParts): Route[] {
+function messageRoutes(parts: LineParts): Route[] {
   return [
     serve(messages.listMessages, async ({ context, params, query }) =>
       json(listMessages(context, params.conversationId, query)),
@@ -78,6 +90,20 @@ function messageRoutes(parts: SendingParts): Route[] {
     serve(messages.resolveMessage, async ({ context, params: { conversationId, messageId }, body }) =>
       json(resolveMessage(context, conversationId, messageId, body.decision)),
     ),
+  ];
+}
+
+/** What a customer sees beside messages. */
+function gestureRoutes(parts: LineParts): Route[] {
+  const showTyping = typingShower(parts);
+  return [
+    serve(gestures.reactToMessage, async ({ context, params, body }) =>
+      json(reactToMessage(context, parts, { ...params, ...body })),
+    ),
+    serve(gestures.showTyping, async ({ context, params }) => {
+      await showTyping(context, params.conversationId);
+      return undefined;
+    }),
   ];
 }
 

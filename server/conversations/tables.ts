@@ -40,6 +40,8 @@ export interface ConversationsTable {
   archived_at: Date | null;
   archive_run_id: string | null;
   kept_open_at: Date | null;
+  /** Up to which moment of arrival the customer was told that their messages were read. */
+  read_told_at: Date | null;
   created_at: Date;
 }
 

@@ -4,7 +4,6 @@ import type { BodyGiven } from "#contract/endpoint.ts";
 import { listMessages } from "#contract/messages.ts";
 import { listRecipients, transferConversation } from "#contract/transfers.ts";
 import type { Visibility } from "#contract/workspaces.ts";
-import { createAdapters } from "#server/channels/adapters.ts";
 import { type Context, query, read, transact } from "#server/context.ts";
 import { conversationPresenters } from "#server/conversations/events.ts";
 import { receiveUpdates } from "#server/conversations/receive-updates.ts";
@@ -14,6 +13,7 @@ import type { Caller } from "#server/platform/http/caller.ts";
 import { addChannel } from "#server/testing/add-channel.ts";
 import { addTeam } from "#server/testing/add-team.ts";
 import { openRooms, type Rooms } from "#server/testing/open-rooms.ts";
+import { testAdapters } from "#server/testing/test-adapters.ts";
 import type { TestClient } from "#server/testing/test-client.ts";
 import { writer } from "#server/testing/write-inbound.ts";
 
@@ -29,7 +29,7 @@ let sales: string;
 let params: { conversationId: string };
 
 beforeAll(async () => {
-  rooms = await openRooms(conversationRoutes({ adapters: createAdapters({ telegramApiRoot: "http://127.0.0.1:1" }) }));
+  rooms = await openRooms(conversationRoutes({ adapters: testAdapters() }));
 });
 afterAll(() => rooms.close());
 beforeEach(async () => {

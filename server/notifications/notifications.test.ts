@@ -2,7 +2,6 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { assignConversation, listConversations } from "#contract/conversations.ts";
 import { writeNote } from "#contract/notes.ts";
 import { listNotifications, markNotificationsSeen } from "#contract/notifications.ts";
-import { createAdapters } from "#server/channels/adapters.ts";
 import { type Context, query, read, transact } from "#server/context.ts";
 import { receiveUpdates } from "#server/conversations/receive-updates.ts";
 import { conversationRoutes } from "#server/conversations/routes.ts";
@@ -11,9 +10,11 @@ import { notificationPresenters } from "#server/notifications/events.ts";
 import { forgetOldNotifications } from "#server/notifications/forget-old-notifications.ts";
 import { notificationRoutes } from "#server/notifications/routes.ts";
 import type { Caller } from "#server/platform/http/caller.ts";
+import { secretBox } from "#server/platform/secrets/seal.ts";
 import { addChannel } from "#server/testing/add-channel.ts";
 import { addTeam } from "#server/testing/add-team.ts";
 import { openRooms, type Rooms } from "#server/testing/open-rooms.ts";
+import { testAdapters } from "#server/testing/test-adapters.ts";
 import type { TestClient } from "#server/testing/test-client.ts";
 import { writer } from "#server/testing/write-inbound.ts";
 
@@ -28,8 +29,11 @@ let ben: Member;
 let conversations: string[];
 
 beforeAll(async () => {
-  const adapters = createAdapters({ telegramApiRoot: "http://127.0.0.1:1" });
-  rooms = await openRooms([...conversationRoutes({ adapters }), ...notificationRoutes()]);
+  const adapters = testAdapters();
+  rooms = await openRooms([
+    ...conversationRoutes({ adapters, secrets: secretBox("ab".repeat(32)) }),
+    ...notificationRoutes(),
+  ]);
 });
 afterAll(() => rooms.close());
 beforeEach(async () => {

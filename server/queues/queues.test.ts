@@ -8,6 +8,7 @@ import { receiveUpdates } from "#server/conversations/receive-updates.ts";
 import { conversationRoutes } from "#server/conversations/routes.ts";
 import { accessActor } from "#server/members/access.ts";
 import { newId } from "#server/platform/identifier.ts";
+import { secretBox } from "#server/platform/secrets/seal.ts";
 import { giveQueue } from "#server/queues/give-queue.ts";
 import { queueRoutes } from "#server/queues/routes.ts";
 import { teamRoutes } from "#server/teams/routes.ts";
@@ -28,7 +29,11 @@ let sales: string;
 let support: string;
 
 beforeAll(async () => {
-  rooms = await openRooms([...queueRoutes(), ...teamRoutes(), ...conversationRoutes({ adapters: {} })]);
+  rooms = await openRooms([
+    ...queueRoutes(),
+    ...teamRoutes(),
+    ...conversationRoutes({ adapters: {}, secrets: secretBox("ab".repeat(32)) }),
+  ]);
 });
 afterAll(() => rooms.close());
 beforeEach(async () => {
