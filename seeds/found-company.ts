@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { connectChannel } from "#contract/channels.ts";
 import { listDirectory } from "#contract/directory.ts";
 import { signOut, signUp } from "#contract/session.ts";
@@ -12,7 +13,10 @@ import { openDatabase } from "#server/platform/database/open-database.ts";
 import { openPool } from "#server/platform/database/open-pool.ts";
 import { workspaceDatabase } from "#server/platform/database/workspace-database.ts";
 import { localEventBus } from "#server/platform/events/event-bus.ts";
+import { diskFileStore } from "#server/platform/files/disk-file-store.ts";
+import { newId } from "#server/platform/identifier.ts";
 import { createLog } from "#server/platform/log/log.ts";
+import { secretBox } from "#server/platform/secrets/seal.ts";
 import type { Schema } from "#server/schema.ts";
 import { company } from "./company.ts";
 import { type Destination, fillWorkspace, type Told } from "./fill-workspace.ts";
@@ -50,18 +54,16 @@ export async function foundCompany({ address, config, token, begun, phones }: Fo
     const { workspaceId, channelId } = await signUpOwner(office, token);
     const hiring = { office, password, begun };
     await hirePeople(hiring);
-    const context: Context = {
-      workspaceId,
-      actor: { kind: "system" },
-      clock: systemClock,
-      database: workspaceDatabase<Schema>(pool),
-      events: localEventBus(),
-    };
-    const teamIds = await liveOn(
-      hiring,
-      { context, adapters: createAdapters(config), channelId },
-      share(phones, begun),
-    );
+    const ground = { clock: systemClock, database: workspaceDatabase<Schema>(pool), events: localEventBus() };
+    const contextOf = (id: string): Context => ({ workspaceId: id, actor: { kind: "system" }, ...ground });
+    const context = contextOf(workspaceId);
+    const adapters = createAdapters({
+      ...{ config, log, contextOf },
+      files: diskFileStore(join(config.dataDir, "files")),
+      secrets: secretBox(config.secretKey),
+      membership: { id: newId() },
+    });
+    const teamIds = await liveOn(hiring, { context, adapters, channelId }, share(phones, begun));
     await inviteNewcomer(address, password, teamIds.get("Sales") ?? "");
   } finally {
     await office.close();

@@ -46,7 +46,7 @@ export async function runServer(ground: Ground): Promise<RunningServer> {
   const held = new AsyncDisposableStack();
   try {
     const foundation = await lay(ground, held);
-    const house = assemble({ ...ground, ...foundation, ...servicesOf(ground.config) });
+    const house = assemble({ ...ground, ...foundation, ...servicesOf(ground, foundation) });
     const address = await open(ground, foundation, house, held);
     return { address, stop: () => held.disposeAsync() };
   } catch (error) {
@@ -85,11 +85,13 @@ async function lay(
   return { appPool, ownerPool, membership, events, database, contextOf };
 }
 
-function servicesOf(config: Config) {
+function servicesOf({ config, log }: Ground, { membership, contextOf }: Foundation) {
+  const files = diskFileStore(join(config.dataDir, "files"));
+  const secrets = secretBox(config.secretKey);
   return {
-    adapters: createAdapters(config),
-    files: diskFileStore(join(config.dataDir, "files")),
-    secrets: secretBox(config.secretKey),
+    adapters: createAdapters({ config, files, secrets, log, membership, contextOf }),
+    files,
+    secrets,
     mail: config.mail ? openMail(config.mail) : null,
   };
 }

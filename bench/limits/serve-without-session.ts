@@ -42,17 +42,20 @@ const readers = openPool(url, 10, log);
 const events = localEventBus();
 const database = workspaceDatabase<Schema>(pool, readers);
 const clock = systemClock;
-const house = assemble({
+const shared = {
   config,
-  clock,
   log,
-  events,
-  database,
   membership: await joinProcesses(openPool(ownerUrl, 2, log), log),
-  contextOf: (id): Context => ({ workspaceId: id, actor: { kind: "system" }, clock, database, events }),
-  adapters: createAdapters(config),
+  contextOf: (id: string): Context => ({ workspaceId: id, actor: { kind: "system" }, clock, database, events }),
   files: diskFileStore(join(config.dataDir, "files")),
   secrets: secretBox(config.secretKey),
+};
+const house = assemble({
+  ...shared,
+  clock,
+  events,
+  database,
+  adapters: createAdapters(shared),
   mail: null,
 });
 const http = await createHttp(role === "checked" ? house.http : { ...house.http, authenticate: async () => everybody });

@@ -5,7 +5,6 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { channelKinds } from "#contract/channels.ts";
-import { createAdapters } from "#server/channels/adapters.ts";
 import { sealPurpose } from "#server/channels/connection-of.ts";
 import { type Context, query, read, transact } from "#server/context.ts";
 import { fetchAvatar } from "#server/media/fetch-avatar.ts";
@@ -16,6 +15,7 @@ import { newId } from "#server/platform/identifier.ts";
 import { secretBox } from "#server/platform/secrets/seal.ts";
 import { addConversations } from "#server/testing/add-conversations.ts";
 import { openRooms, type Rooms } from "#server/testing/open-rooms.ts";
+import { testAdapters } from "#server/testing/test-adapters.ts";
 
 const megabyte = 1024 * 1024;
 const [kind] = channelKinds;
@@ -45,7 +45,7 @@ beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), "wokfow-files-"));
   const files = diskFileStore(root);
   rooms = await openRooms(mediaRoutes({ files }));
-  parts = { files, secrets, adapters: createAdapters({ telegramApiRoot: `http://127.0.0.1:${port}` }) };
+  parts = { files, secrets, adapters: testAdapters(`http://127.0.0.1:${port}`) };
 });
 afterAll(async () => {
   await rooms.close();

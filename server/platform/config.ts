@@ -26,6 +26,10 @@ export type Config = Readonly<{
   signUp: "open" | "first" | "closed";
   /** Root of the Bot API, without a slash at the end. */
   telegramApiRoot: string;
+  /** The server that linked phones are reached at, as a WebSocket address. */
+  whatsappWebUrl: string;
+  /** The key in hex that this server must prove itself with; undefined: WhatsApp's own. */
+  whatsappRootKey: string | undefined;
   /** How e-mail goes out; undefined when the operator has set up no mail server. */
   mail: MailSettings | undefined;
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
@@ -56,6 +60,8 @@ export function readConfig(env: Environment = process.env): Config {
     ROLE: settings.ROLE.schema,
     SIGN_UP: settings.SIGN_UP.schema,
     TELEGRAM_API_ROOT: settings.TELEGRAM_API_ROOT.schema,
+    WHATSAPP_WEB_URL: settings.WHATSAPP_WEB_URL.schema,
+    WHATSAPP_ROOT_KEY: settings.WHATSAPP_ROOT_KEY.schema,
     SMTP_URL: settings.SMTP_URL.schema,
     LOG_LEVEL: settings.LOG_LEVEL.schema,
   });
@@ -75,6 +81,8 @@ export function readConfig(env: Environment = process.env): Config {
     roles: Object.freeze([...new Set(value.ROLE)]),
     signUp: value.SIGN_UP,
     telegramApiRoot: value.TELEGRAM_API_ROOT,
+    whatsappWebUrl: value.WHATSAPP_WEB_URL,
+    whatsappRootKey: value.WHATSAPP_ROOT_KEY,
     mail: value.SMTP_URL,
     logLevel: value.LOG_LEVEL,
     notices: Object.freeze(listNotices(env)),
@@ -110,6 +118,9 @@ function listNotices(env: Environment): string[] {
   const idle = withoutEffect
     .filter(isSet)
     .map((name) => `${name} is set, but has no effect: this version of Wokfow does not have what it belongs to.`);
+  if (isSet("WHATSAPP_ROOT_KEY")) {
+    idle.push("WHATSAPP_ROOT_KEY is set: linked phones trust whoever holds that key instead of WhatsApp.");
+  }
   const leadsHome = isSet("SMTP_URL") && !isSet("PUBLIC_URL");
   return leadsHome
     ? [...idle, "SMTP_URL is set without PUBLIC_URL: links in e-mails will open on this machine alone."]

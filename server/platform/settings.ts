@@ -95,6 +95,23 @@ export const settings = {
     example: "https://api.telegram.org",
     must: "an address that begins with http:// or https://",
   }),
+  WHATSAPP_WEB_URL: setting({
+    schema: z.url({ protocol: /^wss?$/ }).default("wss://web.whatsapp.com/ws/chat"),
+    about: "Where linked phones are reached: WhatsApp's own server, unless a simulator or a relay stands in for it.",
+    example: "wss://web.whatsapp.com/ws/chat",
+    must: "an address that begins with wss:// or ws://",
+  }),
+  WHATSAPP_ROOT_KEY: setting({
+    schema: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/i)
+      .toLowerCase()
+      .optional(),
+    about:
+      "The key that a server in WhatsApp's place proves itself with. Unset, only WhatsApp itself is believed; set it for a simulator and nowhere else.",
+    example: "",
+    must: "64 hexadecimal digits",
+  }),
   SMTP_URL: setting({
     schema: z
       .url({ protocol: /^smtps?$/, hostname: /.+/ })
@@ -115,8 +132,7 @@ export const settings = {
 };
 
 /** Settings with a fixed name whose feature this version does not have: they are named at start, never silently ignored. */
-export const withoutEffect =
-  `NATS_URL S3_ENDPOINT S3_REGION S3_BUCKET S3_ACCESS_KEY_ID S3_SECRET_ACCESS_KEY WHATSAPP_WEB_URL WHATSAPP_ROOT_KEY
+export const withoutEffect = `NATS_URL S3_ENDPOINT S3_REGION S3_BUCKET S3_ACCESS_KEY_ID S3_SECRET_ACCESS_KEY
   FACEBOOK_APP_ID FACEBOOK_APP_SECRET FACEBOOK_VERIFY_TOKEN FACEBOOK_GRAPH_URL FACEBOOK_DIALOG_URL GEMINI_API_KEY GEMINI_API_URL
   STRIPE_SECRET_KEY STRIPE_WEBHOOK_SECRET STRIPE_API_URL`.split(/\s+/);
 

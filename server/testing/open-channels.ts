@@ -12,6 +12,7 @@ import { newId } from "#server/platform/identifier.ts";
 import { createLog } from "#server/platform/log/log.ts";
 import { secretBox } from "#server/platform/secrets/seal.ts";
 import { openRooms, type Rooms } from "#server/testing/open-rooms.ts";
+import { testAdapters } from "#server/testing/test-adapters.ts";
 import type { TestClient } from "#server/testing/test-client.ts";
 import { type SimulatedBot, startTelegram } from "#simulators/telegram/start-telegram.ts";
 
@@ -58,7 +59,7 @@ export function eventually<T>(check: () => T | Promise<T>): Promise<T> {
 export async function openChannels(): Promise<ChannelRooms> {
   const telegram = await startTelegram({ webhookRetry: { firstMs: 20, maxMs: 100 } });
   const config: { publicUrl: string | undefined } = { publicUrl: undefined };
-  const adapters = { telegram: telegramAdapter(telegram.url, quickCalls) };
+  const adapters = { ...testAdapters(telegram.url), telegram: telegramAdapter(telegram.url, quickCalls) };
   const services = { config, adapters, secrets: secretBox("c4".repeat(32)), log: createLog("error") };
   const parts = (): ChannelParts => ({ ...services, ...groundOf(() => rooms), membership: { id: newId() } });
   const rooms = await openRooms([...channelRoutes(lazily(parts)), ...alertRoutes()]);

@@ -1,0 +1,91 @@
+import { randomBytes } from "node:crypto";
+import { Readable } from "node:stream";
+import type { ChannelCapabilities } from "#contract/channels.ts";
+import type { Adapter, Connection, SendOutcome } from "#server/channels/adapter.ts";
+import type { AdapterParts } from "#server/channels/adapter-parts.ts";
+import { fetchHistory } from "#server/channels/whatsapp/fetch-history.ts";
+import { keepLine } from "#server/channels/whatsapp/line/keep-line.ts";
+import { probeLine } from "#server/channels/whatsapp/line/probe-line.ts";
+import { linkPhone } from "#server/channels/whatsapp/link-phone.ts";
+import type { LiveDevice } from "#server/channels/whatsapp/live-device.ts";
+import { liveDevices } from "#server/channels/whatsapp/live-devices.ts";
+import { lookUpNumber } from "#server/channels/whatsapp/look-up-number.ts";
+import { markRead } from "#server/channels/whatsapp/mark-read.ts";
+import { openFile } from "#server/channels/whatsapp/open-file.ts";
+import { react } from "#server/channels/whatsapp/react.ts";
+import { readPicture } from "#server/channels/whatsapp/read-picture.ts";
+import { sendMessage } from "#server/channels/whatsapp/send-message.ts";
+import { showTyping } from "#server/channels/whatsapp/show-typing.ts";
+import { usualTimes, type WhatsAppTimes } from "#server/channels/whatsapp/times.ts";
+
+const megabyte = 1024 * 1024;
+
+/** What a linked phone can send: faq.whatsapp.com/1310063182921718 (files), and what WhatsApp Web itself refuses. */
+export const whatsappCapabilities: ChannelCapabilities = {
+  connectedBy: "link",
+  text: { maxLength: 65_536 },
+  caption: { maxLength: 1024 },
+  photo: { maxBytes: 16 * megabyte },
+  document: { maxBytes: 100 * megabyte },
+  video: { maxBytes: 64 * megabyte },
+  voice: { maxBytes: 16 * megabyte },
+  reply: true,
+  reaction: true,
+  presence: true,
+  firstContact: true,
+  guarded: true,
+};
+
+const awayMilliseconds = 2_000;
+const away = { outcome: "failed", reason: "unreachable" } as const;
+
+/** WhatsApp through phones that were linked to this server, over Baileys. */
+export function whatsappAdapter(given: AdapterParts, times: WhatsAppTimes = usualTimes): Adapter {
+  const parts = { ...given, times };
+  const devices = liveDevices();
+  const withDevice = <Answer>(
+    { channelId }: Connection,
+    work: (device: LiveDevice) => Promise<Answer>,
+    otherwise: Answer,
+  ): Promise<Answer> => {
+    const device = devices.find(channelId);
+    return device ? work(device) : Promise.resolve(otherwise);
+  };
+  return {
+    kind: "whatsapp",
+    capabilities: whatsappCapabilities,
+    pace: { perSecond: 1, chatIntervalMilliseconds: 1000 },
+    connecting: { by: "link", link: (request, hooks) => linkPhone(parts, request, hooks) },
+    webhook: null,
+    abilities: {
+      lookUp: (connection, phone, signal) =>
+        withDevice(connection, (device) => lookUpNumber(device, phone, signal), away),
+      react: (connection, reaction, signal) =>
+        withDevice(connection, (device) => react(device, reaction, signal), away),
+      showTyping: (connection, chatId, isTyping, signal) =>
+        withDevice(connection, (device) => showTyping(device, chatId, isTyping, signal), away),
+      markRead: (connection, chatId, externalIds, signal) =>
+        withDevice(connection, (device) => markRead(device, chatId, externalIds, signal), away),
+      fetchHistory: (connection, signal) => withDevice(connection, (device) => fetchHistory(device, signal), away),
+    },
+    chooseId,
+    probe: (connection, _webhook, signal) => withDevice(connection, (device) => probeLine(device, signal), away),
+    receive: (connection, hooks) => keepLine(parts, devices, connection, hooks),
+    send: (connection, message, signal) =>
+      withDevice<SendOutcome>(connection, (device) => sendMessage(device, message, signal), {
+        outcome: "retry",
+        afterMilliseconds: awayMilliseconds,
+        scope: "channel",
+      }),
+    openFile: (connection, source, signal) => openFile(parts, connection, source, signal),
+    async openAvatar(connection, chatId, signal) {
+      const bytes = await withDevice(connection, (device) => readPicture(device, chatId, signal), null);
+      return bytes && Readable.from([bytes]);
+    },
+  };
+}
+
+/** The form that WhatsApp Web gives its ids. */
+function chooseId(): string {
+  return `3EB0${randomBytes(9).toString("hex").toUpperCase()}`;
+}
