@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { channelKind } from "#contract/channels.ts";
 import { endpoint, right } from "#contract/endpoint.ts";
-import { id, moment } from "#contract/values.ts";
+import { id } from "#contract/values.ts";
 
 /**
  * Why a phone was not linked: a closed list, each with a sentence and a remedy on screen. `no_scan`: nobody scanned in time.
  * `already_connected`: the number is linked here. `connected_elsewhere`: in another workspace, which is not named. `other_account`: it is
- * not the number of the channel that is to be linked again. `server_unproven`: who answered does not prove to be the service.
+ * not the number of the channel that is to be linked again. `refused_by_phone`: phone and service did not confirm each other.
+ * `server_unproven`: who answered does not prove to be the service. `failed_here`: Wokfow itself could not keep the link.
  */
 export const linkFailure = z.enum([
   "no_scan",
@@ -18,6 +19,7 @@ export const linkFailure = z.enum([
   "refused_by_phone",
   "server_unproven",
   "service_error",
+  "failed_here",
 ]);
 
 /** Why a phone was not linked. */
@@ -25,12 +27,13 @@ export type LinkFailure = z.output<typeof linkFailure>;
 
 /**
  * What whoever links a phone hears, one JSON object per line, in this order: `qr` or `pairing_code` until somebody acts on the phone,
- * `paired`, and as the last line `linked` or `failed`. A `qr` replaces the one before it. Codes exist in this answer only: they are
+ * `paired`, and as the last line `linked` or `failed`. A `qr` replaces the one before it; a code holds for so long from when the line
+ * came, as the clocks of browser and server differ. Codes exist in this answer only: they are
  * stored nowhere and logged nowhere.
  */
 export const linkEvent = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("qr"), code: z.string(), expiresAt: moment }),
-  z.object({ kind: z.literal("pairing_code"), code: z.string(), expiresAt: moment }),
+  z.object({ kind: z.literal("qr"), code: z.string(), lifetimeMilliseconds: z.number().int() }),
+  z.object({ kind: z.literal("pairing_code"), code: z.string(), lifetimeMilliseconds: z.number().int() }),
   z.object({ kind: z.literal("paired") }),
   z.object({ kind: z.literal("linked"), channelId: id, account: z.string(), name: z.string() }),
   z.object({ kind: z.literal("failed"), reason: linkFailure, account: z.string().nullable() }),
@@ -54,10 +57,13 @@ export const linkChannel = endpoint({
   body: z.object({
     kind: channelKind,
     channelId: id.optional(),
+    /** With its country code, which never begins with a zero. */
     phoneNumber: z
       .string()
       .trim()
-      .regex(/^\+?[\d\s().-]{6,25}$/, { error: "Write the number with its country code, such as +49 151 1234567." })
+      .regex(/^(?:\+|00)?[ (]*[1-9](?:[\s().-]*\d){6,14}$/, {
+        error: "Write the number with its country code, such as +49 151 1234567.",
+      })
       .optional(),
   }),
   stream: true,

@@ -90,7 +90,7 @@ async function insertChannel(
 }
 
 /** The wall between workspaces is the unique key of the account; row-level security hides who has it. */
-function isTaken(error: unknown): boolean {
+export function isTaken(error: unknown): boolean {
   return error instanceof Error && "constraint" in error && error.constraint === "channels_one_owner_per_account";
 }
 

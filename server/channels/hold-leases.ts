@@ -32,6 +32,19 @@ export async function holdLeases(
   return new Set(held.map((row) => row.channel_id));
 }
 
+/** Takes the lease of a channel from whoever holds it, who ends the line at the next look and can write nothing under it. */
+export async function takeLease(
+  tx: Transaction,
+  { holder, channelId, milliseconds }: { holder: string; channelId: string; milliseconds: number },
+): Promise<void> {
+  const expires_at = new Date(tx.clock.now().getTime() + milliseconds);
+  await tx.db
+    .insertInto("channel_leases")
+    .values({ workspace_id: tx.workspaceId, channel_id: channelId, holder, expires_at })
+    .onConflict((conflict) => conflict.columns(["workspace_id", "channel_id"]).doUpdateSet({ holder, expires_at }))
+    .execute();
+}
+
 /** Gives back the leases that a process holds in a workspace, all of them or those of some channels. */
 export async function releaseLeases(tx: Transaction, holder: string, channelIds: readonly string[]): Promise<void> {
   if (channelIds.length === 0) return;

@@ -1,7 +1,9 @@
+import * as links from "#contract/channel-links.ts";
 import * as contract from "#contract/channels.ts";
 import type { ChannelParts } from "#server/channels/channel-parts.ts";
 import { connectChannel } from "#server/channels/connect-channel.ts";
 import { webhookChannels } from "#server/channels/find-webhook-channel.ts";
+import { linkDesk } from "#server/channels/link-channel.ts";
 import { listChannels } from "#server/channels/list-channels.ts";
 import { pauseChannel } from "#server/channels/pause-channel.ts";
 import { channelProbe } from "#server/channels/probe-channel.ts";
@@ -11,16 +13,23 @@ import { removeChannel } from "#server/channels/remove-channel.ts";
 import { renameChannel } from "#server/channels/rename-channel.ts";
 import { resumeChannel } from "#server/channels/resume-channel.ts";
 import { type Route, serve } from "#server/platform/http/serve.ts";
+import { streamLines } from "#server/platform/http/stream-lines.ts";
 
 /** The endpoints of channels. */
 export function channelRoutes(parts: ChannelParts): Route[] {
   const probe = channelProbe(parts);
   const findChannel = webhookChannels(parts);
+  const desk = linkDesk(parts);
   return [
     serve(contract.listChannels, async ({ context }) => ({ items: await listChannels(context) })),
     serve(contract.connectChannel, ({ context, body: { kind, credentials } }) =>
       connectChannel(context, parts, { kind, token: credentials.token }),
     ),
+    serve(links.linkChannel, async ({ context, body, reply }) => {
+      const start = await desk.admit(context, body);
+      start(streamLines(reply));
+      return reply;
+    }),
     serve(contract.renameChannel, ({ context, params, body }) => renameChannel(context, { ...params, ...body })),
     serve(contract.removeChannel, async ({ context, params }) => {
       await removeChannel(context, parts, params.channelId);

@@ -1,0 +1,157 @@
+import { randomBytes } from "node:crypto";
+import type { LinkFailure } from "#contract/channel-links.ts";
+import type { ChannelKind } from "#contract/channels.ts";
+import { recordAudit } from "#server/audit/record.ts";
+import type { LinkedAccount, LinkHooks } from "#server/channels/adapter.ts";
+import type { ChannelServices } from "#server/channels/channel-parts.ts";
+import { isTaken } from "#server/channels/connect-channel.ts";
+import { sealPurpose } from "#server/channels/connection-of.ts";
+import { releaseLeases, takeLease } from "#server/channels/hold-leases.ts";
+import { moveStatus } from "#server/channels/move-status.ts";
+import { type ChannelRow, channelsOf, lockAccount, updateChannel } from "#server/channels/queries.ts";
+import { type Context, read, type Transaction, transact } from "#server/context.ts";
+import { announce } from "#server/platform/events/announce.ts";
+import { newId } from "#server/platform/identifier.ts";
+
+/** The channel of a linked account, whose line is kept free for the link until it is over. */
+export interface KeptAccount {
+  readonly id: string;
+  readonly account: string;
+  readonly name: string;
+  readonly holder: string;
+}
+
+interface Keeping {
+  readonly kind: ChannelKind;
+  /** The channel that is to be linked again; without it a new one, or the one that needs it. */
+  readonly channelId?: string | undefined;
+  readonly account: LinkedAccount;
+  readonly store: Parameters<LinkHooks["keep"]>[1];
+  /** Whoever links has gone: then nothing is kept. */
+  readonly signal: AbortSignal;
+}
+
+// Longer than the phone takes to confirm; should this process die meanwhile, another one opens the line after it.
+const leaseMilliseconds = 20_000;
+
+/**
+ * Stores the channel of a newly linked account and, in the same transaction, the identity of the new device. An account that was
+ * here before continues its former channel and with it the conversations. Answers why not, with nothing stored, when it cannot be
+ * connected here. No process opens its line before `startLinkedChannel`: until the phone knows of the device, the service would
+ * take it for one that was logged out.
+ */
+export async function keepLinkedAccount(
+  context: Context,
+  services: ChannelServices,
+  keeping: Keeping,
+): Promise<KeptAccount | LinkFailure> {
+  try {
+    return await transact(context, async (tx) => {
+      const kept = await storeAccount(tx, services, keeping);
+      keeping.signal.throwIfAborted();
+      return kept;
+    });
+  } catch (error) {
+    if (isTaken(error)) return (await isHere(context, keeping)) ? "already_connected" : "connected_elsewhere";
+    throw error;
+  }
+}
+
+/** Lets the line of a linked account be opened, by whichever process runs channels. */
+export async function startLinkedChannel(context: Context, { id, holder }: KeptAccount): Promise<void> {
+  // Not for whoever linked it to decide any more: the phone has been told.
+  const { standing: _, ...own } = context;
+  await transact(own, async (tx) => {
+    await releaseLeases(tx, holder, [id]);
+    await announce(tx, { kind: "channel.changed", subjectId: id });
+  });
+}
+
+async function storeAccount(
+  tx: Transaction,
+  services: ChannelServices,
+  { kind, channelId, account, store }: Keeping,
+): Promise<KeptAccount | LinkFailure> {
+  const former = await lockAccount(tx, { kind, account_id: account.accountId });
+  if (channelId && former?.id !== channelId) return "other_account";
+  const isLive = former !== undefined && former.removed_at === null;
+  if (!channelId && isLive && former.status !== "NEEDS_ACTION") return "already_connected";
+  const id = former?.id ?? newId();
+  const fresh = freshLink(services, account, id);
+  const row = former
+    ? await updateChannel(tx, id, isLive ? { ...fresh, ...standingOf(tx, former) } : { ...fresh, ...anew(tx) })
+    : await insertChannel(tx, { id, kind, account, fresh });
+  const holder = newId();
+  await takeLease(tx, { holder, channelId: id, milliseconds: leaseMilliseconds });
+  await forgetDevice(tx, id);
+  await store(tx, id);
+  await announce(tx, { kind: "channel.changed", subjectId: id });
+  await recordAudit(tx, {
+    action: isLive ? "channel.reconnected" : "channel.connected",
+    subject: { kind: "channel", id, name: row.name },
+    after: isLive ? { account: row.account } : { kind, account: row.account },
+  });
+  return { id, account: row.account, name: row.name, holder };
+}
+
+/** What each link changes. The credentials say which link it is, so that a line of the one before ends. */
+function freshLink({ secrets }: ChannelServices, { account }: LinkedAccount, id: string) {
+  return {
+    account,
+    sealed_credentials: secrets.seal(sealPurpose(id), newId()),
+    transport: "socket" as const,
+    sync_done: null,
+    sync_total: null,
+  };
+}
+
+/** A pause stays one; anything else waits for the new line. The outage goes on until that stands. */
+function standingOf(tx: Transaction, former: ChannelRow) {
+  return { ...moveStatus(former, { kind: "reconnected" }), status_since: tx.clock.now() };
+}
+
+function anew(tx: Transaction) {
+  return {
+    status: "CONNECTING" as const,
+    reason: null,
+    status_since: tx.clock.now(),
+    proof_at: null,
+    proof_milliseconds: null,
+    proof_summary: null,
+    removed_at: null,
+  };
+}
+
+interface NewChannel {
+  readonly id: string;
+  readonly kind: ChannelKind;
+  readonly account: LinkedAccount;
+  readonly fresh: ReturnType<typeof freshLink>;
+}
+
+function insertChannel(tx: Transaction, { id, kind, account, fresh }: NewChannel): Promise<ChannelRow> {
+  const identity = { workspace_id: tx.workspaceId, id, kind, account_id: account.accountId };
+  const name = account.name.replace(/\p{Cc}/gu, " ").slice(0, 120);
+  const webhook_key = randomBytes(32).toString("hex");
+  return tx.db
+    .insertInto("channels")
+    .values({ ...identity, name, webhook_key, ...fresh, ...anew(tx), created_at: tx.clock.now() })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** What the device before identified itself with. What it had decrypted stays, as it may not be handled yet. */
+async function forgetDevice(tx: Transaction, channelId: string): Promise<void> {
+  for (const table of ["device_keys", "device_creds"] as const) {
+    await tx.db
+      .deleteFrom(table)
+      .where("workspace_id", "=", tx.workspaceId)
+      .where("channel_id", "=", channelId)
+      .execute();
+  }
+}
+
+async function isHere(context: Context, { kind, account }: Keeping): Promise<boolean> {
+  const own = channelsOf(context).where("kind", "=", kind).where("account_id", "=", account.accountId);
+  return (await read(context, own)).length > 0;
+}
