@@ -32,6 +32,8 @@ export interface ClaimedMessage {
   height: number | null;
   seconds: number | null;
   waveform: number[] | null;
+  /** The id that we chose before the first attempt, null where the service does that. */
+  own_id: string | null;
   reply_to_external_id: string | null;
   reply_to_direction: "inbound" | "outbound" | null;
   reply_to_text: string | null;
@@ -54,25 +56,31 @@ export async function readLane(context: Context, conversationId: string): Promis
 
 /**
  * Takes the oldest queued message and records the attempt, committed before anything leaves. A message that is found `sending`
- * was left by a worker that died: nobody knows whether it went out, so it becomes `unknown` and is not sent again by itself.
+ * was left by a worker that died: nobody knows whether it went out, so it becomes `unknown` and is not sent again by itself. One that
+ * goes out under an id of our own is simply sent again: whoever has it already knows it by its id.
  */
 export function claimMessage(context: Context, conversationId: string): Promise<ClaimedMessage | undefined> {
   return transact(context, async (tx) => {
     const left = await tx.db
       .selectFrom("messages")
-      .select(["id", "attempts"])
+      .select(["id", "attempts", "external_id"])
       .where("workspace_id", "=", tx.workspaceId)
       .where("conversation_id", "=", conversationId)
       .where("state", "=", "sending")
       .execute();
-    for (const { id, attempts } of left) await abandon(tx, conversationId, id, attempts);
+    for (const message of left) await abandon(tx, conversationId, message);
     return claimOldest(tx, conversationId);
   });
 }
 
-async function abandon(tx: Transaction, conversationId: string, id: string, attempt: number): Promise<void> {
+async function abandon(
+  tx: Transaction,
+  conversationId: string,
+  { id, attempts: attempt, external_id }: { id: string; attempts: number; external_id: string | null },
+): Promise<void> {
   const detail = "Wokfow was stopped while the message was on its way.";
-  await settleMessage(tx, { id, conversationId, attempt }, { state: "unknown", outcome: "abandoned", detail });
+  const state = external_id === null ? "unknown" : "queued";
+  await settleMessage(tx, { id, conversationId, attempt }, { state, outcome: "abandoned", detail });
 }
 
 async function claimOldest(tx: Transaction, conversationId: string): Promise<ClaimedMessage | undefined> {
@@ -93,7 +101,7 @@ async function claimOldest(tx: Transaction, conversationId: string): Promise<Cla
     )
     select m.id, m.conversation_id, m.channel_id, c.external_id as chat_id, m.kind, m.text, m.attempts as attempt, m.sent_at,
            f.storage_key, f.name as file_name, f.type as file_type, f.bytes as file_bytes, f.width, f.height, f.seconds, f.waveform,
-           q.external_id as reply_to_external_id, q.direction as reply_to_direction, q.text as reply_to_text
+           m.external_id as own_id, q.external_id as reply_to_external_id, q.direction as reply_to_direction, q.text as reply_to_text
       from claimed m
       join conversations c on c.workspace_id = m.workspace_id and c.id = m.conversation_id
       left join files f on f.workspace_id = m.workspace_id and f.id = m.file_id

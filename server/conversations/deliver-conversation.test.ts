@@ -5,9 +5,6 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { listMessages, resolveMessage, sendMessage } from "#contract/messages.ts";
 import type { Adapter } from "#server/channels/adapter.ts";
 import type { Adapters } from "#server/channels/adapters.ts";
-
-IMPORTHERE;
-
 import { sealPurpose } from "#server/channels/connection-of.ts";
 import { type Context, query, read, transact } from "#server/context.ts";
 import { conversationJobs } from "#server/conversations/jobs.ts";
@@ -22,6 +19,7 @@ import { joinProcesses } from "#server/platform/processes/join-processes.ts";
 import { secretBox } from "#server/platform/secrets/seal.ts";
 import { addChannel } from "#server/testing/add-channel.ts";
 import { openRooms, type Rooms } from "#server/testing/open-rooms.ts";
+import { testAdapters } from "#server/testing/test-adapters.ts";
 import type { TestClient } from "#server/testing/test-client.ts";
 import { writer } from "#server/testing/write-inbound.ts";
 import type { SimulatedCustomer } from "#simulators/telegram/customer/customer.ts";

@@ -116,7 +116,7 @@ function outboundOf(files: FileStore, message: ClaimedMessage): OutboundMessage 
     text: message.text,
     file: fileOf(files, message),
     replyTo: quoted === null ? null : quotedOf(quoted, message),
-    ownId: null,
+    ownId: message.own_id,
   };
 }
 

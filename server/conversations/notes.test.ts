@@ -7,6 +7,7 @@ import { type Context, query, read, transact } from "#server/context.ts";
 import { conversationPresenters } from "#server/conversations/events.ts";
 import { receiveUpdates } from "#server/conversations/receive-updates.ts";
 import { conversationRoutes } from "#server/conversations/routes.ts";
+import { secretBox } from "#server/platform/secrets/seal.ts";
 import { addChannel } from "#server/testing/add-channel.ts";
 import { addTeam } from "#server/testing/add-team.ts";
 import { openRooms, type Rooms } from "#server/testing/open-rooms.ts";
@@ -23,7 +24,7 @@ let ben: Member;
 let params: { conversationId: string };
 
 beforeAll(async () => {
-  rooms = await openRooms(conversationRoutes({ adapters: testAdapters() }));
+  rooms = await openRooms(conversationRoutes({ adapters: testAdapters(), secrets: secretBox("ab".repeat(32)) }));
 });
 afterAll(() => rooms.close());
 beforeEach(async () => {

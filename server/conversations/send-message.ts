@@ -4,7 +4,7 @@ import type { BodyOf } from "#contract/endpoint.ts";
 import type { sendMessage as endpoint } from "#contract/messages.ts";
 import type { Adapter } from "#server/channels/adapter.ts";
 import { actingMemberId, type Context, type Transaction, transact } from "#server/context.ts";
-import { checkDraft, type FileToSend, type Recipient } from "#server/conversations/check-draft.ts";
+import { checkDraft, type FileToSend, type Recipient, type SentKind } from "#server/conversations/check-draft.ts";
 import { cleanText } from "#server/conversations/clean-text.ts";
 import { deliverLater } from "#server/conversations/deliver-later.ts";
 import { findByKey } from "#server/conversations/find-by-key.ts";
@@ -28,7 +28,9 @@ export interface SendingParts {
 interface Queued {
   readonly id: string;
   readonly conversationId: string;
-  readonly kind: "text" | "photo" | "document";
+  readonly kind: SentKind;
+  /** Under which id it will go out, null where the service chooses. */
+  readonly ownId: string | null;
   readonly draft: Draft;
   readonly sentAt: Date;
   readonly wasArchived: boolean;
@@ -56,9 +58,12 @@ export function sendMessage(
     ]);
     if (!recipient) throw notFound();
     if (earlier) return answerAgain(tx, earlier, conversationId, draft);
-    const kind = checkDraft(draft, recipient, file, quoted, adapters[recipient.channel_kind]);
+    const adapter = adapters[recipient.channel_kind];
+    const kind = checkDraft(draft, recipient, file, quoted, adapter);
     const sentAt = nextMoment(tx.clock, recipient.last_message_at);
-    return queue(tx, { id: newId(), conversationId, kind, draft, sentAt, wasArchived: recipient.archived_at !== null });
+    const ownId = adapter?.chooseId?.() ?? null;
+    const wasArchived = recipient.archived_at !== null;
+    return queue(tx, { id: newId(), conversationId, kind, ownId, draft, sentAt, wasArchived });
   });
 }
 
@@ -115,7 +120,7 @@ async function queue(tx: Transaction, queued: Queued): Promise<string> {
   const [inserted, , , , , json] = await Promise.all([
     insertMessage(tx, queued),
     countAnswer(tx, queued),
-    attachFile(tx, conversationId, draft.fileId),
+    attachFile(tx, conversationId, draft),
     announceQueued(tx, queued),
     deliverLater(tx, conversationId),
     readMessage(tx, id),
@@ -128,13 +133,13 @@ async function queue(tx: Transaction, queued: Queued): Promise<string> {
 }
 
 async function insertMessage(tx: Transaction, queued: Queued): Promise<boolean> {
-  const { id, conversationId, kind, draft, sentAt } = queued;
+  const { id, conversationId, kind, ownId, draft, sentAt } = queued;
   const { rows } = await sql`
     insert into messages (workspace_id, id, conversation_id, channel_id, direction, kind, text, file_id, reply_to_id, author_id,
-                          sent_at, state, idempotency_key, idempotency_hash, created_at)
+                          external_id, sent_at, state, idempotency_key, idempotency_hash, created_at)
     select c.workspace_id, ${id}::uuid, c.id, c.channel_id, 'outbound', ${kind}::text, ${draft.text}::text,
            ${draft.fileId ?? null}::uuid, ${draft.replyToMessageId ?? null}::uuid, ${actingMemberId(tx)}::uuid,
-           ${sentAt}::timestamptz, 'queued', ${draft.idempotencyKey}::text, ${hashOf(conversationId, draft)}::text, ${sentAt}::timestamptz
+           ${ownId}::text, ${sentAt}::timestamptz, 'queued', ${draft.idempotencyKey}::text, ${hashOf(conversationId, draft)}::text, ${sentAt}::timestamptz
       from conversations c where c.workspace_id = ${tx.workspaceId}::uuid and c.id = ${conversationId}::uuid
     on conflict (workspace_id, author_id, idempotency_key) do nothing
     returning id`.execute(tx.db);
@@ -153,11 +158,11 @@ function countAnswer(tx: Transaction, { id, conversationId, kind, draft, sentAt 
      where workspace_id = ${tx.workspaceId}::uuid and id = ${conversationId}::uuid`.execute(tx.db);
 }
 
-async function attachFile(tx: Transaction, conversationId: string, fileId: string | undefined): Promise<void> {
+async function attachFile(tx: Transaction, conversationId: string, { fileId, voice }: Draft): Promise<void> {
   if (fileId === undefined) return;
   await tx.db
     .updateTable("files")
-    .set({ conversation_id: conversationId })
+    .set({ conversation_id: conversationId, ...(voice && { seconds: voice.seconds, waveform: [...voice.waveform] }) })
     .where("workspace_id", "=", tx.workspaceId)
     .where("id", "=", fileId)
     .execute();
@@ -170,7 +175,14 @@ async function announceQueued(tx: Transaction, { id, conversationId, wasArchived
   ]);
 }
 
-function hashOf(conversationId: string, { text, fileId, asDocument, replyToMessageId }: Draft): string {
-  const body = JSON.stringify([conversationId, text, fileId ?? null, asDocument, replyToMessageId ?? null]);
+function hashOf(conversationId: string, { text, fileId, asDocument, voice, replyToMessageId }: Draft): string {
+  const body = JSON.stringify([
+    conversationId,
+    text,
+    fileId ?? null,
+    asDocument,
+    replyToMessageId ?? null,
+    ...(voice ? [voice] : []),
+  ]);
   return createHash("sha256").update(body).digest("hex");
 }

@@ -10,6 +10,7 @@ import { receiveUpdates } from "#server/conversations/receive-updates.ts";
 import { conversationRoutes } from "#server/conversations/routes.ts";
 import { accessActor } from "#server/members/access.ts";
 import type { Caller } from "#server/platform/http/caller.ts";
+import { secretBox } from "#server/platform/secrets/seal.ts";
 import { addChannel } from "#server/testing/add-channel.ts";
 import { addTeam } from "#server/testing/add-team.ts";
 import { openRooms, type Rooms } from "#server/testing/open-rooms.ts";
@@ -29,7 +30,7 @@ let sales: string;
 let params: { conversationId: string };
 
 beforeAll(async () => {
-  rooms = await openRooms(conversationRoutes({ adapters: testAdapters() }));
+  rooms = await openRooms(conversationRoutes({ adapters: testAdapters(), secrets: secretBox("ab".repeat(32)) }));
 });
 afterAll(() => rooms.close());
 beforeEach(async () => {
