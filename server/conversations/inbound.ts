@@ -3,7 +3,8 @@ import type { TextEntity } from "#contract/messages.ts";
 /** The customer behind an update, as the outside service names them. */
 export interface InboundSender {
   readonly externalId: string;
-  readonly name: string;
+  /** Null where this update does not tell it; what is known of the customer stays. */
+  readonly name: string | null;
   readonly username: string | null;
   /** Digits with the country code, null where the service does not tell it. */
   readonly phone: string | null;
@@ -75,8 +76,8 @@ export interface InboundMessage {
  * An `edit` carries the whole message with its new content, so that it may arrive before the message itself.
  * `rejected`: authentic but not readable; it is kept with the reason. `group`: left alone and counted.
  * A `past` message comes with the history of a newly linked account: it is stored like any other, but nobody is asked to answer it.
- * A `reaction` with null takes an earlier one back. A `removal` takes a message back for everyone. A `receipt` says how far messages of
- * ours have come. `seen`: the chat was read on the phone of the connected account. `same_chat`: one customer has two addresses there;
+ * A `reaction` with null takes an earlier one back. A `removal` takes a message back for everyone; only its author can. A `receipt` says
+ * how far messages of ours have come. `seen`: the chat was read on the phone of the connected account up to then. `same_chat`: one customer has two addresses there;
  * what is stored under `formerChatId` belongs to `chatId`. `typing` passes and is stored nowhere.
  */
 export type InboundUpdate =
@@ -97,7 +98,13 @@ export type InboundUpdate =
       readonly emoji: string | null;
       readonly at: Date;
     }
-  | { readonly kind: "removal"; readonly chatId: string; readonly targetExternalId: string; readonly at: Date }
+  | {
+      readonly kind: "removal";
+      readonly chatId: string;
+      readonly targetExternalId: string;
+      readonly by: "customer" | "us";
+      readonly at: Date;
+    }
   | {
       readonly kind: "receipt";
       readonly externalIds: readonly string[];

@@ -1,0 +1,130 @@
+import type { TextEntity } from "#contract/messages.ts";
+
+/** A text without the characters that format it, and what they formatted; offsets count UTF-16 code units. */
+export interface MarkedText {
+  readonly text: string;
+  readonly entities: readonly TextEntity[];
+}
+
+/** A stretch of the text as it was written; the marks at both ends belong to it and are not shown. */
+interface Stretch {
+  readonly kind: TextEntity["kind"];
+  readonly from: number;
+  readonly to: number;
+  readonly mark: number;
+}
+
+const kinds: Readonly<Record<string, TextEntity["kind"]>> = { "*": "bold", _: "italic", "~": "strikethrough" };
+const blocks = /```([\s\S]+?)```|`([^`\n]+)`/g;
+const addresses = /\bhttps?:\/\/[^\s<>"'`]+/gi;
+
+/**
+ * Reads the formatting that people type: `*bold*`, `_italic_`, `~struck~`, "`code`", "```preformatted```"
+ * (faq.whatsapp.com/539178204879377), and web addresses. What is not closed in its line stays as it was typed.
+ */
+export function readMarkup(written: string): MarkedText {
+  if (!/[*_~`]|https?:\/\//i.test(written)) return { text: written, entities: [] };
+  const code = readCode(written);
+  const stretches = [...code, ...readLines(written, code)].toSorted(
+    (one, other) => one.from - other.from || other.to - one.to,
+  );
+  const { text, moved } = takeMarksOut(written, stretches);
+  const formatted = stretches.map(({ kind, from, to, mark }) => {
+    const offset = moved(from + mark);
+    return { kind, offset, length: moved(to - mark) - offset };
+  });
+  return { text, entities: [...formatted, ...readAddresses(text)].filter(({ length }) => length > 0) };
+}
+
+function readCode(written: string): Stretch[] {
+  return [...written.matchAll(blocks)].map((match) => {
+    const isBlock = match[1] !== undefined;
+    const ends = { from: match.index, to: match.index + match[0].length };
+    return { kind: isBlock ? ("preformatted" as const) : ("code" as const), mark: isBlock ? 3 : 1, ...ends };
+  });
+}
+
+/** Between the stretches of code, line by line. */
+function readLines(written: string, code: readonly Stretch[]): Stretch[] {
+  const found: Stretch[] = [];
+  let from = 0;
+  for (const end of [...code.map((stretch) => stretch), null]) {
+    const until = end?.from ?? written.length;
+    for (const line of written.slice(from, until).matchAll(/[^\n]+/g)) {
+      found.push(...readLine(written, from + line.index, from + line.index + line[0].length));
+    }
+    from = end?.to ?? until;
+  }
+  return found;
+}
+
+/** A mark opens before a character that is shown and closes behind one, and never in the middle of a word. */
+function readLine(written: string, from: number, to: number): Stretch[] {
+  const found: Stretch[] = [];
+  const open: { readonly sign: string; readonly at: number }[] = [];
+  for (let at = from; at < to; at += 1) {
+    const sign = written[at] ?? "";
+    const kind = kinds[sign];
+    if (!kind) continue;
+    const place = open.findLastIndex((mark) => mark.sign === sign);
+    const start = open[place];
+    if (start && start.at < at - 1 && isShown(written[at - 1]) && !isWord(written[at + 1])) {
+      found.push({ kind, from: start.at, to: at + 1, mark: 1 });
+      open.length = place;
+    } else if (!start && !isWord(written[at - 1]) && isShown(written[at + 1])) {
+      open.push({ sign, at });
+    }
+  }
+  return found;
+}
+
+function takeMarksOut(written: string, stretches: readonly Stretch[]) {
+  const marks = stretches
+    .flatMap(({ from, to, mark }) => [
+      { at: from, length: mark },
+      { at: to - mark, length: mark },
+    ])
+    .toSorted((one, other) => one.at - other.at);
+  const kept: string[] = [];
+  const gone: { readonly at: number; readonly before: number }[] = [];
+  let next = 0;
+  let before = 0;
+  for (const { at, length } of marks) {
+    kept.push(written.slice(next, at));
+    next = at + length;
+    before += length;
+    gone.push({ at: next, before });
+  }
+  kept.push(written.slice(next));
+  // Where a place of the written text is in the shown one: so many marks before it are gone.
+  const moved = (place: number) => place - goneBefore(gone, place);
+  return { text: kept.join(""), moved };
+}
+
+function goneBefore(gone: readonly { readonly at: number; readonly before: number }[], place: number): number {
+  let low = 0;
+  let high = gone.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((gone[middle]?.at ?? 0) <= place) low = middle + 1;
+    else high = middle;
+  }
+  return gone[low - 1]?.before ?? 0;
+}
+
+/** Sentences end behind an address, so what closes one does not belong to it. */
+function readAddresses(text: string): TextEntity[] {
+  return [...text.matchAll(addresses)].flatMap(({ 0: found, index: offset }) => {
+    const address = found.replace(/[.,;:!?)\]}]+$/, "");
+    const url = URL.parse(address);
+    return url ? [{ kind: "link" as const, offset, length: address.length, url: url.href }] : [];
+  });
+}
+
+function isShown(character: string | undefined): boolean {
+  return character !== undefined && !/\s/.test(character);
+}
+
+function isWord(character: string | undefined): boolean {
+  return character !== undefined && /[\p{L}\p{N}]/u.test(character);
+}

@@ -1,0 +1,18 @@
+// The last second of the year 9999: what lies beyond cannot be written as an ISO date of four digits.
+const lastSecond = 253_402_300_799;
+
+/** The moment of a stanza, which counts seconds since 1970; where it tells none, when it came. */
+export function momentOf(seconds: string | number | undefined, otherwise: Date): Date {
+  const told = Number(seconds ?? Number.NaN);
+  return Number.isInteger(told) && told > 0 && told <= lastSecond ? new Date(told * 1000) : otherwise;
+}
+
+/**
+ * The millisecond that a sender tells, within the second that WhatsApp tells: senders' clocks may be wrong, and what comes later
+ * must not be older.
+ */
+export function within(second: Date, milliseconds: number | { toString(): string } | null | undefined): Date {
+  const told = Number(milliseconds ?? Number.NaN);
+  const start = second.getTime();
+  return Number.isInteger(told) ? new Date(Math.min(Math.max(told, start), start + 999)) : second;
+}
