@@ -13,8 +13,16 @@ export function keepMessage(client: QueryClient, message: Message): void {
  * told otherwise meanwhile, that is newer: what follows a call may be told before its own answer arrives.
  */
 export function keepAnswer(client: QueryClient, message: Message, known: Message | undefined): void {
-  const data = client.getQueryData(threadQuery(message.conversationId).queryKey);
-  if (stretchOf(data).messages.find((one) => one.id === message.id) === known) keepMessage(client, message);
+  if (knownMessage(client, message) === known) keepMessage(client, message);
+}
+
+/** A message as its loaded thread has it. */
+export function knownMessage(
+  client: QueryClient,
+  { id, conversationId }: Pick<Message, "id" | "conversationId">,
+): Message | undefined {
+  const data = client.getQueryData(threadQuery(conversationId).queryKey);
+  return stretchOf(data).messages.find((one) => one.id === id);
 }
 
 /** Keeps something that happened to a conversation in its thread, if that thread is loaded. */

@@ -1,14 +1,11 @@
-import { IconCornerUpLeft, IconLock } from "@tabler/icons-react";
-import { memo } from "react";
+import { IconDeviceMobile, IconLock } from "@tabler/icons-react";
 import type { Message } from "#contract/messages.ts";
 import { classes } from "#web/design/classes.ts";
 import { exactTime, timeOfDay } from "#web/design/format-time.ts";
 import { useTimeZone } from "#web/design/relative-time.tsx";
+import { Bubble } from "#web/inbox/thread/bubble.tsx";
 import { DeliveryTick } from "#web/inbox/thread/delivery-tick.tsx";
-import { FailedNote } from "#web/inbox/thread/failed-note.tsx";
-import { MessageBody } from "#web/inbox/thread/message-body.tsx";
 import styles from "#web/inbox/thread/message-group.module.css";
-import { Quoted } from "#web/inbox/thread/quoted.tsx";
 import { useThreadActions } from "#web/inbox/thread/thread-actions.ts";
 import { useSession } from "#web/shell/session.ts";
 
@@ -37,19 +34,11 @@ export function MessageGroup({ messages, foundId }: MessageGroupProps) {
 }
 
 function GroupMeta({ message }: { message: Message }) {
-  const { contactName } = useThreadActions();
-  const me = useSession().profile.id;
   const zone = useTimeZone();
   const at = Date.parse(message.sentAt);
-  const own = message.direction !== "inbound";
-  const author = own ? (message.author?.displayName ?? "Wokfow") : contactName;
-  const silent = !own || message.author?.memberId === me;
   return (
     <div className={styles.meta}>
-      <span className={silent ? "wk-hidden" : undefined} dir="auto">
-        {message.author?.memberId === me ? "You" : author}
-      </span>
-      {silent ? null : <span aria-hidden>·</span>}
+      <Author message={message} />
       {message.direction === "note" ? <NoteMark /> : null}
       <time dateTime={message.sentAt} title={exactTime(at, zone)}>
         {timeOfDay(at, zone)}
@@ -59,38 +48,36 @@ function GroupMeta({ message }: { message: Message }) {
   );
 }
 
-const Bubble = memo(function Bubble({ message, found }: { message: Message; found: boolean }) {
-  const { canReply, replyTo } = useThreadActions();
-  const own = message.direction === "outbound";
-  const failed = own && (message.state === "refused" || message.state === "unknown");
-  const bare = message.content.kind === "sticker" && !message.replyTo && !failed;
+/** Who wrote it. Of the customer and of oneself the side of the bubble says so, and only those hear it who do not see that. */
+function Author({ message }: { message: Message }) {
+  const { contactName } = useThreadActions();
+  const me = useSession().profile.id;
+  if (message.direction === "outbound" && !message.author) return <PhoneMark />;
+  const own = message.direction !== "inbound";
+  const mine = message.author?.memberId === me;
+  const silent = !own || mine;
   return (
-    <div className={styles.line} data-message={message.id} data-found={found || undefined}>
-      <div
-        className={styles.bubble}
-        data-bare={bare || undefined}
-        data-failed={failed ? message.state : undefined}
-        data-state={own ? message.state : undefined}
-      >
-        {message.replyTo ? <Quoted quoted={message.replyTo} /> : null}
-        <MessageBody content={message.content} />
-        {message.editedAt ? <EditedMark at={message.editedAt} /> : null}
-        {failed ? <FailedNote message={message} /> : null}
-      </div>
-      {canReply && message.direction !== "note" ? (
-        <button
-          type="button"
-          className={styles.reply}
-          aria-label="Answer this message"
-          title="Answer this message"
-          onClick={() => replyTo(message)}
-        >
-          <IconCornerUpLeft size={14} aria-hidden />
-        </button>
-      ) : null}
-    </div>
+    <>
+      <span className={silent ? "wk-hidden" : undefined} dir="auto">
+        {mine ? "You" : own ? (message.author?.displayName ?? "Wokfow") : contactName}
+      </span>
+      {silent ? null : <span aria-hidden>·</span>}
+    </>
   );
-});
+}
+
+/** No member wrote it here: somebody did on the phone of the connected account. */
+function PhoneMark() {
+  return (
+    <>
+      <span className={styles.phone} title="Written on the phone of this account, not in Wokfow">
+        <IconDeviceMobile size={13} stroke={1.75} aria-hidden />
+        On the phone
+      </span>
+      <span aria-hidden>·</span>
+    </>
+  );
+}
 
 /** Besides its colour, what tells a note from what the customer reads. */
 export function NoteMark() {
@@ -100,14 +87,5 @@ export function NoteMark() {
       <span>Note for colleagues</span>
       <span aria-hidden>·</span>
     </>
-  );
-}
-
-function EditedMark({ at }: { at: string }) {
-  const zone = useTimeZone();
-  return (
-    <span className={styles.edited} title={`Edited ${exactTime(Date.parse(at), zone)}`}>
-      edited
-    </span>
   );
 }

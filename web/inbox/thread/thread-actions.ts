@@ -6,6 +6,8 @@ import type { Unsent } from "#web/inbox/data/outbox.ts";
 export interface ThreadActions {
   readonly contactName: string;
   readonly canReply: boolean;
+  /** The channel takes reactions from us. */
+  readonly canReact: boolean;
   /** Scrolls to a message, fetching older ones until it is there. */
   readonly jumpTo: (messageId: string) => void;
   /** Makes the composer answer that message. */

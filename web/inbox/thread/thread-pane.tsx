@@ -3,14 +3,17 @@ import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-quer
 import { useMemo, useRef, useState } from "react";
 import type { Conversation } from "#contract/conversations.ts";
 import type { Message } from "#contract/messages.ts";
+import { channelsQuery } from "#web/channels/channels-query.ts";
 import { EmptyState } from "#web/design/empty-state.tsx";
 import { ErrorState } from "#web/design/error-state.tsx";
 import { Composer } from "#web/inbox/composer/composer.tsx";
 import type { ComposerHandle } from "#web/inbox/composer/use-writing.ts";
+import { LargeView } from "#web/inbox/content/large-view.tsx";
 import { useGone } from "#web/inbox/data/gone.ts";
 import { knownRow } from "#web/inbox/data/keep-conversation.ts";
 import type { Unsent } from "#web/inbox/data/outbox.ts";
 import { conversationQuery, threadQuery } from "#web/inbox/data/queries.ts";
+import { ReactionPlace } from "#web/inbox/reactions/reaction-place.tsx";
 import { ThreadActionsProvider } from "#web/inbox/thread/thread-actions.ts";
 import { ThreadHeader } from "#web/inbox/thread/thread-header.tsx";
 import { ThreadLog } from "#web/inbox/thread/thread-log.tsx";
@@ -72,16 +75,20 @@ function OpenThread({ conversation }: { conversation: Conversation }) {
   const drop = useFileDrop(conversation.can.reply, (files) => composer.current?.addFiles(files));
   const contactName = conversation.contact.name;
   const canReply = conversation.can.reply;
+  const channels = useQuery(channelsQuery).data?.items;
+  const capabilities = channels?.find(({ id }) => id === conversation.channel.id)?.capabilities;
+  const canReact = canReply && (capabilities?.reaction ?? false);
   const actions = useMemo(
     () => ({
       contactName,
       canReply,
+      canReact,
       jumpTo: (id: string) => void jumpTo(id),
       replyTo: (message: Message) => composer.current?.replyTo(message),
       edit: (message: Message) => composer.current?.edit(message),
       takeBack: (unsent: Unsent) => composer.current?.takeBack(unsent),
     }),
-    [contactName, canReply, jumpTo],
+    [contactName, canReply, canReact, jumpTo],
   );
   return (
     <ThreadActionsProvider value={actions}>
@@ -89,6 +96,8 @@ function OpenThread({ conversation }: { conversation: Conversation }) {
         <ThreadHeader conversation={conversation} />
         <ThreadLog conversation={conversation} foundId={foundId} />
         <Composer ref={composer} conversation={conversation} />
+        <ReactionPlace />
+        <LargeView conversationId={conversation.id} />
         <TransferDialog conversation={conversation} />
         <WhyDialog conversation={conversation} />
         {drop.over ? <div className={styles.drop}>Drop files to attach them</div> : null}

@@ -2,15 +2,16 @@ import { Button } from "@mantine/core";
 import { IconAlertCircle, IconClock } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { classes } from "#web/design/classes.ts";
+import { DocumentCard } from "#web/inbox/content/document-card.tsx";
+import { Picture } from "#web/inbox/content/picture.tsx";
+import { RichText } from "#web/inbox/content/rich-text.tsx";
+import { Video } from "#web/inbox/content/video.tsx";
 import type { Unsent } from "#web/inbox/data/outbox.ts";
 import { discard, retry } from "#web/inbox/data/send-unsent.ts";
-import { DocumentCard } from "#web/inbox/thread/document-card.tsx";
 import failed from "#web/inbox/thread/failed-note.module.css";
 import styles from "#web/inbox/thread/message-group.module.css";
 import { NoteMark } from "#web/inbox/thread/message-group.tsx";
-import { Picture } from "#web/inbox/thread/picture.tsx";
 import { Quoted } from "#web/inbox/thread/quoted.tsx";
-import { RichText } from "#web/inbox/thread/rich-text.tsx";
 import { useThreadActions } from "#web/inbox/thread/thread-actions.ts";
 
 /** A message that the server has not confirmed: drawn at once, and when it could not be sent, with a way to try again. */
@@ -51,11 +52,8 @@ function UnsentFile({ file }: { file: NonNullable<Unsent["file"]> }) {
     seconds: null,
     waveform: null,
   } as const;
-  return file.type.startsWith("image/") && file.hasThumbnail ? (
-    <Picture attachment={attachment} />
-  ) : (
-    <DocumentCard attachment={attachment} />
-  );
+  if (file.type.startsWith("image/") && file.hasThumbnail) return <Picture attachment={attachment} />;
+  return file.type.startsWith("video/") ? <Video attachment={attachment} /> : <DocumentCard attachment={attachment} />;
 }
 
 function NotSent({ unsent }: { unsent: Unsent }) {

@@ -1,8 +1,8 @@
 import { Fragment, type ReactNode, useState } from "react";
 import type { TextEntity } from "#contract/messages.ts";
-import styles from "#web/inbox/thread/rich-text.module.css";
-import { findAddresses, safeHref } from "#web/inbox/thread/safe-href.ts";
-import { type RichNode, type RichStretch, splitEntities } from "#web/inbox/thread/split-entities.ts";
+import styles from "#web/inbox/content/rich-text.module.css";
+import { findAddresses, safeHref } from "#web/inbox/content/safe-href.ts";
+import { type RichNode, type RichStretch, splitEntities } from "#web/inbox/content/split-entities.ts";
 
 interface RichTextProps {
   readonly text: string;

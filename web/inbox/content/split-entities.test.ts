@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { TextEntity } from "#contract/messages.ts";
-import { type RichNode, splitEntities } from "#web/inbox/thread/split-entities.ts";
+import { type RichNode, splitEntities } from "#web/inbox/content/split-entities.ts";
 
 const kinds = ["bold", "italic", "underline", "strikethrough", "spoiler", "code", "preformatted", "quote"] as const;
 const entity = fc.record({

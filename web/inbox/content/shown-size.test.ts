@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { shownSize } from "#web/inbox/thread/shown-size.ts";
+import { shownSize } from "#web/inbox/content/shown-size.ts";
 
 test.each([
   ["a large one shrinks in proportion", 1200, 800, 320, 213],

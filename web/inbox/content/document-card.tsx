@@ -2,22 +2,28 @@ import { IconDownload, IconFile, IconFileMusic, IconFileText, IconFileZip, IconV
 import { downloadFile } from "#contract/files.ts";
 import type { Attachment } from "#contract/messages.ts";
 import { formatBytes } from "#web/design/format-number.ts";
-import styles from "#web/inbox/thread/attachment.module.css";
+import styles from "#web/inbox/content/attachment.module.css";
 import { addressOf } from "#web/shell/api.ts";
 
+interface DocumentCardProps {
+  readonly attachment: Attachment;
+  /** Why it is only a file here, though it could be shown elsewhere. */
+  readonly fault?: string | undefined;
+}
+
 /** A file as a card: its name, its size, and a click downloads it. */
-export function DocumentCard({ attachment }: { attachment: Attachment }) {
+export function DocumentCard({ attachment, fault }: DocumentCardProps) {
   const Icon = iconOf(attachment.type ?? "");
   const inside = (
     <>
       <span className={styles.icon}>
         <Icon size={20} stroke={1.75} aria-hidden />
       </span>
-      <span>
+      <span className={styles.cardWords}>
         <bdi className={styles.name} title={attachment.name ?? undefined}>
           {attachment.name ?? "File without a name"}
         </bdi>
-        <span className={styles.size}>{detailOf(attachment)}</span>
+        <span className={styles.size}>{fault ?? detailOf(attachment)}</span>
       </span>
     </>
   );

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { findAddresses, safeHref } from "#web/inbox/thread/safe-href.ts";
+import { findAddresses, safeHref } from "#web/inbox/content/safe-href.ts";
 
 test.each([
   ["https://example.com/a?b=1", "https://example.com/a?b=1"],
