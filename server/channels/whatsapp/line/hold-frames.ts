@@ -1,0 +1,80 @@
+import type { WASocket } from "baileys";
+
+/** Counts what a device learns and how much of it is stored. */
+export interface Ledger {
+  /** The number of the last thing learned. */
+  last(): number;
+  /** Up to which number everything is stored. */
+  stored(): number;
+  /** Hears each time that more is stored. */
+  onStored(listener: () => void): void;
+}
+
+/** Frames that wait for the ledger. */
+export interface HeldFrames {
+  /** Nothing leaves any more, also what waits: what it rests on could not be stored. */
+  shut(): void;
+}
+
+interface RawSocket {
+  send: (data: Uint8Array, ...rest: unknown[]) => void;
+}
+
+interface Frame {
+  readonly data: Uint8Array;
+  readonly needs: number;
+}
+
+const mostFrames = 20_000;
+
+/**
+ * Lets no frame of a socket leave before everything that the device had learned when the frame was made is stored: so a receipt
+ * leaves only after the message it acknowledges, and a ciphertext only after the step of the ratchet that made it. The order stays.
+ * Whoever sends is answered at once, as Baileys handles one stanza after another. To be called right after the socket was made.
+ * `overflow` is called when too much waits.
+ */
+export function holdFrames(sock: WASocket, ledger: Ledger, overflow: () => void): HeldFrames {
+  const raw = rawSocketOf(sock);
+  const send = raw.send.bind(raw);
+  let waiting: Frame[] = [];
+  let isShut = false;
+  const release = () => {
+    const stored = ledger.stored();
+    let ready = 0;
+    while (ready < waiting.length && (waiting[ready]?.needs ?? 0) <= stored) ready += 1;
+    for (const { data } of waiting.splice(0, ready)) send(data);
+  };
+  raw.send = (data, ...rest) => {
+    if (isShut) return;
+    waiting.push({ data, needs: ledger.last() });
+    const done = rest.at(-1);
+    if (typeof done === "function") done();
+    release();
+    if (waiting.length > mostFrames) overflow();
+  };
+  ledger.onStored(() => {
+    if (!isShut) release();
+  });
+  return {
+    shut() {
+      isShut = true;
+      waiting = [];
+    },
+  };
+}
+
+/** Baileys keeps it to itself. */
+export function rawSocketOf(sock: WASocket): RawSocket & { terminate(): void; pause(): void; resume(): void } {
+  const raw: unknown = Reflect.get(sock.ws, "socket");
+  if (!isRawSocket(raw))
+    throw new Error("Baileys has no socket where it is looked for; its version must have changed.");
+  return raw;
+}
+
+function isRawSocket(raw: unknown): raw is ReturnType<typeof rawSocketOf> {
+  return (
+    typeof raw === "object" &&
+    raw !== null &&
+    ["send", "terminate", "pause", "resume"].every((name) => typeof Reflect.get(raw, name) === "function")
+  );
+}
