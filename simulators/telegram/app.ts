@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import multipart from "@fastify/multipart";
 import fastify, { type FastifyInstance } from "fastify";
+import { refuseOtherOrigins } from "#simulators/shared/refuse-other-origins.ts";
 import { serveLive } from "#simulators/shared/serve-live.ts";
 import { servePage } from "#simulators/shared/serve-page.ts";
 import { serveBotApi } from "./routes/bot-api.ts";
@@ -31,19 +32,6 @@ export async function createApp(world: World): Promise<FastifyInstance> {
     reply.code(404).send({ ok: false, error_code: 404, description: "Not Found" }),
   );
   return app;
-}
-
-/** There is no password, so pages of other origins must not be able to press the buttons, nor read the tokens. */
-function refuseOtherOrigins(app: FastifyInstance): void {
-  app.addHook("onRequest", async (request, reply) => {
-    const { origin, host } = request.headers;
-    if (origin !== undefined && URL.parse(origin)?.host !== host) {
-      return reply.code(403).send({ message: "This page belongs to another address. Open the simulator at its own." });
-    }
-  });
-  app.setErrorHandler((error, _request, reply) =>
-    reply.code(400).send({ message: error instanceof Error ? error.message : "The request could not be read." }),
-  );
 }
 
 /** Telegram reads JSON and forms, and takes no offence at an empty body. */

@@ -1,3 +1,4 @@
+import { createContext } from "/shared/context.js";
 import { el, iconButton } from "/shared/dom.js";
 
 /** Where the customer writes. `act(method, part, body)` does it in the chat and answers whether it worked. */
@@ -30,42 +31,6 @@ export function createComposer(act) {
     iconButton("Send", "send", submit),
   );
   return { element: el("div", {}, context.element, row), replyTo: context.replyTo, edit: context.edit };
-}
-
-/** What the next message is: a new one, a reply, or the change of an own one; told in a bar above the field. */
-function createContext(text) {
-  const about = el("span");
-  const bar = el("div", { class: "about", hidden: true }, about, iconButton("Neither reply nor edit", "close", forget));
-  let replied;
-  let edited;
-
-  function set(reply, edit, words) {
-    replied = reply;
-    edited = edit;
-    about.textContent = words;
-    bar.hidden = words === "";
-    text.focus();
-  }
-
-  function forget() {
-    text.value = "";
-    set(undefined, undefined, "");
-  }
-
-  return {
-    element: bar,
-    forget,
-    repliedTo: () => replied,
-    requestFor(words) {
-      if (edited !== undefined) return ["PATCH", `/messages/${edited}`, { text: words }];
-      return ["POST", "/messages", { text: words, replyTo: replied }];
-    },
-    replyTo: (messageId, words) => set(messageId, undefined, `Reply to: ${words}`),
-    edit(messageId, words) {
-      text.value = words;
-      set(undefined, messageId, "Edit message");
-    },
-  };
 }
 
 /** Pictures go as photos, everything else as a document. */

@@ -16,8 +16,8 @@ export type MediaHost = {
   find: (place: string) => Buffer | undefined;
   /** The file is answered with this status from now on, until it is stored again under a new path. */
   expire: (place: string, status?: 404 | 410) => void;
-  /** Every file that is here is answered with this status; new ones are not. */
-  expireAll: (status?: 404 | 410) => void;
+  /** Every file that is here is answered with this status; new ones are not. Returns how many. */
+  expireAll: (status?: 404 | 410) => number;
   /** Every download and upload, oldest first. */
   requests: readonly MediaRequest[];
   close: () => Promise<void>;
@@ -64,6 +64,7 @@ export async function startMediaHost({ host = "127.0.0.1", port = 0, now }: Opti
     },
     expireAll(status = 410) {
       for (const file of files.values()) file.gone = status;
+      return files.size;
     },
     close: server.close,
   };

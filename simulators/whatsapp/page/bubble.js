@@ -1,0 +1,86 @@
+import { clockTime, el, iconButton } from "/shared/dom.js";
+import { icon } from "/shared/icons.js";
+import { attachment } from "./attachment.js";
+
+const EMOJIS = ["👍", "❤️", "😂", "😮", "😢", "🙏"];
+const KINDS = {
+  image: "Photo",
+  video: "Video",
+  voice: "Voice message",
+  audio: "Audio",
+  document: "Document",
+  sticker: "Sticker",
+  location: "Location",
+  contact: "Contact",
+  poll: "Poll",
+  other: "Message of another kind",
+};
+const TICKS = { clock: "waiting", sent: "sent", delivered: "delivered", read: "read" };
+
+/** One message. `actions`: reply, edit, revoke, react, `fileOf(letter)`, the `quoted` letter, and `loaded` for pictures. */
+export function createBubble(letter, actions) {
+  const mine = letter.fromMe ? " mine" : "";
+  if (letter.revoked) {
+    const words = el("p", { class: "words soft" }, icon("block"), " This message was deleted");
+    return el("div", { class: `bubble${mine}` }, words, metaOf(letter));
+  }
+  return el(
+    "div",
+    { class: `bubble${mine} of-${letter.kind}` },
+    letter.quotedId && el("span", { class: "quote", text: actions.quoted ? summary(actions.quoted) : "A message" }),
+    attachment(letter, actions),
+    letter.text !== "" && el("p", { class: "words" }, withLinks(letter.text)),
+    metaOf(letter),
+    letter.reactions.length > 0 && el("span", { class: "reactions", text: letter.reactions.join("") }),
+    toolsOf(letter, actions),
+  );
+}
+
+/** A message in one line. */
+export function summary({ kind, text, revoked, media, details }) {
+  if (revoked) return "This message was deleted";
+  if (kind === "text") return text;
+  const name = media?.name ?? details.question ?? details.name;
+  return [KINDS[kind], text || name].filter(Boolean).join(": ");
+}
+
+/** How far an own message came. */
+export function ticksOf({ ticks }) {
+  const drawing = ticks === "clock" ? icon("clock") : ticks === "sent" ? "✓" : "✓✓";
+  const props = { class: `ticks ${ticks}`, role: "img", "aria-label": TICKS[ticks], title: TICKS[ticks] };
+  return el("span", props, drawing);
+}
+
+function metaOf(letter) {
+  const text = `${letter.edited && !letter.revoked ? "edited " : ""}${clockTime(letter.at)}`;
+  return el("span", { class: "meta" }, text, letter.fromMe && ticksOf(letter));
+}
+
+/** Only web addresses become links. */
+function withLinks(text) {
+  return text
+    .split(/(https?:\/\/[^\s<>"]+)/)
+    .map((piece, index) =>
+      index % 2 === 1 ? el("a", { href: piece, target: "_blank", rel: "noreferrer noopener", text: piece }) : piece,
+    );
+}
+
+function toolsOf(letter, { reply, edit, revoke, react }) {
+  const tool = (label, name, onclick) => iconButton(label, name, onclick, "tool");
+  const tools = el(
+    "span",
+    { class: "tools" },
+    tool("Reply", "reply", reply),
+    tool("React", "smile", () => tools.replaceChildren(...emojis())),
+    letter.fromMe && letter.kind === "text" && tool("Edit", "edit", edit),
+    letter.fromMe && tool("Delete for everyone", "bin", revoke),
+  );
+  const emojis = () =>
+    [
+      ...EMOJIS.map((emoji) =>
+        el("button", { type: "button", "aria-label": `React with ${emoji}`, text: emoji, onclick: () => react(emoji) }),
+      ),
+      letter.reactions.length > 0 && tool("Take the reaction back", "close", () => react("")),
+    ].filter(Boolean);
+  return tools;
+}
