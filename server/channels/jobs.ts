@@ -1,8 +1,13 @@
 import { watchOutages } from "#server/alerts/watch-outages.ts";
+import { forgetSentPayloads } from "#server/channels/forget-sent-payloads.ts";
 import { noticeStaleChannels } from "#server/channels/notice-stale-channels.ts";
 import type { ScheduledJob } from "#server/platform/jobs/job.ts";
+import { visitWorkspaces } from "#server/platform/jobs/visit-workspaces.ts";
 
-/** Every minute, in the processes that work off jobs: so that people are warned also when no process runs channels any more. */
+/**
+ * In the processes that work off jobs: every minute, so that people are warned also when no process runs channels any more; and once a
+ * day, what nobody will ask for again is forgotten.
+ */
 export function channelSchedules(): ScheduledJob[] {
   return [
     {
@@ -16,6 +21,11 @@ export function channelSchedules(): ScheduledJob[] {
           await watchOutages(schedule);
         }
       },
+    },
+    {
+      name: "forget_sent_payloads",
+      pattern: "17 3 * * *",
+      handle: (schedule) => visitWorkspaces(schedule, { text: "select every_workspace() as id" }, forgetSentPayloads),
     },
   ];
 }

@@ -2,6 +2,7 @@ import type { WASocket } from "baileys";
 import type { Connection } from "#server/channels/adapter.ts";
 import type { Baileys } from "#server/channels/whatsapp/load-baileys.ts";
 import type { OwnAccount } from "#server/channels/whatsapp/parse/journal-entry.ts";
+import type { SentPayloads } from "#server/channels/whatsapp/sent-payloads.ts";
 import type { WhatsAppTimes } from "#server/channels/whatsapp/times.ts";
 import type { Context } from "#server/context.ts";
 import type { InboundUpdate } from "#server/conversations/inbound.ts";
@@ -18,6 +19,8 @@ export interface LiveDevice {
   readonly log: Log;
   readonly times: WhatsAppTimes;
   readonly files: FileStore;
+  /** What goes out over it, kept for those who ask for it again. */
+  readonly payloads: SentPayloads;
   readonly baileys: Baileys;
   readonly sock: WASocket;
   readonly me: OwnAccount;

@@ -1,12 +1,18 @@
 import type { DeedOutcome } from "#server/channels/adapter.ts";
 import type { LiveDevice } from "#server/channels/whatsapp/live-device.ts";
 
-/** Tells the customer that these messages were read. */
+/** Tells the customer that these messages were read, unless the owner of the phone has switched such receipts off. Never throws. */
 export async function markRead(
-  _device: LiveDevice,
-  _chatId: string,
-  _externalIds: readonly string[],
-  _signal: AbortSignal,
+  { sock }: LiveDevice,
+  chatId: string,
+  externalIds: readonly string[],
+  signal: AbortSignal,
 ): Promise<DeedOutcome> {
-  return { outcome: "failed", reason: "unreachable" };
+  if (signal.aborted) return { outcome: "failed", reason: "unreachable" };
+  try {
+    await sock.readMessages(externalIds.map((id) => ({ remoteJid: chatId, id, fromMe: false })));
+    return { outcome: "done" };
+  } catch {
+    return { outcome: "failed", reason: "unreachable" };
+  }
 }

@@ -1,12 +1,18 @@
 import type { DeedOutcome } from "#server/channels/adapter.ts";
 import type { LiveDevice } from "#server/channels/whatsapp/live-device.ts";
 
-/** Shows the customer that somebody writes, or no longer. */
+/** Shows the customer that somebody writes, or no longer. Phones hide it by themselves after some seconds. Never throws. */
 export async function showTyping(
-  _device: LiveDevice,
-  _chatId: string,
-  _isTyping: boolean,
-  _signal: AbortSignal,
+  { sock }: LiveDevice,
+  chatId: string,
+  isTyping: boolean,
+  signal: AbortSignal,
 ): Promise<DeedOutcome> {
-  return { outcome: "failed", reason: "unreachable" };
+  if (signal.aborted) return { outcome: "failed", reason: "unreachable" };
+  try {
+    await sock.sendPresenceUpdate(isTyping ? "composing" : "paused", chatId);
+    return { outcome: "done" };
+  } catch {
+    return { outcome: "failed", reason: "unreachable" };
+  }
 }

@@ -1,8 +1,8 @@
-import { randomBytes } from "node:crypto";
 import { Readable } from "node:stream";
 import type { ChannelCapabilities } from "#contract/channels.ts";
 import type { Adapter, Connection, SendOutcome } from "#server/channels/adapter.ts";
 import type { AdapterParts } from "#server/channels/adapter-parts.ts";
+import { chooseId } from "#server/channels/whatsapp/choose-id.ts";
 import { fetchHistory } from "#server/channels/whatsapp/fetch-history.ts";
 import { keepLine } from "#server/channels/whatsapp/line/keep-line.ts";
 import { probeLine } from "#server/channels/whatsapp/line/probe-line.ts";
@@ -83,9 +83,4 @@ export function whatsappAdapter(given: AdapterParts, times: WhatsAppTimes = usua
       return bytes && Readable.from([bytes]);
     },
   };
-}
-
-/** The form that WhatsApp Web gives its ids. */
-function chooseId(): string {
-  return `3EB0${randomBytes(9).toString("hex").toUpperCase()}`;
 }

@@ -1,0 +1,47 @@
+import type { proto } from "baileys";
+import type { Baileys } from "#server/channels/whatsapp/load-baileys.ts";
+import { type Context, query, read, transact } from "#server/context.ts";
+import type { SecretBox } from "#server/platform/secrets/seal.ts";
+
+/** What was sent over one linked device, as it went out. */
+export interface SentPayloads {
+  /** Stores what is about to leave under an id; what is there already stays. */
+  keep(id: string, payload: proto.IMessage): Promise<void>;
+  /** What went out under an id, undefined when nothing did or it was too long ago. */
+  find(id: string): Promise<proto.IMessage | undefined>;
+}
+
+/** The sent messages of a channel: sealed, and asked for by whoever could not read one, also after a restart. */
+export function sentPayloads(
+  context: Context,
+  { secrets, baileys }: { readonly secrets: SecretBox; readonly baileys: Pick<Baileys, "proto"> },
+  channelId: string,
+): SentPayloads {
+  const { proto } = baileys;
+  const { workspaceId: workspace_id, clock } = context;
+  const purposeOf = (id: string) => `sent:${channelId}:${id}`;
+  return {
+    async keep(id, payload) {
+      const written = Buffer.from(proto.Message.encode(payload).finish()).toString("base64");
+      const row = { workspace_id, channel_id: channelId, external_id: id, sent_at: clock.now() };
+      const sealed = secrets.seal(purposeOf(id), written);
+      await transact(context, (tx) =>
+        tx.db
+          .insertInto("sent_payloads")
+          .values({ ...row, sealed })
+          .onConflict((on) => on.doNothing())
+          .execute(),
+      );
+    },
+    async find(id) {
+      const byId = query
+        .selectFrom("sent_payloads")
+        .select("sealed")
+        .where("workspace_id", "=", workspace_id)
+        .where("channel_id", "=", channelId)
+        .where("external_id", "=", id);
+      const [row] = await read(context, byId);
+      return row && proto.Message.decode(Buffer.from(secrets.open(purposeOf(id), row.sealed), "base64"));
+    },
+  };
+}
