@@ -1,7 +1,22 @@
+import {
+  IconBan,
+  IconClock,
+  IconDeviceMobile,
+  IconFile,
+  IconMapPin,
+  IconMicrophone,
+  IconMusic,
+  IconPhoto,
+  IconUser,
+  IconVideo,
+  type TablerIcon,
+} from "@tabler/icons-react";
 import type { Conversation } from "#contract/conversations.ts";
+import type { ContentKind } from "#contract/messages.ts";
 import { classes } from "#web/design/classes.ts";
 import { meaningIcons } from "#web/design/meaning.ts";
 import { useHasFailed } from "#web/inbox/data/outbox.ts";
+import { useIsTyping } from "#web/inbox/data/typing.ts";
 import styles from "#web/inbox/list/conversation-row.module.css";
 import { DeliveryTick } from "#web/inbox/thread/delivery-tick.tsx";
 import { wordsOf } from "#web/inbox/words-of.ts";
@@ -12,16 +27,54 @@ export function LastMessageLine({ row }: { row: Conversation }) {
   const me = useSession().profile.displayName;
   const hasFailed = useHasFailed(row.id);
   const last = row.lastMessage;
+  const isTyping = useIsTyping(row.id);
   if (hasFailed) return <NotSent />;
+  if (isTyping) return <span className={classes(styles.last, styles.typing)}>writing…</span>;
   if (!last) return <span className={styles.last}>No message yet</span>;
   const author = last.direction === "inbound" ? null : last.authorName === me ? "You" : last.authorName;
+  const onPhone = last.direction === "outbound" && last.authorName === null;
   return (
     <span className={styles.last}>
       {last.direction === "outbound" ? <DeliveryTick state={last.state} /> : null}
+      {onPhone ? <OnPhone /> : null}
+      <KindSign kind={last.kind} />
       <span className={styles.words} dir="auto">
         {author ? `${author}: ` : ""}
         {wordsOf(last)}
       </span>
+    </span>
+  );
+}
+
+/** Somebody wrote it on the phone of the connected account. */
+function OnPhone() {
+  return (
+    <span className={styles.sign} title="Written on the phone">
+      <IconDeviceMobile size={14} stroke={1.75} aria-hidden />
+      <span className="wk-hidden">On the phone:</span>
+    </span>
+  );
+}
+
+const signs: Readonly<Partial<Record<ContentKind, TablerIcon>>> = {
+  photo: IconPhoto,
+  video: IconVideo,
+  voice: IconMicrophone,
+  audio: IconMusic,
+  document: IconFile,
+  location: IconMapPin,
+  contacts: IconUser,
+  removed: IconBan,
+  undecryptable: IconClock,
+};
+
+/** What was sent, beside its words or its name. */
+function KindSign({ kind }: { kind: ContentKind }) {
+  const Icon = signs[kind];
+  if (!Icon) return null;
+  return (
+    <span className={styles.sign}>
+      <Icon size={14} stroke={1.75} aria-hidden />
     </span>
   );
 }

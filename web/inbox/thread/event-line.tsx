@@ -4,7 +4,11 @@ import {
   IconArrowBackUp,
   IconArrowForwardUp,
   IconBan,
+  IconBell,
+  IconBellOff,
   IconCircleCheck,
+  IconPlayerPause,
+  IconPlayerPlay,
   IconPlugConnectedX,
   IconUserCheck,
   IconUserMinus,
@@ -31,6 +35,10 @@ const icons: Readonly<Record<ThreadEvent["kind"], TablerIcon>> = {
   blocked_bot: IconBan,
   unblocked_bot: IconCircleCheck,
   channel_gap: IconPlugConnectedX,
+  opted_out: IconBellOff,
+  opted_in: IconBell,
+  paused: IconPlayerPause,
+  released: IconPlayerPlay,
 };
 
 /** Something that happened to the conversation, as a quiet line between its messages. */

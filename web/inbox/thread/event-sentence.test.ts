@@ -19,6 +19,14 @@ test.each<[string, Partial<ThreadEvent>, string]>([
   ["by the customer", { kind: "reopened" }, "Opened again by a message of Lena"],
   ["undone", { kind: "restored", actor: ana }, "You undid the auto-archive"],
   [
+    "an opt-out",
+    { kind: "opted_out", said: "STOP" },
+    "Lena wrote “STOP” and hears nothing more until they write again",
+  ],
+  ["the end of it", { kind: "opted_in" }, "Lena wrote again, so they can be answered again"],
+  ["lifted", { kind: "opted_in", actor: omar, said: "Agreed by phone" }, "Omar lifted the opt-out: “Agreed by phone”"],
+  ["released", { kind: "released", actor: ana }, "You released this"],
+  [
     "a gap",
     { kind: "channel_gap", gap: { from: momentOf(0), to: momentOf(60), lateMessages: 7 } },
     "The channel was offline from 12:00 to 12:01; 7 messages came in late",
@@ -32,6 +40,7 @@ test.each<[string, Partial<ThreadEvent>, string]>([
     team: null,
     inactiveDays: null,
     gap: null,
+    said: null,
   };
   const reader = { me: ana.memberId, contactName: "Lena", clock: (moment: string) => moment.slice(11, 16) };
   expect(eventSentence({ ...event, kind: "archived", ...changes }, reader)).toBe(sentence);

@@ -35,6 +35,16 @@ export function eventSentence(event: ThreadEvent, { me, contactName, clock }: Re
       return `${contactName} blocked this channel`;
     case "unblocked_bot":
       return `${contactName} unblocked this channel`;
+    case "opted_out":
+      return `${contactName} wrote “${event.said ?? ""}” and hears nothing more until they write again`;
+    case "opted_in":
+      return event.actor
+        ? `${who} lifted the opt-out: “${event.said ?? ""}”`
+        : `${contactName} wrote again, so they can be answered again`;
+    case "paused":
+      return "Two programs seem to answer each other here, so nothing more is sent until somebody releases it";
+    case "released":
+      return `${who} released this`;
     case "channel_gap":
       return gapSaid(event, clock);
   }

@@ -51,6 +51,7 @@ function archived(number: number, seconds: number): ThreadEvent {
     team: null,
     inactiveDays: 30,
     gap: null,
+    said: null,
   };
 }
 
