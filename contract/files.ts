@@ -31,7 +31,7 @@ export const uploadFile = endpoint({
 });
 
 /**
- * The file itself, whole or the stretch of a `Range` header: PNG, JPEG, WebP, GIF and sound inline, everything else as a download
+ * The file itself, whole or the stretch of a `Range` header: PNG, JPEG, WebP, GIF, films and sound inline, everything else as a download
  * of a type that cannot run. 404 for whoever may not see its conversation.
  */
 export const downloadFile = endpoint({

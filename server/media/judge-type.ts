@@ -27,5 +27,5 @@ export function isPicture(type: string): boolean {
 
 /** Whether a browser may show or play the type inside a page; all others are only ever saved. */
 export function isInline(type: string): boolean {
-  return isPicture(type) || type.startsWith("audio/");
+  return isPicture(type) || type.startsWith("audio/") || type.startsWith("video/");
 }

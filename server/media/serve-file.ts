@@ -16,7 +16,7 @@ export interface FileCall {
   readonly reply: FastifyReply;
 }
 
-/** Answers with the file itself, or the stretch that `Range` asks for. Known pictures and sound inline, all else to be saved. */
+/** Answers with the file itself, or the stretch that `Range` asks for. Known pictures, films and sound inline, all else to be saved. */
 export async function serveFile(store: FileStore, { context, params, request, reply }: FileCall) {
   const file = await accessFile(context, params.fileId);
   if (file.storage_key === null) throw notFound();
