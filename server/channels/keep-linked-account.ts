@@ -83,7 +83,6 @@ async function storeAccount(
     : await insertChannel(tx, { id, kind, account, fresh });
   const holder = newId();
   await takeLease(tx, { holder, channelId: id, milliseconds: leaseMilliseconds });
-  await forgetDevice(tx, id);
   await store(tx, id);
   await announce(tx, { kind: "channel.changed", subjectId: id });
   await recordAudit(tx, {
@@ -138,17 +137,6 @@ function insertChannel(tx: Transaction, { id, kind, account, fresh }: NewChannel
     .values({ ...identity, name, webhook_key, ...fresh, ...anew(tx), created_at: tx.clock.now() })
     .returningAll()
     .executeTakeFirstOrThrow();
-}
-
-/** What the device before identified itself with. What it had decrypted stays, as it may not be handled yet. */
-async function forgetDevice(tx: Transaction, channelId: string): Promise<void> {
-  for (const table of ["device_keys", "device_creds"] as const) {
-    await tx.db
-      .deleteFrom(table)
-      .where("workspace_id", "=", tx.workspaceId)
-      .where("channel_id", "=", channelId)
-      .execute();
-  }
 }
 
 async function isHere(context: Context, { kind, account }: Keeping): Promise<boolean> {

@@ -35,7 +35,7 @@ export async function removeChannel(context: Context, services: ChannelServices,
 }
 
 async function forgetLine(tx: Transaction, channelId: string): Promise<void> {
-  for (const table of ["channel_positions", "channel_leases"] as const) {
+  for (const table of ["channel_positions", "channel_leases", "device_keys", "device_creds"] as const) {
     await tx.db
       .deleteFrom(table)
       .where("workspace_id", "=", tx.workspaceId)

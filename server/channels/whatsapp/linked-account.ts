@@ -1,0 +1,19 @@
+import type { AuthenticationCreds } from "baileys";
+import { parsePhoneNumberFromString } from "libphonenumber-js/min";
+import type { LinkedAccount } from "#server/channels/adapter.ts";
+
+/**
+ * Whose phone it is that a device was linked to: the number is what never changes. A company's name comes with the pairing, a
+ * person's later; until then the number stands for it.
+ */
+export function linkedAccountOf({ me }: Pick<AuthenticationCreds, "me">): LinkedAccount | null {
+  const digits = /^(\d{5,20})(?::\d+)?@/.exec(me?.id ?? "")?.[1];
+  if (!digits) return null;
+  const account = internationalNumber(digits);
+  return { accountId: digits, account, name: me?.name?.trim() || account };
+}
+
+/** A number as people write it, such as +49 1512 3456789, from its digits with the country code. */
+export function internationalNumber(digits: string): string {
+  return parsePhoneNumberFromString(`+${digits}`)?.formatInternational() ?? `+${digits}`;
+}
