@@ -8,6 +8,7 @@ import { ChannelMenu } from "#web/channels/channel-menu.tsx";
 import { statusMeanings, statusWords } from "#web/channels/channel-sentences.ts";
 import { ProofLine } from "#web/channels/proof-line.tsx";
 import { StatusNotice } from "#web/channels/status-notice.tsx";
+import { SyncProgress } from "#web/channels/sync-progress.tsx";
 import { useRefresh } from "#web/channels/use-refresh.ts";
 import { useSecond } from "#web/channels/use-second.ts";
 import { counted } from "#web/design/format-number.ts";
@@ -57,6 +58,7 @@ export function ChannelCard({ channel, heardAt }: ChannelCardProps) {
           {service} · {channel.account} · {transports[channel.transport]}
         </p>
         <ProofLine channel={channel} refreshing={refreshing} service={service} />
+        {channel.sync ? <SyncProgress {...channel.sync} /> : null}
         <QueueLine channelId={channel.id} />
         {channel.ignoredGroupMessages > 0 ? (
           <p className={styles.account}>
@@ -77,4 +79,8 @@ function Status({ channel, unknown }: { channel: Channel; unknown: boolean }) {
   return <StatusPill meaning={statusMeanings[channel.status]}>{statusWords[channel.status]}</StatusPill>;
 }
 
-const transports: Readonly<Record<Channel["transport"], string>> = { polling: "by polling", webhook: "by webhook" };
+const transports: Readonly<Record<Channel["transport"], string>> = {
+  polling: "by polling",
+  webhook: "by webhook",
+  socket: "as a linked device",
+};

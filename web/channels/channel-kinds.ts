@@ -2,6 +2,8 @@ import type { ComponentType } from "react";
 import type { Channel, ChannelKind } from "#contract/channels.ts";
 import { ConnectTelegram } from "#web/channels/telegram/connect-telegram.tsx";
 import { ReconnectTelegram } from "#web/channels/telegram/reconnect-telegram.tsx";
+import { ConnectWhatsApp } from "#web/channels/whatsapp/connect-whatsapp.tsx";
+import { ReconnectWhatsApp } from "#web/channels/whatsapp/reconnect-whatsapp.tsx";
 
 /** What differs between the kinds of channel on screen. */
 interface ChannelKindParts {
@@ -9,7 +11,8 @@ interface ChannelKindParts {
   readonly pausedSentence: string;
   /** The dialog that connects an account of it. */
   readonly Connect: ComponentType<{ readonly onClose: () => void }>;
-  /** The dialog that connects the same account again. */
+  /** What connecting the same account again is called, and its dialog. */
+  readonly reconnectVerb: string;
   readonly Reconnect: ComponentType<{ readonly channel: Channel; readonly onClose: () => void }>;
 }
 
@@ -19,6 +22,14 @@ export const channelKindParts: Readonly<Record<ChannelKind, ChannelKindParts>> =
     // https://core.telegram.org/bots/api#getting-updates: updates are kept for no longer than 24 hours.
     pausedSentence: "Telegram keeps what customers write for 24 hours; it comes in when you resume.",
     Connect: ConnectTelegram,
+    reconnectVerb: "Reconnect",
     Reconnect: ReconnectTelegram,
+  },
+  whatsapp: {
+    // https://faq.whatsapp.com/378279804439436: what a linked device has missed is kept for it, for up to 30 days.
+    pausedSentence: "WhatsApp keeps what customers write for some weeks; it comes in when you resume.",
+    Connect: ConnectWhatsApp,
+    reconnectVerb: "Scan again",
+    Reconnect: ReconnectWhatsApp,
   },
 };

@@ -1,8 +1,17 @@
 import { ActionIcon, Menu } from "@mantine/core";
-import { IconDots, IconKey, IconPencil, IconPlayerPause, IconPlayerPlay, IconTrash } from "@tabler/icons-react";
+import {
+  IconDots,
+  IconKey,
+  IconPencil,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconQrcode,
+  IconTrash,
+} from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { type Channel, pauseChannel, resumeChannel } from "#contract/channels.ts";
+import { channelKindParts } from "#web/channels/channel-kinds.ts";
 import { RemoveChannel } from "#web/channels/remove-channel.tsx";
 import { RenameChannel } from "#web/channels/rename-channel.tsx";
 import { keepChannel } from "#web/channels/use-channels.ts";
@@ -15,6 +24,7 @@ export function ChannelMenu({ channel, onReconnect }: { channel: Channel; onReco
   const { pause, resume } = usePause(channel);
   if (!channel.can.configure) return <span />;
   const close = () => setOpen(null);
+  const ReconnectIcon = channel.capabilities.connectedBy === "link" ? IconQrcode : IconKey;
   return (
     <>
       <Menu position="bottom-end" width={200}>
@@ -36,8 +46,8 @@ export function ChannelMenu({ channel, onReconnect }: { channel: Channel; onReco
               Pause
             </Menu.Item>
           )}
-          <Menu.Item leftSection={<IconKey size={16} />} onClick={onReconnect}>
-            Reconnect
+          <Menu.Item leftSection={<ReconnectIcon size={16} />} onClick={onReconnect}>
+            {channelKindParts[channel.kind].reconnectVerb}
           </Menu.Item>
           <Menu.Divider />
           <Menu.Item leftSection={<IconTrash size={16} />} onClick={() => setOpen("remove")}>

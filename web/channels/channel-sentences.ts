@@ -32,4 +32,16 @@ export const reasonSentences: Readonly<Record<ChannelReason, (service: string) =
   rate_limited: (service) => `${service} has asked to wait. It goes on by itself after that.`,
   service_error: (service) => `${service} answers with an error of its own. It is tried again all the time.`,
   stale: () => "There has been no proof for a minute, and the cause is not known. Refresh the status to ask now.",
+  logged_out: (service) =>
+    `${service} has logged this device out, on the phone or by itself. Scan again to go on; the conversations stay.`,
+  replaced: (service) =>
+    `Another program uses this very link to ${service}, so it was given up here. End the other one, then scan again.`,
+  restricted: (service) =>
+    `${service} has restricted or banned this number. Open ${service} on the phone to see why and to ask for a review.`,
+  session_damaged: () =>
+    "The stored keys of this link cannot be read, so it is not used any more. Scan again to make a new one; the conversations stay.",
+  server_unproven: (service) =>
+    `Who answers in place of ${service} cannot prove to be it, so nothing is sent there. Check what stands between this server and the internet, such as a proxy.`,
+  outdated: (service) =>
+    `${service} no longer speaks with this version of Wokfow. Update Wokfow; the link and the conversations stay.`,
 };

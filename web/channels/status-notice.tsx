@@ -65,10 +65,10 @@ function Remedy({ channel, onReconnect }: { channel: Channel; onReconnect: () =>
       </Button>
     );
   }
-  if (channel.status !== "NEEDS_ACTION") return null;
+  if (channel.status !== "NEEDS_ACTION" || channel.reason === "outdated") return null;
   return (
     <Button variant="default" onClick={onReconnect}>
-      Reconnect
+      {channelKindParts[channel.kind].reconnectVerb}
     </Button>
   );
 }

@@ -32,10 +32,26 @@ interface Loose {
  *     const row = await call(readConversation, { params: { conversationId } });
  */
 export async function call<E extends Endpoint>(endpoint: E, ...[given]: Arguments<E>): Promise<AnswerOf<E>> {
+  return bodyOf(await ask(endpoint, given ?? {}));
+}
+
+/**
+ * Calls an endpoint that answers newline-delimited JSON and hands over each line as it comes. Throws as `call` does, also when the
+ * line breaks in the middle; ends when the server is done. The caller's signal ends the call.
+ */
+export async function* callLines<E extends Endpoint, Line extends z.ZodType>(
+  endpoint: E,
+  line: Line,
+  ...[given]: Arguments<E>
+): AsyncGenerator<z.output<Line>> {
   const loose: Loose = given ?? {};
-  const response = await send(endpoint, loose);
-  if (!response.ok) throw await problemOf(response);
-  return bodyOf(response);
+  const { body } = await ask(endpoint, loose);
+  try {
+    for await (const text of linesOf(body)) yield line.parse(JSON.parse(text));
+  } catch (error) {
+    if (loose.signal?.aborted) throw error;
+    throw unreachable();
+  }
 }
 
 /** The address of an endpoint, for `<img>`, downloads and event streams. */
@@ -51,6 +67,12 @@ export function addressOf(endpoint: Endpoint, given: Pick<Loose, "params" | "que
   }
   const written = search.toString();
   return `/api/v1${path}${written ? `?${written}` : ""}`;
+}
+
+async function ask(endpoint: Endpoint, given: Loose): Promise<Response> {
+  const response = await send(endpoint, given);
+  if (!response.ok) throw await problemOf(response);
+  return response;
 }
 
 async function send(endpoint: Endpoint, given: Loose): Promise<Response> {
@@ -70,6 +92,17 @@ async function send(endpoint: Endpoint, given: Loose): Promise<Response> {
   } catch (error) {
     if (given.signal?.aborted) throw error;
     throw unreachable();
+  }
+}
+
+/** Safari cannot iterate over a body. */
+async function* linesOf(body: Response["body"]): AsyncGenerator<string> {
+  const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (let piece = await reader?.read(); piece?.value !== undefined; piece = await reader?.read()) {
+    const lines = `${rest}${piece.value}`.split("\n");
+    rest = lines.pop() ?? "";
+    yield* lines.filter((text) => text !== "");
   }
 }
 
