@@ -36,6 +36,8 @@ export const auditAction = z.enum([
   "channel.resumed",
   "channel.reconnected",
   "channel.removed",
+  "channel.guards_changed",
+  "conversation.opt_out_lifted",
   "archive.undone",
   "audit.exported",
 ]);

@@ -17,6 +17,7 @@ import * as messages from "#contract/messages.ts";
 import * as notes from "#contract/notes.ts";
 import * as notifications from "#contract/notifications.ts";
 import * as queues from "#contract/queues.ts";
+import * as sendingGuards from "#contract/sending-guards.ts";
 import * as session from "#contract/session.ts";
 import * as sight from "#contract/sight.ts";
 import * as signInLinks from "#contract/sign-in-links.ts";
@@ -43,6 +44,7 @@ const modules = {
   notes,
   notifications,
   queues,
+  sendingGuards,
   session,
   sight,
   signInLinks,

@@ -35,6 +35,8 @@ export const liveEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("read"), conversationId: id }),
   z.object({ kind: z.literal("channel"), channel }),
   z.object({ kind: z.literal("channel_removed"), channelId: id }),
+  /** What a channel holds back has changed: read its guards again. */
+  z.object({ kind: z.literal("sending_guards"), channelId: id }),
   z.object({ kind: z.literal("workspace"), workspace }),
   z.object({ kind: z.literal("member"), member }),
   /** A member takes conversations now, or no longer. It changes many times a day, so it is told alone. */

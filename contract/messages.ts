@@ -187,16 +187,23 @@ export const threadEvent = z.object({
     "blocked_bot",
     "unblocked_bot",
     "channel_gap",
+    "opted_out",
+    "opted_in",
+    "paused",
+    "released",
   ]),
   actor: z.object({ memberId: id, displayName: z.string() }).nullable(),
   /**
    * What the line says beyond its kind: whom it was given to, a member or a team, the auto-archive period in days, the gap and how
-   * many messages came late. `moved`: the queue of its channel was given to another team.
+   * many messages came late. `moved`: the queue of its channel was given to another team. `opted_out`: the customer wants to hear
+   * nothing more, and `said` is how they put it; `opted_in`: they do again, or `actor` has lifted that for the reason `said`. `paused`:
+   * two programs answer each other, until somebody has `released` it.
    */
   assignee: z.object({ memberId: id, displayName: z.string() }).nullable(),
   team: z.object({ id, name: z.string() }).nullable(),
   inactiveDays: z.number().int().nullable(),
   gap: z.object({ from: moment, to: moment, lateMessages: z.number().int() }).nullable(),
+  said: z.string().nullable(),
 });
 
 /** Something that happened to a conversation. */

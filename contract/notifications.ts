@@ -3,8 +3,11 @@ import { channelKind } from "#contract/channels.ts";
 import { endpoint, right } from "#contract/endpoint.ts";
 import { id, moment, page, pageQuery } from "#contract/values.ts";
 
-/** What concerns one member: a note mentions them, somebody else gave them a conversation, or transferred one to them or their team. */
-export const notificationKind = z.enum(["mentioned", "assigned", "transferred"]);
+/**
+ * What concerns one member: a note mentions them, somebody else gave them a conversation, or transferred one to them or their team; or
+ * one of theirs was paused, as two programs seem to answer each other.
+ */
+export const notificationKind = z.enum(["mentioned", "assigned", "transferred", "paused"]);
 
 /** What concerns one member. */
 export type NotificationKind = z.output<typeof notificationKind>;

@@ -15,6 +15,8 @@ import { believeNames } from "#server/conversations/believe-names.ts";
 import { conversationPresenters } from "#server/conversations/events.ts";
 import { conversationJobs, conversationSchedules } from "#server/conversations/jobs.ts";
 import { conversationRoutes } from "#server/conversations/routes.ts";
+import { guardPresenters } from "#server/guards/events.ts";
+import { guardRoutes } from "#server/guards/routes.ts";
 import type { MailCarrier } from "#server/mail/open-mail.ts";
 import { mediaJobs, mediaSchedules } from "#server/media/jobs.ts";
 import { mediaRoutes } from "#server/media/routes.ts";
@@ -130,6 +132,7 @@ const presenters = {
   ...workspacePresenters,
   ...memberPresenters,
   ...channelPresenters,
+  ...guardPresenters,
   ...alertPresenters,
   ...conversationPresenters,
   ...notificationPresenters,
@@ -146,6 +149,7 @@ function routesOf(parts: Parts): Route[] {
     ...directoryRoutes(desk),
     ...workspaceRoutes(),
     ...channelRoutes(parts),
+    ...guardRoutes(),
     ...alertRoutes(),
     ...contactRoutes(),
     ...conversationRoutes(parts),

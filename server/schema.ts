@@ -21,6 +21,12 @@ import type {
   MessagesTable,
   ReactionsTable,
 } from "#server/conversations/tables.ts";
+import type {
+  FirstContactsTable,
+  SendingDaysTable,
+  SendingGuardsTable,
+  SendingTurnsTable,
+} from "#server/guards/tables.ts";
 import type { FilesTable } from "#server/media/tables.ts";
 import type { MembersTable } from "#server/members/tables.ts";
 import type { NotificationsTable } from "#server/notifications/tables.ts";
@@ -52,6 +58,10 @@ export interface Schema {
   messages: MessagesTable;
   delivery_attempts: DeliveryAttemptsTable;
   reactions: ReactionsTable;
+  sending_guards: SendingGuardsTable;
+  sending_turns: SendingTurnsTable;
+  sending_days: SendingDaysTable;
+  first_contacts: FirstContactsTable;
   files: FilesTable;
   archive_runs: ArchiveRunsTable;
   teams: TeamsTable;

@@ -130,8 +130,9 @@ export interface LinkHooks {
   readonly log: Log;
   show(code: Extract<LinkEvent, { kind: "qr" | "pairing_code" | "paired" }>): void;
   /**
-   * Stores the channel of the account, and with it, in the same transaction, what `store` writes: the identity of the new device. The
-   * phone is told that it is linked only after that. Answers why not, with nothing stored, when the account cannot be connected here.
+   * Stores the channel of the account, and with it, in the same transaction, what `store` writes: the identity of the new device, in
+   * place of any former one. The phone is told that it is linked only after that. Answers why not, with nothing stored, when the account
+   * cannot be connected here.
    */
   keep(
     account: LinkedAccount,
@@ -199,7 +200,12 @@ export interface Adapter {
   readonly kind: ChannelKind;
   readonly capabilities: ChannelCapabilities;
   /** How fast the service lets us send: per second and account, and milliseconds between two messages of one chat. */
-  readonly pace: { readonly perSecond: number; readonly chatIntervalMilliseconds: number };
+  readonly pace: {
+    readonly perSecond: number;
+    readonly chatIntervalMilliseconds: number;
+    /** Of a guarded kind: milliseconds between two messages of an account, chosen at random, instead of the usual ones. */
+    readonly gaps?: { readonly least: number; readonly most: number };
+  };
   readonly connecting: Connecting;
   /** Null for a service that never delivers to an address. */
   readonly webhook: WebhookSide | null;

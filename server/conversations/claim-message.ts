@@ -11,6 +11,8 @@ export interface Lane {
   removed_at: Date | null;
   /** When the oldest message may be tried; null for now. */
   next_attempt_at: Date | null;
+  /** How long its text is; 0 when it carries a file. */
+  characters: number;
 }
 
 /** A message that is about to leave, with all that its channel must know. `attempt` counts from 1. */
@@ -42,11 +44,12 @@ export interface ClaimedMessage {
 /** The lane of a conversation, undefined when nothing waits in it. */
 export async function readLane(context: Context, conversationId: string): Promise<Lane | undefined> {
   const select = sql<Lane>`
-    select c.channel_id, c.external_id as chat_id, ch.kind as channel_kind, ch.status, ch.removed_at, m.next_attempt_at
+    select c.channel_id, c.external_id as chat_id, ch.kind as channel_kind, ch.status, ch.removed_at, m.next_attempt_at,
+           m.characters
       from conversations c
       join channels ch on ch.workspace_id = c.workspace_id and ch.id = c.channel_id
       cross join lateral (
-        select next_attempt_at from messages
+        select next_attempt_at, case when file_id is null then length(text) else 0 end as characters from messages
          where workspace_id = c.workspace_id and conversation_id = c.id and state in ('queued', 'sending')
          order by created_at, id limit 1) m
      where c.workspace_id = ${context.workspaceId}::uuid and c.id = ${conversationId}::uuid`;
@@ -61,16 +64,21 @@ export async function readLane(context: Context, conversationId: string): Promis
  */
 export function claimMessage(context: Context, conversationId: string): Promise<ClaimedMessage | undefined> {
   return transact(context, async (tx) => {
-    const left = await tx.db
-      .selectFrom("messages")
-      .select(["id", "attempts", "external_id"])
-      .where("workspace_id", "=", tx.workspaceId)
-      .where("conversation_id", "=", conversationId)
-      .where("state", "=", "sending")
-      .execute();
-    for (const message of left) await abandon(tx, conversationId, message);
+    await abandonLeft(tx, conversationId);
     return claimOldest(tx, conversationId);
   });
+}
+
+/** Settles what a worker that died left on its way, as {@link claimMessage} does first. */
+export async function abandonLeft(tx: Transaction, conversationId: string): Promise<void> {
+  const left = await tx.db
+    .selectFrom("messages")
+    .select(["id", "attempts", "external_id"])
+    .where("workspace_id", "=", tx.workspaceId)
+    .where("conversation_id", "=", conversationId)
+    .where("state", "=", "sending")
+    .execute();
+  for (const message of left) await abandon(tx, conversationId, message);
 }
 
 async function abandon(

@@ -8,6 +8,7 @@ import { deliverLater } from "#server/conversations/deliver-later.ts";
 import type { SendingPace } from "#server/conversations/pace-sending.ts";
 import { recordOutcome } from "#server/conversations/record-outcome.ts";
 import { refuseLane } from "#server/conversations/refuse-lane.ts";
+import { type Admission, admitMessage, postponeTurns } from "#server/guards/admit-message.ts";
 import type { FileStore } from "#server/platform/files/file-store.ts";
 import type { Log } from "#server/platform/log/log.ts";
 import type { SecretBox } from "#server/platform/secrets/seal.ts";
@@ -19,12 +20,16 @@ export interface DeliveryParts {
   readonly secrets: SecretBox;
   readonly log: Log;
   readonly pace: SendingPace;
+  /** From 0 to 1, chosen anew for each gap between two messages of a guarded channel. */
+  readonly random: () => number;
 }
 
 // Short waits are sat out, so that a quick second message follows at once; for long ones the lane gives its worker back.
 const shortWaitMilliseconds = 1_100;
 const mostWaiting = 3;
 const troubleMilliseconds = 30_000;
+// A customer who sees that somebody writes expects the message soon.
+const shownTypingMilliseconds = 5_000;
 let waiting = 0;
 
 /**
@@ -42,22 +47,64 @@ export async function deliverConversation(
     const lane = await readLane(context, conversationId);
     if (!lane || (lane.status === "PAUSED" && !lane.removed_at)) return;
     const adapter = lane.removed_at ? undefined : parts.adapters[lane.channel_kind];
-    if (!adapter) return refuseLane(context, conversationId);
-    const wait = waitOf(context, parts, lane, adapter);
-    if (wait > 0 && !(await sitOut(wait, signal))) return comeBack(context, conversationId, wait);
-    if (wait > 0) continue;
-    const message = await claimMessage(context, conversationId);
-    if (message) await deliver(context, parts, adapter, message, signal);
+    if (!adapter) {
+      await refuseLane(context, conversationId);
+      return;
+    }
+    const step = await nextStep(context, parts, adapter, conversationId, lane);
+    if (step.kind === "held") return;
+    if (step.kind === "wait") {
+      if (adapter.capabilities.guarded) await showTyping(context, parts, adapter, lane, step.milliseconds, signal);
+      if (!(await sitOut(step.milliseconds, signal))) return comeBack(context, conversationId, step.milliseconds);
+    }
+    if (step.kind === "claimed" && step.message) await deliver(context, parts, adapter, step.message, signal);
   }
 }
 
+/** What a guarded channel lets leave is judged and paced for all processes at once; others keep their pace in this one. */
+async function nextStep(
+  context: Context,
+  parts: DeliveryParts,
+  adapter: Adapter,
+  conversationId: string,
+  lane: Lane,
+): Promise<Admission> {
+  const { guarded } = adapter.capabilities;
+  const milliseconds = guarded ? askedOf(context, lane) : waitOf(context, parts, lane, adapter);
+  if (milliseconds > 0) return { kind: "wait", milliseconds };
+  if (guarded) return admitMessage(context, { adapter, random: parts.random }, conversationId, lane);
+  return { kind: "claimed", message: await claimMessage(context, conversationId) };
+}
+
+/** How long the service has asked this lane to wait. */
+function askedOf({ clock }: Context, { next_attempt_at: next }: Lane): number {
+  return next ? next.getTime() - clock.now().getTime() : 0;
+}
+
 function waitOf(context: Context, { pace }: DeliveryParts, lane: Lane, adapter: Adapter): number {
-  const now = context.clock.now().getTime();
-  const asked = lane.next_attempt_at ? lane.next_attempt_at.getTime() - now : 0;
+  const asked = askedOf(context, lane);
   if (asked > 0) return asked;
+  const now = context.clock.now().getTime();
   const turn = pace.take(lane.channel_id, lane.chat_id, adapter.pace, now);
   // The lanes are woken when the channel is connected again: until then they need not ask all the time.
   return turn > shortWaitMilliseconds && lane.status !== "CONNECTED" ? Math.max(turn, troubleMilliseconds) : turn;
+}
+
+/** Shows the customer that somebody writes while a message waits a little for its turn. It is only courtesy: nothing depends on it. */
+async function showTyping(
+  context: Context,
+  { secrets }: DeliveryParts,
+  { abilities }: Adapter,
+  lane: Lane,
+  wait: number,
+  signal: AbortSignal,
+): Promise<void> {
+  if (!abilities.showTyping || wait > shownTypingMilliseconds || lane.characters === 0) return;
+  if (lane.status !== "CONNECTED" || lane.next_attempt_at) return;
+  const connection = await connectionOf(context, secrets, lane.channel_id);
+  if (typeof connection === "string") return;
+  const soon = AbortSignal.any([signal, AbortSignal.timeout(shortWaitMilliseconds)]);
+  await abilities.showTyping(connection, lane.chat_id, true, soon);
 }
 
 /** Whether the wait was short enough to be sat out here, without keeping too many workers idle. */
@@ -88,7 +135,9 @@ async function deliver(
 ): Promise<void> {
   const outcome = await send(context, parts, adapter, message, signal);
   if (outcome.outcome === "retry" && outcome.scope === "channel") {
-    parts.pace.pause(message.channel_id, context.clock.now().getTime() + outcome.afterMilliseconds);
+    const until = context.clock.now().getTime() + outcome.afterMilliseconds;
+    if (adapter.capabilities.guarded) await postponeTurns(context, message.channel_id, new Date(until));
+    else parts.pace.pause(message.channel_id, until);
   }
   await recordOutcome(context, message, outcome);
   // On its own, as it locks the channel, which nobody who holds a conversation may wait for.

@@ -3,15 +3,23 @@ import { deliverConversation as deliver } from "#server/conversations/deliver-co
 import { deliverConversationLater } from "#server/conversations/deliver-later.ts";
 import { forgetPassingFacts } from "#server/conversations/forget-passing-facts.ts";
 import { paceSending } from "#server/conversations/pace-sending.ts";
+import { tellRead } from "#server/conversations/tell-read.ts";
+import { tellReadJob } from "#server/conversations/tell-read-later.ts";
 import type { JobHandler, ScheduledJob } from "#server/platform/jobs/job.ts";
 import { visitWorkspaces } from "#server/platform/jobs/visit-workspaces.ts";
 
-/** The work that conversations defer, with the code behind it. Sending keeps its pace for all conversations of this process. */
-export function conversationJobs(parts: Omit<DeliveryParts, "pace">): JobHandler[] {
+/** The work that conversations defer, with the code behind it. Sending keeps its pace for all conversations of this process; `random` chooses the gaps of guarded channels. */
+export function conversationJobs(
+  parts: Omit<DeliveryParts, "pace" | "random"> & Partial<Pick<DeliveryParts, "random">>,
+): JobHandler[] {
   const pace = paceSending();
+  const random = parts.random ?? Math.random;
   return [
     deliverConversationLater.handledBy((context, { conversationId }, signal) =>
-      deliver(context, { ...parts, pace }, conversationId, signal),
+      deliver(context, { ...parts, pace, random }, conversationId, signal),
+    ),
+    tellReadJob.handledBy((context, { conversationId, until }, signal) =>
+      tellRead(context, parts, conversationId, new Date(until), signal),
     ),
   ];
 }

@@ -16,6 +16,10 @@ export const threadEventKinds = {
   "conversation.blocked": "blocked_bot",
   "conversation.unblocked": "unblocked_bot",
   "conversation.gap": "channel_gap",
+  "conversation.opted_out": "opted_out",
+  "conversation.opted_in": "opted_in",
+  "conversation.paused": "paused",
+  "conversation.released": "released",
 } as const satisfies Record<string, ThreadEvent["kind"]>;
 
 /** The facts `e` that threads show, as the partial index on them says it. */
@@ -30,9 +34,11 @@ export interface ThreadEventRow {
   readonly id: string;
   readonly at: string;
   readonly kind: keyof typeof threadEventKinds;
-  /** `assigneeId` (assigned, transferred), `teamId` (transferred, moved), `inactiveDays` (archived by the clock), the gap (moments as the contract writes them). */
+  /** `assigneeId` (assigned, transferred), `teamId` (transferred, moved), `inactiveDays` (archived by the clock), the gap (moments as the contract writes them), `said`. */
   readonly details: Partial<
-    Pick<ThreadEvent, "inactiveDays"> & NonNullable<ThreadEvent["gap"]> & Record<"assigneeId" | "teamId", string | null>
+    Pick<ThreadEvent, "inactiveDays" | "said"> &
+      NonNullable<ThreadEvent["gap"]> &
+      Record<"assigneeId" | "teamId", string | null>
   >;
   readonly actor_id: string | null;
 }
@@ -64,6 +70,7 @@ function presentThreadEvent(names: Names, { id, at, kind, details, actor_id }: T
     team: teamOf(names, details.teamId ?? null),
     inactiveDays: details.inactiveDays ?? null,
     gap: kind === "conversation.gap" ? gapOf(details) : null,
+    said: details.said ?? null,
   };
 }
 

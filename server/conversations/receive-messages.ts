@@ -1,5 +1,6 @@
 import { keepContactCurrent } from "#server/contacts/keep-contact-current.ts";
 import type { Transaction } from "#server/context.ts";
+import { heedOptOut, mayConcernOptOut } from "#server/conversations/heed-opt-out.ts";
 import type { InboundMessage, InboundMessageUpdate } from "#server/conversations/inbound.ts";
 import { openConversations } from "#server/conversations/open-conversation.ts";
 import { routeReopened } from "#server/conversations/route-reopened.ts";
@@ -63,6 +64,9 @@ function follow(tx: Transaction, update: InboundMessageUpdate, stored: StoredMes
     following.push(
       announce(tx, { kind: "conversation.unblocked", conversationId, details: { at: update.sentAt.toISOString() } }),
     );
+  }
+  if (update.kind === "message" && mayConcernOptOut(update, stored.was_opted_out)) {
+    following.push(heedOptOut(tx, conversationId, update));
   }
   if (stored.is_last) following.push(keepContactCurrent(tx, stored, detailsOf(update)));
   return following;

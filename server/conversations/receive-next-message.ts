@@ -1,8 +1,10 @@
 import { CompiledQuery } from "kysely";
 import type { Context } from "#server/context.ts";
 import { cleanText } from "#server/conversations/clean-text.ts";
+import { guardedKinds } from "#server/conversations/heed-opt-out.ts";
 import type { InboundContent, InboundMessageUpdate } from "#server/conversations/inbound.ts";
 import { shortenText } from "#server/conversations/shorten-text.ts";
+import { mayBeOptOut } from "#server/guards/is-opt-out.ts";
 import { newId } from "#server/platform/identifier.ts";
 
 /** A new text, as most updates are. */
@@ -24,7 +26,9 @@ export async function receiveNextMessage(context: Context, channelId: string, up
   const message = [newId(), cleanText(update.externalId), update.sequence, update.sentAt, update.replyToExternalId];
   const said = [text, JSON.stringify(content.entities), shortenText(text)];
   const customer = [update.chatId, sender.name, sender.username, sender.language];
-  const values = [workspaceId, channelId, clock.now(), fact.id, fact.kind, ...message, ...said, ...customer];
+  // An opt-out is more than a text that comes next; elsewhere the words mean nothing.
+  const elsewhere = mayBeOptOut(text) ? guardedKinds() : null;
+  const values = [workspaceId, channelId, clock.now(), fact.id, fact.kind, ...message, ...said, ...customer, elsewhere];
   const stored = await database.write(workspaceId, CompiledQuery.raw(storeNext, values));
   if (stored.length === 0) return false;
   events.publish([fact]);
@@ -36,6 +40,7 @@ const [workspaceId, channelId, now, factId, factKind] = ["$1::uuid", "$2::uuid",
 const [id, externalId, sequence, sentAt, replyTo] = ["$6::uuid", "$7", "$8::bigint", "$9::timestamptz", "$10"];
 const [text, entities, excerpt] = ["$11", "$12::jsonb", "$13"];
 const [chatId, name, username, language] = ["$14", "$15", "$16::text", "$17::text"];
+const notOfKinds = "$18::text[]";
 
 /**
  * The update of the conversation takes its lock and judges it as it is by then. The search for the message spares a redelivery
@@ -50,7 +55,10 @@ const storeNext = `
            last_direction = 'inbound', last_kind = 'text', last_excerpt = ${excerpt}, last_author_id = null,
            last_state = 'delivered'
      where c.workspace_id = ${workspaceId} and c.channel_id = ${channelId} and c.external_id = ${chatId}
-       and c.archived_at is null and c.blocked_at is null
+       and c.archived_at is null and c.blocked_at is null and c.opted_out_at is null
+       and (${notOfKinds} is null or not exists (
+              select from channels ch
+               where ch.workspace_id = ${workspaceId} and ch.id = ${channelId} and ch.kind = any(${notOfKinds})))
        and (${sentAt}, ${sequence}) >= (c.last_message_at, c.last_message_sequence)
        and c.contact_name = ${name} and c.contact_username is not distinct from ${username}
        and (select i.language is not distinct from ${language} from identities i

@@ -13,6 +13,7 @@ import { isVisible } from "#server/conversations/policy.ts";
 import { readMessage } from "#server/conversations/read-message.ts";
 import { routeReopened } from "#server/conversations/route-reopened.ts";
 import { shortenText } from "#server/conversations/shorten-text.ts";
+import { admitDraft, countingHeldBack } from "#server/guards/admit-draft.ts";
 import { notFound, Refusal } from "#server/platform/errors/refusal.ts";
 import { announce } from "#server/platform/events/announce.ts";
 import { newId } from "#server/platform/identifier.ts";
@@ -38,7 +39,8 @@ interface Queued {
 
 /**
  * Queues a message to the customer and returns it as the JSON of the contract. The same key and draft return the same message,
- * however often and however parallel. Refused `idempotency_key_reused`, `not_found`, and whatever the channel cannot carry.
+ * however often and however parallel. Refused `idempotency_key_reused`, `not_found`, whatever the channel cannot carry, and what its
+ * guards hold back (`admitDraft`).
  */
 export function sendMessage(
   context: Context,
@@ -47,24 +49,32 @@ export function sendMessage(
   given: Draft,
 ): Promise<string> {
   const draft = { ...given, text: cleanText(given.text).trim() };
-  return transact(context, async (tx) => {
-    // The lock comes first, alone: what the next statements see is then what the one before us has left.
-    const locking = lockRecipient(tx, conversationId);
-    const [recipient, earlier, file, quoted] = await Promise.all([
-      locking,
-      findByKey(tx, draft.idempotencyKey),
-      findFile(tx, draft),
-      isQuotable(tx, conversationId, draft),
-    ]);
-    if (!recipient) throw notFound();
-    if (earlier) return answerAgain(tx, earlier, conversationId, draft);
-    const adapter = adapters[recipient.channel_kind];
-    const kind = checkDraft(draft, recipient, file, quoted, adapter);
-    const sentAt = nextMoment(tx.clock, recipient.last_message_at);
-    const ownId = adapter?.chooseId?.() ?? null;
-    const wasArchived = recipient.archived_at !== null;
-    return queue(tx, { id: newId(), conversationId, kind, ownId, draft, sentAt, wasArchived });
-  });
+  return countingHeldBack(context, () => transact(context, (tx) => send(tx, adapters, conversationId, draft)));
+}
+
+async function send(
+  tx: Transaction,
+  adapters: SendingParts["adapters"],
+  conversationId: string,
+  draft: Draft,
+): Promise<string> {
+  // The lock comes first, alone: what the next statements see is then what the one before us has left.
+  const locking = lockRecipient(tx, conversationId);
+  const [recipient, earlier, file, quoted] = await Promise.all([
+    locking,
+    findByKey(tx, draft.idempotencyKey),
+    findFile(tx, draft),
+    isQuotable(tx, conversationId, draft),
+  ]);
+  if (!recipient) throw notFound();
+  if (earlier) return answerAgain(tx, earlier, conversationId, draft);
+  const adapter = adapters[recipient.channel_kind];
+  const kind = checkDraft(draft, recipient, file, quoted, adapter);
+  if (adapter?.capabilities.guarded) await admitDraft(tx, conversationId);
+  const sentAt = nextMoment(tx.clock, recipient.last_message_at);
+  const ownId = adapter?.chooseId?.() ?? null;
+  const wasArchived = recipient.archived_at !== null;
+  return queue(tx, { id: newId(), conversationId, kind, ownId, draft, sentAt, wasArchived });
 }
 
 async function lockRecipient(tx: Transaction, conversationId: string): Promise<Recipient | undefined> {

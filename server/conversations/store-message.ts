@@ -19,6 +19,8 @@ export interface StoredMessage {
   was_archived: boolean;
   /** The customer had blocked us before they wrote this. */
   was_blocked: boolean;
+  /** The customer wanted to hear nothing more before they wrote this. */
+  was_opted_out: boolean;
   name: string;
   username: string | null;
   language: string | null;
@@ -39,7 +41,7 @@ export async function storeMessage(
     with incoming as (${incoming(tx, channelId, update)}),
     conversation as (
       select c.id, c.contact_id, c.identity_id, c.archived_at is not null as was_archived,
-             coalesce(c.blocked_at < n.sent_at, false) as was_blocked,
+             coalesce(c.blocked_at < n.sent_at, false) as was_blocked, c.opted_out_at is not null as was_opted_out,
              c.last_message_at is null
                or (n.sent_at, n.sequence) >= (c.last_message_at, c.last_message_sequence) as is_last
         from conversations c, incoming n
@@ -60,6 +62,7 @@ export async function storeMessage(
     edited as (${renewExcerpt})
     select c.id as conversation_id, c.contact_id, c.identity_id, m.id as message_id, coalesce(m.id = n.id, false) as is_new,
            c.is_last, case when m.file_id = n.file_id then n.file_id end as new_file_id, c.was_archived, c.was_blocked,
+           c.was_opted_out,
            k.name, i.username, i.language, i.start_parameter
       from incoming n cross join conversation c left join message m on true
       join contacts k on k.workspace_id = n.workspace_id and k.id = c.contact_id

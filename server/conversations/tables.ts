@@ -42,6 +42,12 @@ export interface ConversationsTable {
   kept_open_at: Date | null;
   /** Up to which moment of arrival the customer was told that their messages were read. */
   read_told_at: Date | null;
+  /** Since when the customer wants to hear nothing more. */
+  opted_out_at: Date | null;
+  /** Since when two programs are kept from answering each other here. */
+  paused_at: Date | null;
+  /** When a person has last released that. */
+  released_at: Date | null;
   created_at: Date;
 }
 

@@ -1,6 +1,19 @@
 import type { Transaction } from "#server/context.ts";
 import { deliverLater } from "#server/conversations/deliver-later.ts";
 
+/** Tries what waits for a channel, whose messages stay as they are: called when nothing but a guard has kept them. */
+export async function rouseLanes(tx: Transaction, channelId: string): Promise<void> {
+  const waiting = await tx.db
+    .selectFrom("messages")
+    .select("conversation_id")
+    .distinct()
+    .where("workspace_id", "=", tx.workspaceId)
+    .where("channel_id", "=", channelId)
+    .where("state", "=", "queued")
+    .execute();
+  await Promise.all(waiting.map(({ conversation_id: id }) => deliverLater(tx, id)));
+}
+
 /** Tries everything at once that waits for a channel: called when it is connected again, resumed or removed. */
 export async function wakeLanes(tx: Transaction, channelId: string): Promise<void> {
   const waiting = await tx.db

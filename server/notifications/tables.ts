@@ -3,7 +3,7 @@ export interface NotificationsTable {
   workspace_id: string;
   id: string;
   member_id: string;
-  kind: "mentioned" | "assigned" | "transferred";
+  kind: "mentioned" | "assigned" | "transferred" | "paused";
   conversation_id: string;
   message_id: string | null;
   /** The team that was given the conversation as a whole. */

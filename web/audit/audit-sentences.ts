@@ -32,6 +32,8 @@ export const actionNames: Readonly<Record<AuditAction, string>> = {
   "channel.resumed": "Channel resumed",
   "channel.reconnected": "Channel reconnected",
   "channel.removed": "Channel removed",
+  "channel.guards_changed": "Sending limits changed",
+  "conversation.opt_out_lifted": "Opt-out lifted",
   "archive.undone": "Auto-archive undone",
   "audit.exported": "Audit log exported",
 };
@@ -76,6 +78,8 @@ const sentences: Readonly<Record<AuditAction, Sentence>> = {
   "channel.resumed": (name) => `resumed the channel ${name}`,
   "channel.reconnected": (name) => `reconnected the channel ${name}`,
   "channel.removed": (name) => `removed the channel ${name}`,
+  "channel.guards_changed": (name) => `changed the sending limits of ${name}`,
+  "conversation.opt_out_lifted": (name) => `lifted the opt-out of ${name}`,
   "archive.undone": () => "undid a run of auto-archive",
   "audit.exported": () => "exported the audit log",
 };

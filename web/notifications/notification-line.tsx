@@ -1,4 +1,4 @@
-import { IconArrowForwardUp, IconAt, IconUserCheck, type TablerIcon } from "@tabler/icons-react";
+import { IconArrowForwardUp, IconAt, IconPlayerPause, IconUserCheck, type TablerIcon } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { Notification, NotificationKind } from "#contract/notifications.ts";
 import styles from "#web/alerts/alert-list.module.css";
@@ -15,6 +15,7 @@ const icons: Readonly<Record<NotificationKind, TablerIcon>> = {
   mentioned: IconAt,
   assigned: IconUserCheck,
   transferred: IconArrowForwardUp,
+  paused: IconPlayerPause,
 };
 
 /** What concerns this member: who did what, where, and the beginning of the note. It leads to the conversation. */
