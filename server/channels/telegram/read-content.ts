@@ -9,8 +9,11 @@ const file = z.object({
   file_size: whole,
   file_name: words,
   mime_type: words,
+  title: words,
   width: whole,
   height: whole,
+  /** A video message is round, so it has one length for both. */
+  length: whole,
   duration: whole,
 });
 type TelegramFile = z.output<typeof file>;
@@ -22,14 +25,27 @@ const sticker = file.extend({
   is_video: z.boolean().catch(false).default(false),
 });
 
+const place = z.object({
+  location: z.object({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) }),
+  title: words,
+  address: words,
+});
+const contact = z.object({ phone_number: z.string(), first_name: words, last_name: words });
+
+type FileKind = "video" | "audio" | "voice" | "document";
+
+/** The fields that hold a file, and what it is to us. */
+const files: readonly (readonly [field: string, kind: FileKind])[] = [
+  ["animation", "video"],
+  ["video", "video"],
+  ["video_note", "video"],
+  ["audio", "audio"],
+  ["voice", "voice"],
+  ["document", "document"],
+];
+
 /** What a message may hold that Wokfow does not show, by the field that says so, in words for people. */
 const unsupported: Readonly<Record<string, string>> = {
-  video: "video",
-  video_note: "video message",
-  audio: "audio file",
-  location: "location",
-  venue: "place",
-  contact: "contact",
   poll: "poll",
   dice: "dice",
   game: "game",
@@ -50,9 +66,12 @@ const unsupported: Readonly<Record<string, string>> = {
 export function readContent(message: Readonly<Record<string, unknown>>): InboundContent | null {
   if ("text" in message) return readText(message);
   if ("photo" in message) return readPhoto(message);
-  if ("document" in message) return readFile("document", message);
-  if ("voice" in message) return readFile("voice", message);
+  // An animation comes as a document as well, and a venue as a location: core.telegram.org/bots/api#message
+  for (const [field, kind] of files) if (field in message) return readFile(kind, field, message);
   if ("sticker" in message) return readSticker(message);
+  if ("venue" in message) return readPlace(message.venue);
+  if ("location" in message) return readPlace({ location: message.location });
+  if ("contact" in message) return readContact(message.contact);
   const known = Object.keys(unsupported).find((field) => field in message);
   return { kind: "unsupported", what: (known && unsupported[known]) || "message" };
 }
@@ -72,8 +91,8 @@ function readPhoto(message: Readonly<Record<string, unknown>>): InboundContent |
   return { kind: "photo", ...captionOf(message), file: { ...fileOf(largest), type: "image/jpeg" }, viewOnce: false };
 }
 
-function readFile(kind: "document" | "voice", message: Readonly<Record<string, unknown>>): InboundContent | null {
-  const parsed = file.safeParse(message[kind]);
+function readFile(kind: FileKind, field: string, message: Readonly<Record<string, unknown>>): InboundContent | null {
+  const parsed = file.safeParse(message[field]);
   return parsed.success ? { kind, ...captionOf(message), file: fileOf(parsed.data), viewOnce: false } : null;
 }
 
@@ -85,6 +104,21 @@ function readSticker(message: Readonly<Record<string, unknown>>): InboundContent
   return { kind: "sticker", emoji, file: { ...fileOf(parsed.data), type } };
 }
 
+function readPlace(given: unknown): InboundContent | null {
+  const parsed = place.safeParse(given);
+  if (!parsed.success) return null;
+  const { location, title, address } = parsed.data;
+  return { kind: "location", ...location, name: title || null, address: address || null };
+}
+
+function readContact(given: unknown): InboundContent | null {
+  const parsed = contact.safeParse(given);
+  if (!parsed.success) return null;
+  const { first_name: first, last_name: last, phone_number: phone } = parsed.data;
+  const name = [first, last].filter(Boolean).join(" ") || phone;
+  return { kind: "contacts", contacts: [{ name, phones: [phone] }] };
+}
+
 function captionOf({ caption, caption_entities: entities }: Readonly<Record<string, unknown>>) {
   const text = typeof caption === "string" ? caption : "";
   return { text, entities: readEntities(entities, text) };
@@ -93,11 +127,11 @@ function captionOf({ caption, caption_entities: entities }: Readonly<Record<stri
 function fileOf(given: TelegramFile): InboundFile {
   return {
     source: { fileId: given.file_id },
-    name: given.file_name,
+    name: given.file_name ?? given.title,
     type: given.mime_type,
     bytes: given.file_size,
-    width: given.width,
-    height: given.height,
+    width: given.width ?? given.length,
+    height: given.height ?? given.length,
     seconds: given.duration,
     waveform: null,
   };
