@@ -35,8 +35,6 @@ export const faultSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("hold queue"), ...scope }),
   /** The certificates are signed by another root. */
   z.object({ kind: z.literal("other root"), ...scope }),
-  /** Files answer with this status until a client asks their sender to upload them again. */
-  z.object({ kind: z.literal("media gone"), status: z.union([z.literal(404), z.literal(410)]), ...scope }),
 ]);
 
 export type Fault = z.infer<typeof faultSchema>;
@@ -46,7 +44,7 @@ export type FaultKind = Fault["kind"];
 export type CloseCode = 401 | 403 | 408 | 411 | 428 | 440 | 500 | 503 | 515;
 
 /** What a step is about, to be compared with the scope of a fault. */
-type FaultSubject = { number?: string | undefined };
+type FaultSubject = { number?: string | undefined; stage?: "handshake" | "open"; sent?: number };
 
 export type FaultBook = {
   /** Switches a fault on; returns the way to switch it off. */
@@ -63,8 +61,6 @@ export type FaultBook = {
   drop: (number?: string) => number;
   /** Ends the connections that are open now, of one number or all, as the server does for this code; returns how many. */
   close: (code: CloseCode, number?: string) => number;
-  /** Called whenever a fault is switched on or off. */
-  onChange: (listener: () => void) => void;
 };
 
 /** The two blows that strike at once; the server supplies them. */
@@ -72,22 +68,18 @@ export type Blows = Pick<FaultBook, "drop" | "close">;
 
 type Entry = { id: number; fault: Fault; left: number };
 
-/** The list of faults that are on. `random` decides probabilities. */
-export function createFaultBook(random: () => number, blows: Blows): FaultBook {
+/** The list of faults that are on. `random` decides probabilities; `told` is called after every change. */
+export function createFaultBook(random: () => number, told: () => void, blows: Blows): FaultBook {
   const entries = new Map<number, Entry>();
-  const listeners: (() => void)[] = [];
   let nextId = 1;
-  const changed = () => {
-    for (const listener of listeners) listener();
-  };
   const remove = (id: number) => {
-    if (entries.delete(id)) changed();
+    if (entries.delete(id)) told();
   };
   return {
     add(fault) {
       const id = nextId++;
       entries.set(id, { id, fault, left: fault.times ?? Number.POSITIVE_INFINITY });
-      changed();
+      told();
       return () => remove(id);
     },
     clear(kind) {
@@ -104,10 +96,10 @@ export function createFaultBook(random: () => number, blows: Blows): FaultBook {
       }
       return undefined;
     },
+    // Asked for every stanza, and nearly always there is nothing.
     isOn: (kind, subject = {}) =>
-      [...entries.values()].some(({ fault }) => fault.kind === kind && isAbout(fault, subject)),
+      entries.size > 0 && [...entries.values()].some(({ fault }) => fault.kind === kind && isAbout(fault, subject)),
     ...blows,
-    onChange: (listener) => void listeners.push(listener),
   };
 }
 
@@ -116,6 +108,8 @@ function isKind<K extends FaultKind>(fault: Fault, kind: K): fault is Extract<Fa
 }
 
 function isAbout(fault: Fault, subject: FaultSubject): boolean {
+  if (fault.kind === "silent" && fault.stage !== subject.stage) return false;
+  if (fault.kind === "cut while sending" && (subject.sent ?? 0) <= fault.after) return false;
   return fault.number === undefined || fault.number === subject.number;
 }
 

@@ -1,7 +1,20 @@
-import type { CloseCode, FaultBook } from "./faults.ts";
-import type { Letter, LetterKind, PastLetter, StanzaRecord } from "./state/world.ts";
+import type { AddressInfo } from "node:net";
+import { createApp } from "./app.ts";
+import { createFaultBook, type FaultBook } from "./faults.ts";
+import { type MediaHost, startMediaHost } from "./media/media-host.ts";
+import { type ChatRef, type SimulatedPhone, simulatedPhone } from "./phone/simulated-phone.ts";
+import { releaseQueues } from "./stanzas/activate.ts";
+import { lastStanza } from "./stanzas/close-codes.ts";
+import { knownPhone, type NewPhone, newGroup, phoneWith } from "./state/phones.ts";
+import { announceChange, type Connection, createWorld, type StanzaRecord, type World } from "./state/world.ts";
+import { keyPairFrom } from "./transport/curve.ts";
 
-export type { CloseCode, FaultBook, Letter, LetterKind, PastLetter, StanzaRecord };
+export type { CloseCode, Fault, FaultBook } from "./faults.ts";
+export type { OutgoingMedia } from "./media/compose-media.ts";
+export type { PastLetter } from "./phone/remember-past.ts";
+export type { ChatRef, SimulatedPhone, Writing } from "./phone/simulated-phone.ts";
+export type { NewPhone } from "./state/phones.ts";
+export type { Letter, LetterKind, StanzaRecord } from "./state/world.ts";
 
 export type WhatsAppOptions = {
   /** 0, the default, takes any free port. */
@@ -12,8 +25,8 @@ export type WhatsAppOptions = {
   seed?: number;
   /** Gives the times of messages. Default: the time it is. */
   clock?: () => Date;
-  /** How many codes a client may show before it has to connect again. Default 6, as WhatsApp does. */
-  codes?: number;
+  /** How long each QR code is good; the codes of a connection follow each other. Default 60,000. */
+  qrMilliseconds?: number;
 };
 
 export type WhatsAppSimulator = {
@@ -27,17 +40,13 @@ export type WhatsAppSimulator = {
   phone: (person: NewPhone) => SimulatedPhone;
   group: (title: string, members: SimulatedPhone[]) => SimulatedGroup;
   faults: FaultBook;
+  /** Where the files lie; `expireAll` lets them go until a client asks for them again. */
+  media: MediaHost;
   /** Sockets that are open now, oldest first. */
   connections: () => readonly OpenConnection[];
   /** Stanzas from clients, oldest first. */
   stanzas: readonly StanzaRecord[];
   close: () => Promise<void>;
-};
-
-export type NewPhone = {
-  /** With the country code; everything but digits is ignored. */
-  number: string;
-  name: string;
 };
 
 export type OpenConnection = {
@@ -48,95 +57,71 @@ export type OpenConnection = {
   stage: "handshake" | "pairing" | "login" | "open" | "closed";
 };
 
-/** A chat to write to: another phone, or a group. */
-export type ChatRef = { jid: string };
-
 export type SimulatedGroup = ChatRef & { title: string };
 
-/** Somebody's phone. What they send reaches linked clients; the strings returned are message ids. */
-export type SimulatedPhone = ChatRef & {
-  /** Digits only. */
-  number: string;
-  name: string;
-  /** `…@s.whatsapp.net` */
-  jid: string;
-  /** `…@lid` */
-  lid: string;
-  /** Linked devices → Link a device. Rejects with a sentence when the code is stale or the client refuses. */
-  scan: (qr: string) => Promise<{ device: number }>;
-  /** Types the code a client shows for this number. */
-  enterPairingCode: (code: string) => Promise<{ device: number }>;
-  /** What the notification on the phone says when a client asked to link it by code. */
-  pairingAsked: () => string | null;
-  /** Numbers of the linked devices. */
-  devices: () => readonly number[];
-  /** Logs one linked device out, or all. */
-  logOut: (device?: number) => void;
-  /** WhatsApp bans the number: its devices are refused with 403. */
-  ban: () => void;
+/** Starts a WhatsApp of our own: the server for linked devices, the phones, the media host, and faults on command. */
+export async function startWhatsApp(options: WhatsAppOptions = {}): Promise<WhatsAppSimulator> {
+  const { host = "127.0.0.1", port = 0, seed = 1, clock = () => new Date() } = options;
+  const media = await startMediaHost({ host, now: clock() });
+  const world = createWorld({
+    seed,
+    clock,
+    media,
+    qrMilliseconds: options.qrMilliseconds ?? 60_000,
+    keys: { root: keyPairFrom(`root ${seed}`), other: keyPairFrom(`other root ${seed}`) },
+    faults: blowsOf,
+  });
+  const app = await createApp(world);
+  await app.listen({ port, host });
+  world.url = addressOf(app.server.address());
+  return {
+    url: world.url,
+    webSocketUrl: `${world.url.replace("http", "ws")}/ws/chat`,
+    rootKey: world.keys.root.publicKey.toString("hex"),
+    phone: (person) => simulatedPhone(world, phoneWith(world, person)),
+    group: (title, members) => presentGroup(world, title, members),
+    faults: world.faults,
+    media,
+    connections: () => [...world.connections].map(presentConnection),
+    stanzas: world.stanzas,
+    async close() {
+      for (const connection of world.connections) connection.drop();
+      await Promise.all([app.close(), media.close()]);
+    },
+  };
+}
 
-  write: (to: ChatRef, text: string, options?: Writing) => string;
-  sendImage: (to: ChatRef, media?: Partial<MediaFile>, options?: Writing) => string;
-  sendVideo: (to: ChatRef, media?: Partial<MediaFile>, options?: Writing) => string;
-  /** Without bytes: silence of `seconds`. */
-  sendVoice: (to: ChatRef, media?: Partial<MediaFile>, options?: Writing) => string;
-  sendAudio: (to: ChatRef, media?: Partial<MediaFile>, options?: Writing) => string;
-  sendDocument: (to: ChatRef, media?: Partial<MediaFile>, options?: Writing) => string;
-  sendSticker: (to: ChatRef, media?: Partial<MediaFile>, options?: Writing) => string;
-  sendLocation: (to: ChatRef, place: Place, options?: Writing) => string;
-  sendContact: (to: ChatRef, contact: { name: string; number: string }, options?: Writing) => string;
-  sendPoll: (to: ChatRef, question: string, choices: string[], options?: Writing) => string;
-  /** An image that may be seen once. Linked devices get only the notice that there is one. */
-  sendViewOnce: (to: ChatRef, media?: Partial<MediaFile>, options?: Writing) => string;
-  /** To everybody's status list; reaches the linked devices of the phones that are named. */
-  postStatus: (to: SimulatedPhone[], text: string) => string;
-  edit: (to: ChatRef, id: string, text: string) => void;
-  revoke: (to: ChatRef, id: string) => void;
-  /** An empty emoji takes the reaction back. */
-  react: (to: ChatRef, id: string, emoji: string) => void;
-  setTyping: (to: ChatRef, state: "composing" | "paused" | "recording") => void;
-  /** Opens the chat: read receipts for everything the other wrote. */
-  readAll: (from: ChatRef) => void;
-  /** First comes something that cannot be decrypted; the retry receipt brings the real text. */
-  sendUndecryptable: (to: ChatRef, text: string, options?: Writing) => string;
-  /** This phone could not decrypt a message of a client and asks for it again. */
-  askAgain: (from: ChatRef, id: string) => void;
-  /** New keys, as after installing the app again; the threads stay. */
-  reinstall: () => void;
-  /** What this phone shows, oldest first. */
-  thread: (other: ChatRef) => readonly Letter[];
-  /** The phone is switched off: it neither answers its devices nor confirms messages. */
-  goOffline: () => void;
-  goOnline: () => void;
-  /** Messages of former times, given to a client at linking and on demand. */
-  rememberPast: (other: ChatRef, letters: PastLetter[]) => void;
-};
+function blowsOf(world: World): FaultBook {
+  const strike = (number: string | undefined, blow: (connection: Connection) => void) => {
+    const struck = [...world.connections].filter(({ device }) => !number || device?.phone.number === number);
+    for (const connection of struck) blow(connection);
+    return struck.length;
+  };
+  const told = () => {
+    announceChange(world, { kind: "faults" });
+    releaseQueues(world);
+  };
+  return createFaultBook(world.random, told, {
+    drop: (number) => strike(number, (connection) => connection.drop()),
+    close: (code, number) => strike(number, (connection) => connection.end(lastStanza(code))),
+  });
+}
 
-export type Writing = {
-  /** The id of the message that is quoted. */
-  replyTo?: string;
-  /** Default: a new one. */
-  id?: string;
-  /** Addressed by phone number or by LID. Default: "lid". */
-  as?: "pn" | "lid";
-  at?: Date;
-};
+function presentGroup(world: World, title: string, members: SimulatedPhone[]): SimulatedGroup {
+  const group = newGroup(
+    world,
+    title,
+    members.map(({ jid }) => knownPhone(world, jid)),
+  );
+  return { jid: group.jid, title };
+}
 
-export type MediaFile = {
-  bytes: Buffer;
-  mimeType: string;
-  name: string;
-  caption: string;
-  seconds: number;
-  width: number;
-  height: number;
-  /** 64 loudnesses from 0 to 100, of a voice message. */
-  waveform: Uint8Array;
-};
+function presentConnection({ device, since, stage }: Connection): OpenConnection {
+  return { number: device?.phone.number, device: device?.number, since, stage };
+}
 
-export type Place = { latitude: number; longitude: number; name?: string; address?: string };
-
-/** Starts a WhatsApp of our own: the server for linked devices, the phones, and faults on command. */
-export async function startWhatsApp(_options: WhatsAppOptions = {}): Promise<WhatsAppSimulator> {
-  throw new Error("The simulated WhatsApp does not listen yet.");
+function addressOf(address: AddressInfo | string | null): string {
+  if (address === null || typeof address === "string") throw new Error("The simulator listens on no port.");
+  const host = address.family === "IPv6" ? `[${address.address}]` : address.address;
+  return `http://${host === "0.0.0.0" || host === "[::]" ? "127.0.0.1" : host}:${address.port}`;
 }

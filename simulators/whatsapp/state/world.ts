@@ -1,6 +1,7 @@
 import type { BinaryNode, proto } from "baileys";
 import { seededRandom } from "#simulators/telegram/state/random.ts";
 import type { FaultBook } from "../faults.ts";
+import type { MediaHost } from "../media/media-host.ts";
 import type { SignalParty } from "../signal/party.ts";
 import type { KeyPair } from "../transport/curve.ts";
 
@@ -21,12 +22,17 @@ export type World = {
   /** Sockets that are open now. */
   connections: Set<Connection>;
   /** Codes on some screen that a phone could scan now, by ref. */
-  openCodes: Map<string, Connection>;
+  openCodes: Map<string, OpenCode>;
+  qrMilliseconds: number;
+  media: MediaHost;
   faults: FaultBook;
   /** Stanzas from clients, oldest first. */
   stanzas: StanzaRecord[];
   watchers: Set<(change: Change) => void>;
 };
+
+/** A code is good `until` this moment of `performance.now()` and no longer than its connection. */
+export type OpenCode = { connection: Connection; until: number };
 
 /** The keys with which the server proves who it is. `root` is the public half of what signs the chain. */
 export type ServerKeys = { root: KeyPair; other: KeyPair };
@@ -52,18 +58,32 @@ export type Phone = {
   pairing: PairingByCode | undefined;
   /** By jid of the other phone (`…@s.whatsapp.net`) or of the group. */
   threads: Map<string, Thread>;
-  /** Messages of former times by jid of the other, given to a newly linked device. */
-  past: Map<string, PastLetter[]>;
-  /** What arrived while the phone was off: done when it is on again. */
-  pendingWork: (() => void)[];
+  /** Everything it has shown, by message id. */
+  letters: Map<string, Letter>;
+  /** What it has sent, letters and changes of letters, for those who ask again; by message id. */
+  sent: Map<string, Sent>;
+  /** How often it has asked for a message it could not decrypt, by message id. */
+  retries: Map<string, number>;
+  /** What others are doing in their chat with this phone, by their jid. */
+  typing: Map<string, "composing" | "paused" | "recording">;
+  /** What arrived while the phone was off: done in order when it is on again. */
+  pendingWork: (() => Promise<void> | void)[];
 };
+
+/** A message as it left a phone, to be encrypted once more for who could not read it. */
+export type Sent = { chat: string; message: proto.IMessage; as: Addressing; type: string };
+
+/** By phone number or by LID. */
+export type Addressing = "pn" | "lid";
 
 export type PairingByCode = {
   connection: Connection;
   ref: string;
   /** What the client sent: salt ‖ iv ‖ its ephemeral key, encrypted under the code. */
-  wrappedEphemeral: Uint8Array;
-  /** Settled when the client has answered what the phone sent. */
+  wrappedEphemeral: Buffer;
+  /** What the notification says: the name of the client. */
+  client: string;
+  /** Called when the client has answered what the phone sent. */
   finish: ((node: BinaryNode) => void) | undefined;
 };
 
@@ -79,8 +99,7 @@ export type Device = {
   preKeys: Map<number, UploadedKey>;
   linkedAt: Date;
   connection: Connection | undefined;
-  /** Stanzas for the device that it has not confirmed, in order, by an own key. */
-  outbox: Map<number, Outgoing>;
+  outbox: Outbox;
   /** The phone has given it the app state keys and the history once. */
   synced: boolean;
   /** The name the client gives itself. */
@@ -89,36 +108,43 @@ export type Device = {
 
 export type UploadedKey = { id: number; key: Buffer };
 
-/** A stanza on its way to a device; encrypted when it is sent for the first time, then repeated with the same bytes. */
-export type Outgoing = {
-  key: number;
-  /** With what id and from whom the device will confirm it. */
-  id: string;
-  from: string;
-  node: BinaryNode | undefined;
-  make: (device: Device) => Promise<BinaryNode> | BinaryNode;
-  confirmed: ((how: Confirmation) => void) | undefined;
-  /** The connection over which it was last sent. */
-  sentOver: Connection | undefined;
-  /** Only this one waits for the device to be active; others go at once. */
-  afterOffline: boolean;
+/** Stanzas for a device that it has not confirmed, in order. */
+export type Outbox = {
+  /** By what confirms it, e.g. `message:3EB0…`. */
+  waiting: Map<string, Outgoing>;
+  /** Those that have not been sent over the connection that is open now. */
+  next: Outgoing[];
+  /** How far `next` has been sent. */
+  at: number;
+  busy: boolean;
 };
 
-export type Confirmation = { device: Device; type: "receipt" | "ack"; error: string | undefined };
+/** A stanza on its way to a device: encrypted when it is sent for the first time, then repeated with the same bytes. */
+export type Outgoing = {
+  key: string;
+  make: (device: Device) => Promise<BinaryNode> | BinaryNode;
+  node: BinaryNode | undefined;
+  /** So many refusals belong to an earlier attempt, for which this one is the remedy. */
+  forgiven: number;
+  /** Called once: by a receipt, an ack, or an ack with an error. */
+  confirmed: (error: string | undefined) => void;
+};
 
 /** A WebSocket from a client. */
 export type Connection = {
   id: number;
   since: Date;
-  /** "handshake" until the Noise handshake is over, "pairing" until it is linked, "login" until active, then "open". */
+  /** "handshake" until it is known who the client is, "pairing" until it is linked, "login" until it is active, then "open". */
   stage: "handshake" | "pairing" | "login" | "open" | "closed";
   device: Device | undefined;
   /** What a client that is not linked has said of itself. */
   registration: proto.ClientPayload.IDevicePairingRegistrationData | undefined;
+  /** Called with the client's answer to `pair-success`. */
+  paired: ((answer: BinaryNode) => void) | undefined;
   noiseKey: Buffer;
   send: (node: BinaryNode) => void;
-  /** Bytes that wait in the socket; the sender of many stanzas waits for them. */
-  drained: () => Promise<void>;
+  /** Undefined when there is room for more; the sender of many stanzas waits otherwise. */
+  drained: () => Promise<void> | undefined;
   /** Sends a stanza and closes, as the server does when it has had enough. */
   end: (last?: BinaryNode) => void;
   /** Cuts the wire. */
@@ -126,15 +152,27 @@ export type Connection = {
   /** Contacts whose typing this client wants to see, by jid. */
   subscriptions: Set<string>;
   available: boolean;
+  /** It has said that it wants messages now. */
+  active: boolean;
+  messagesSent: number;
+  /** What is left of the queue that was waiting when it came; the end of it is announced at 0. */
+  backlog: { left: number; total: number } | undefined;
   /** Called once when the socket is gone. */
   onClose: (listener: () => void) => void;
 };
 
-export type Thread = { other: string; letters: Map<string, Letter> };
+export type Thread = {
+  other: string;
+  /** How the two last addressed each other. */
+  as: Addressing;
+  letters: Map<string, Letter>;
+};
 
 /** A message as one phone shows it. */
 export type Letter = {
   id: string;
+  /** The thread it is in. */
+  chat: string;
   fromMe: boolean;
   /** Phone number of who wrote it. */
   author: string;
@@ -150,10 +188,16 @@ export type Letter = {
   /** Emoji by phone number of who reacted. */
   reactions: Map<string, string>;
   quotedId: string | undefined;
+  /** It may be looked at once. */
+  viewOnce: boolean;
   /** How often it came: phones show a message once, whatever the network does. */
   arrivals: number;
+  /** The owner of the phone has opened the chat since. */
+  readByMe: boolean;
   /** Linked devices of the receiver that have confirmed it by a receipt. */
   confirmedBy: Set<number>;
+  /** Errors with which linked devices have refused it. */
+  refusals: string[];
   /** As it was encrypted; what is sent again when somebody asks. */
   message: proto.IMessage;
 };
@@ -171,10 +215,8 @@ export type LetterKind =
   | "poll"
   | "other";
 
-export type LetterMedia = { bytes: Buffer; mimeType: string; name: string | undefined };
-
-/** A message that was written before the client was linked. */
-export type PastLetter = { id?: string; fromMe: boolean; text: string; at: Date };
+/** `bytes` are undefined when the file was not on the media host, or did not fit its key. */
+export type LetterMedia = { bytes: Buffer | undefined; mimeType: string; name: string | undefined };
 
 export type Group = { jid: string; title: string; members: Phone[] };
 
@@ -192,7 +234,10 @@ export type StanzaRecord = {
 
 export type Change = { kind: "phones" | "connections" | "faults" } | { kind: "thread"; number: string; other: string };
 
-type WorldOptions = { seed: number; clock: () => Date; keys: ServerKeys; faults: (world: World) => FaultBook };
+type WorldOptions = Pick<World, "clock" | "keys" | "qrMilliseconds" | "media"> & {
+  seed: number;
+  faults: (world: World) => FaultBook;
+};
 
 /** An empty WhatsApp: nobody has it yet. */
 export function createWorld(options: WorldOptions): World {
@@ -206,6 +251,8 @@ export function createWorld(options: WorldOptions): World {
     groups: new Map(),
     connections: new Set(),
     openCodes: new Map(),
+    qrMilliseconds: options.qrMilliseconds,
+    media: options.media,
     get faults() {
       return faults;
     },

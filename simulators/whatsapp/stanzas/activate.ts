@@ -1,0 +1,23 @@
+import { shareWithDevice } from "../phone/share-with-device.ts";
+import { announceBacklog } from "../state/outbox.ts";
+import { announceChange, type Connection, type World } from "../state/world.ts";
+
+/** The client wants messages from now on, or none for a while. */
+export function activate(world: World, connection: Connection, active: boolean): void {
+  connection.active = active;
+  if (active) deliverBacklog(world, connection);
+  announceChange(world, { kind: "connections" });
+}
+
+/** Queues that were held back, and may leave now. */
+export function releaseQueues(world: World): void {
+  for (const connection of world.connections) deliverBacklog(world, connection);
+}
+
+/** What waited first, then what the phone gives a new device: that must come after the end of the queue. */
+function deliverBacklog(world: World, connection: Connection): void {
+  const { device, active, backlog } = connection;
+  if (!device || !active || backlog || world.faults.isOn("hold queue", { number: device.phone.number })) return;
+  announceBacklog(world, connection);
+  shareWithDevice(world, device);
+}
