@@ -62,7 +62,9 @@ async function liveThrough(destination: Destination, { remembered, work }: Told)
   }
   const last = plan.messages.at(-1);
   if (!conversationId || !last) return;
-  for (const reader of work.readers) await markRead(actAs(destination, reader, later(last.at, 50)), conversationId);
+  for (const reader of work.readers) {
+    await markRead(actAs(destination, reader, later(last.at, 50)), destination, conversationId);
+  }
   if (!isAnswered) return;
   await comeToAnEnd(destination, { conversationId, at: last.at, isArchived: plan.archived }, work);
 }

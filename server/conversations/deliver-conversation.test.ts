@@ -128,6 +128,20 @@ test("what a dead worker left on its way becomes unknown, and what waits behind 
   expect(heard(ana)).toEqual(["Behind it"]);
 });
 
+test("what a dead worker left on its way under an id of our own is sent again, before what waits behind it", async () => {
+  const ana = await customer("Ana");
+  await pauseChannel("PAUSED");
+  await send(ana.conversationId, "On its way");
+  await send(ana.conversationId, "Behind it");
+  await transact(context, async (tx) => {
+    const left = { state: "sending" as const, attempts: 1, external_id: "3EB0C0FFEE" };
+    await tx.db.updateTable("messages").set(left).where("text", "=", "On its way").execute();
+  });
+  await pauseChannel("CONNECTED");
+  await vi.waitFor(async () => expect(await states(ana)).toEqual(["delivered", "sent", "sent"]));
+  expect(heard(ana)).toEqual(["On its way", "Behind it"]);
+});
+
 test("the service's wish to wait is obeyed for that chat, and others go on", async () => {
   const [ana, ben] = [await customer("Ana"), await customer("Ben")];
   telegram.faults.add({ kind: "too many requests", retryAfter: 2, method: "sendMessage", chatId: ana.phone.id });

@@ -56,6 +56,8 @@ const bodies: Readonly<Record<string, (ids: Furnished) => unknown>> = {
   reactivateMember: () => ({ currentPassword: "wrong password" }),
   removeMember: () => ({ handOver: { to: "unassigned" }, currentPassword: "wrong password" }),
   assignConversation: ({ memberId }) => ({ memberId, expectedAssigneeId: null }),
+  beginConversation: ({ channelId }) => ({ channelId, phoneNumber: "+49 1512 3456789" }),
+  reactToMessage: () => ({ emoji: "👍" }),
   sendMessage: () => ({ idempotencyKey: newId(), text: "An answer" }),
   createTeam: () => ({ name: `Team ${newId()}` }),
   editTeam: () => ({ purpose: "sales" }),

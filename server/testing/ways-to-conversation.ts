@@ -1,6 +1,7 @@
 import * as inbox from "#contract/conversations.ts";
 import type { Endpoint } from "#contract/endpoint.ts";
 import { downloadFile, downloadThumbnail } from "#contract/files.ts";
+import { reactToMessage, showTyping } from "#contract/gestures.ts";
 import { listMessages, resolveMessage, sendMessage } from "#contract/messages.ts";
 import { listMentionable, writeNote } from "#contract/notes.ts";
 import { listRecipients, transferConversation } from "#contract/transfers.ts";
@@ -37,6 +38,8 @@ export function waysTo({
     way(listRecipients, 200),
     way(inbox.markConversationRead, 204),
     way(resolveMessage, 409, { decision: "discard" }),
+    way(reactToMessage, 409, { emoji: "👍" }),
+    way(showTyping, 204),
     way(sendMessage, 422, { idempotencyKey: newId(), text: "" }),
     way(writeNote, 422, { idempotencyKey: newId(), text: "" }),
     way(inbox.assignConversation, 422, nobody),

@@ -1,7 +1,8 @@
-import { IconUsersGroup, type TablerIcon } from "@tabler/icons-react";
+import { IconMessagePlus, IconUsersGroup, type TablerIcon } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type InboxQueue, listConversations } from "#contract/conversations.ts";
+import { beginning, useFirstContactChannels } from "#web/inbox/begin/beginning.ts";
 import { queues } from "#web/inbox/queues/queues.ts";
 import { call } from "#web/shell/api.ts";
 import { useCommands } from "#web/shell/commands.ts";
@@ -15,6 +16,7 @@ export function useInboxCommands(): void {
   const navigate = useNavigate();
   const client = useQueryClient();
   const mayRead = useRight("inbox.read");
+  const canBegin = useFirstContactChannels().length > 0;
   const teams = useQuery({ ...teamsQuery, enabled: mayRead });
 
   useCommands(() => {
@@ -31,6 +33,21 @@ export function useInboxCommands(): void {
     return [
       ...queues.map(({ id, name, icon }) => command(id, name, icon)),
       ...ofTeams.map((team) => command("team", team.name, IconUsersGroup, team.id)),
+    ];
+  });
+
+  useCommands(() => {
+    if (!canBegin) return [];
+    const run = () => void navigate({ to: "/inbox" }).then(() => beginning.set(true));
+    return [
+      {
+        id: "begin",
+        label: "New conversation",
+        group: "Inbox",
+        icon: IconMessagePlus,
+        words: "write phone number",
+        run,
+      },
     ];
   });
 

@@ -5,6 +5,7 @@ import { classes } from "#web/design/classes.ts";
 import { EmptyState } from "#web/design/empty-state.tsx";
 import { Kbd } from "#web/design/kbd.tsx";
 import { useTabTitle } from "#web/design/page.tsx";
+import { BeginDialog } from "#web/inbox/begin/begin-dialog.tsx";
 import { useGone } from "#web/inbox/data/gone.ts";
 import { countsQuery } from "#web/inbox/data/queries.ts";
 import { useAddress } from "#web/inbox/data/use-address.ts";
@@ -28,6 +29,7 @@ export function InboxPage() {
   return (
     <div className={styles.room}>
       <h1 className="wk-hidden">Inbox</h1>
+      <BeginDialog />
       <div className={styles.panes} data-view={view} data-inbox>
         <nav className={classes(styles.pane, styles.queues)} aria-label="Queues">
           <QueuePane filter={filter} />

@@ -3,6 +3,7 @@ import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { Kbd } from "#web/design/kbd.tsx";
+import { BeginButton } from "#web/inbox/begin/begin-button.tsx";
 import type { ListFilter } from "#web/inbox/data/belongs.ts";
 import { useGo } from "#web/inbox/data/use-address.ts";
 import { ChannelSwitcher } from "#web/inbox/list/channel-switcher.tsx";
@@ -13,7 +14,10 @@ import { QueueChoice } from "#web/inbox/list/queue-choice.tsx";
 export function ListHeader({ filter }: { filter: ListFilter }) {
   return (
     <div className={styles.header}>
-      <Search filter={filter} />
+      <div className={styles.line}>
+        <Search filter={filter} />
+        <BeginButton />
+      </div>
       <div className={styles.line}>
         <QueueChoice filter={filter} />
         <ChannelSwitcher filter={filter} />

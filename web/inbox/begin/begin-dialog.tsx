@@ -1,0 +1,108 @@
+import { Modal, Select, Stack, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useEffect } from "react";
+import type { Channel } from "#contract/channels.ts";
+import { beginConversation, type Conversation } from "#contract/conversations.ts";
+import { DialogEnd } from "#web/design/dialog-end.tsx";
+import { focusAtOnce } from "#web/design/focus-at-once.ts";
+import { focusFault } from "#web/design/focus-fault.ts";
+import { sentencesBy } from "#web/design/sentences-by.ts";
+import { useFocusBack } from "#web/design/use-focus-back.ts";
+import { beginning, useFirstContactChannels } from "#web/inbox/begin/beginning.ts";
+import { focusComposerSoon } from "#web/inbox/composer/focus-composer.ts";
+import { keepConversation } from "#web/inbox/data/keep-conversation.ts";
+import { keys } from "#web/inbox/data/queries.ts";
+import { withoutPanel } from "#web/inbox/data/use-address.ts";
+import { useCredentials } from "#web/members/use-credentials.ts";
+import { call } from "#web/shell/api.ts";
+import { useSession } from "#web/shell/session.ts";
+import { useStore } from "#web/shell/store.ts";
+
+/** Begins a conversation with somebody who has not written yet, by their phone number. */
+export function BeginDialog() {
+  // Whoever leaves the inbox does not find it open when they come back.
+  useEffect(() => () => beginning.set(false), []);
+  const channels = useFirstContactChannels();
+  const [first] = channels;
+  return useStore(beginning) && first ? <Begin channels={channels} first={first} /> : null;
+}
+
+interface BeginProps {
+  readonly channels: readonly Channel[];
+  readonly first: Channel;
+}
+
+function Begin(props: BeginProps) {
+  useFocusBack();
+  const close = () => beginning.set(false);
+  return (
+    <Modal opened onClose={close} title="New conversation" size={420}>
+      <BeginForm {...props} onClose={close} />
+    </Modal>
+  );
+}
+
+function BeginForm({ channels, first, onClose }: BeginProps & { onClose: () => void }) {
+  const open = useOpenBegun();
+  const form = useForm({
+    initialValues: { channelId: first.id, phoneNumber: "", name: "" },
+    validate: (typed) => sentencesBy(beginConversation.body)(bodyOf(typed)),
+  });
+  const begin = useCredentials(form, async (typed: typeof form.values) => {
+    const conversation = await call(beginConversation, { body: bodyOf(typed) });
+    onClose();
+    await open(conversation);
+  });
+  const chosen = channels.find(({ id }) => id === form.values.channelId);
+  return (
+    <form onSubmit={form.onSubmit((typed) => begin.mutate(typed), focusFault(form))} noValidate>
+      <Stack gap="md">
+        <Select
+          label="From"
+          description={chosen?.account}
+          data={channels.map(({ id, name }) => ({ value: id, label: name }))}
+          allowDeselect={false}
+          {...form.getInputProps("channelId")}
+        />
+        <TextInput
+          label="Phone number"
+          description="With its country code, or as it is dialled in the country of your own number"
+          placeholder="+49 151 1234567"
+          type="tel"
+          autoComplete="off"
+          ref={focusAtOnce}
+          data-autofocus
+          {...form.getInputProps("phoneNumber")}
+        />
+        <TextInput
+          label="Name"
+          description="What your colleagues see until they tell their own; may stay empty"
+          autoComplete="off"
+          dir="auto"
+          {...form.getInputProps("name")}
+        />
+        <DialogEnd verb="Begin" busy={begin.isPending} failure={begin.sentence} onCancel={onClose} />
+      </Stack>
+    </form>
+  );
+}
+
+function bodyOf({ channelId, phoneNumber, name }: { channelId: string; phoneNumber: string; name: string }) {
+  return { channelId, phoneNumber, ...(name.trim() && { name }) };
+}
+
+/** Shows a conversation that was just begun, ready to write. */
+function useOpenBegun() {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const memberId = useSession().profile.id;
+  return async (conversation: Conversation) => {
+    keepConversation(client, conversation, memberId);
+    void client.invalidateQueries({ queryKey: keys.counts });
+    const params = { conversationId: conversation.id };
+    await navigate({ to: "/inbox/$conversationId", params, search: withoutPanel });
+    focusComposerSoon();
+  };
+}
