@@ -3,6 +3,7 @@ import { STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import fastify, { type FastifyInstance } from "fastify";
 import { WebSocketServer } from "ws";
+import { serveRoutes } from "./routes/serve-routes.ts";
 import { greetClient } from "./stanzas/greet-client.ts";
 import { receiveStanza } from "./stanzas/receive-stanza.ts";
 import type { World } from "./state/world.ts";
@@ -12,6 +13,7 @@ import { acceptConnection } from "./transport/accept-connection.ts";
 export async function createApp(world: World): Promise<FastifyInstance> {
   const app = fastify({ forceCloseConnections: true });
   acceptClients(app, world);
+  await serveRoutes(app, world);
   return app;
 }
 
