@@ -15,6 +15,8 @@ const KINDS = {
   poll: "Poll",
   other: "Message of another kind",
 };
+/** Their card says already what the text would. */
+const SPEAK_FOR_THEMSELVES = ["location", "contact", "poll"];
 const TICKS = { clock: "waiting", sent: "sent", delivered: "delivered", read: "read" };
 
 /** One message. `actions`: reply, edit, revoke, react, `fileOf(letter)`, the `quoted` letter, and `loaded` for pictures. */
@@ -29,7 +31,9 @@ export function createBubble(letter, actions) {
     { class: `bubble${mine} of-${letter.kind}` },
     letter.quotedId && el("span", { class: "quote", text: actions.quoted ? summary(actions.quoted) : "A message" }),
     attachment(letter, actions),
-    letter.text !== "" && el("p", { class: "words" }, withLinks(letter.text)),
+    letter.text !== "" &&
+      !SPEAK_FOR_THEMSELVES.includes(letter.kind) &&
+      el("p", { class: "words" }, withLinks(letter.text)),
     metaOf(letter),
     letter.reactions.length > 0 && el("span", { class: "reactions", text: letter.reactions.join("") }),
     toolsOf(letter, actions),
@@ -40,8 +44,7 @@ export function createBubble(letter, actions) {
 export function summary({ kind, text, revoked, media, details }) {
   if (revoked) return "This message was deleted";
   if (kind === "text") return text;
-  const name = media?.name ?? details.question ?? details.name;
-  return [KINDS[kind], text || name].filter(Boolean).join(": ");
+  return [KINDS[kind], text || (media?.name ?? details.question ?? details.name)].filter(Boolean).join(": ");
 }
 
 /** How far an own message came. */

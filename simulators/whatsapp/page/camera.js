@@ -30,7 +30,7 @@ export function createCamera(number, { back, byCode }) {
       "mediaDevices" in navigator && way("Look at a window", "screen", watch),
       way("Paste the picture", "paste", pasteFromClipboard),
       way("Choose a picture", "picture", () => file.click()),
-      way("Type a code instead", "key", () => show(true)),
+      way("Type a code instead", "keypad", () => show(true)),
     );
   }
 
