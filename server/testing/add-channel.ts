@@ -1,14 +1,18 @@
 import { sql } from "kysely";
-import { channelKinds } from "#contract/channels.ts";
+import { type ChannelKind, channelKinds } from "#contract/channels.ts";
 import { type Context, transact } from "#server/context.ts";
 import { newId } from "#server/platform/identifier.ts";
 
-const [kind] = channelKinds;
+const [usualKind] = channelKinds;
 
-/** Adds a connected channel whose credentials are `sealed`, and returns its identifier. */
+/** A kind whose channels are guarded. */
+export const guardedKind: ChannelKind = "whatsapp";
+
+/** Adds a connected channel of a kind whose credentials are `sealed`, and returns its identifier. */
 export async function addChannel(
   context: Context,
   seal: (channelId: string) => Buffer | null = () => null,
+  kind: ChannelKind = usualKind,
 ): Promise<string> {
   const id = newId();
   await transact(context, async (tx) => {

@@ -68,3 +68,7 @@ create index facts_of_thread on facts (workspace_id, conversation_id, at, id)
                  'conversation.restored', 'conversation.blocked', 'conversation.unblocked', 'conversation.gap',
                  'conversation.transferred', 'conversation.moved', 'conversation.opted_out', 'conversation.opted_in',
                  'conversation.paused', 'conversation.released');
+
+-- Whoever has a conversation hears that it was paused.
+alter table notifications drop constraint notifications_kind_check;
+alter table notifications add constraint notifications_kind_check check (kind in ('mentioned', 'assigned', 'transferred', 'paused'));

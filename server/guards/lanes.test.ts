@@ -1,0 +1,286 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { assignConversation } from "#contract/conversations.ts";
+import type { BodyGiven } from "#contract/endpoint.ts";
+import { listMessages, sendMessage } from "#contract/messages.ts";
+import { listNotifications } from "#contract/notifications.ts";
+import * as contract from "#contract/sending-guards.ts";
+import type { Adapter } from "#server/channels/adapter.ts";
+import { sealPurpose } from "#server/channels/connection-of.ts";
+import { type Context, query, read, transact } from "#server/context.ts";
+import { conversationJobs } from "#server/conversations/jobs.ts";
+import { receiveUpdates } from "#server/conversations/receive-updates.ts";
+import { conversationRoutes } from "#server/conversations/routes.ts";
+import { wakeLanes } from "#server/conversations/wake-lanes.ts";
+import { guardRoutes } from "#server/guards/routes.ts";
+import { notificationRoutes } from "#server/notifications/routes.ts";
+import { openPool } from "#server/platform/database/open-pool.ts";
+import { diskFileStore } from "#server/platform/files/disk-file-store.ts";
+import { runJobs } from "#server/platform/jobs/run-jobs.ts";
+import { createLog } from "#server/platform/log/log.ts";
+import { joinProcesses } from "#server/platform/processes/join-processes.ts";
+import { secretBox } from "#server/platform/secrets/seal.ts";
+import { addChannel, guardedKind } from "#server/testing/add-channel.ts";
+import { addStrangers } from "#server/testing/add-strangers.ts";
+import { openRooms, type Rooms } from "#server/testing/open-rooms.ts";
+import { testAdapters } from "#server/testing/test-adapters.ts";
+import type { TestClient } from "#server/testing/test-client.ts";
+import { writer } from "#server/testing/write-inbound.ts";
+import type { SimulatedCustomer } from "#simulators/telegram/customer/customer.ts";
+import { type SimulatedBot, startTelegram, type TelegramSimulator } from "#simulators/telegram/start-telegram.ts";
+
+// What leaves and when is the same for every guarded kind, so here messages of one leave by a service that can be counted upon.
+
+let rooms: Rooms;
+let telegram: TelegramSimulator;
+let bot: SimulatedBot;
+let context: Context;
+let owner: TestClient & { memberId: string };
+let channelId: string;
+const closing: (() => unknown)[] = [];
+const secrets = secretBox("ab".repeat(32));
+const log = createLog("fatal");
+const patient = { timeout: 8_000 };
+const gaps = { least: 150, most: 400 };
+
+beforeAll(async () => {
+  telegram = await startTelegram();
+  const all = testAdapters(telegram.url);
+  const { send, pace } = all.telegram;
+  const adapters: Record<string, Adapter> = {
+    ...all,
+    [guardedKind]: { ...all[guardedKind], send, pace: { ...pace, gaps }, chooseId: null },
+  };
+  rooms = await openRooms([...conversationRoutes({ adapters, secrets }), ...guardRoutes(), ...notificationRoutes()]);
+  const folder = mkdtempSync(join(tmpdir(), "wokfow-files-"));
+  closing.push(
+    () => rooms.close(),
+    () => telegram.close(),
+    () => rmSync(folder, { recursive: true }),
+  );
+  // Two that work off jobs, and know nothing of each other but what the database tells.
+  for (let worker = 0; worker < 2; worker += 1) {
+    const ownerPool = openPool(rooms.ownerUrl, 6, log);
+    const membership = await joinProcesses(ownerPool, log);
+    const handlers = conversationJobs({ adapters, files: diskFileStore(folder), secrets, log });
+    const schedule = { clock: rooms.clock, pool: ownerPool, contextOf: rooms.contextOf };
+    const jobs = await runJobs({ ownerPool, membership, handlers, schedules: [], schedule, log });
+    closing.unshift(
+      () => jobs.stop(),
+      () => membership.leave(),
+      () => ownerPool.end(),
+    );
+  }
+});
+afterAll(async () => {
+  for (const close of closing) await close();
+});
+beforeEach(async () => {
+  telegram.faults.clear();
+  bot = telegram.createBot({ username: `shop_${crypto.randomUUID().slice(0, 8)}_bot`, name: "Shop" });
+  context = rooms.contextOf(await rooms.addWorkspace());
+  owner = await rooms.addMember(context.workspaceId);
+  channelId = await addChannel(context, (id) => secrets.seal(sealPurpose(id), bot.token), guardedKind);
+});
+
+test("an account paces itself, whichever process sends for it, with gaps that differ", async () => {
+  const customers = await Promise.all(Array.from({ length: 12 }, (_, index) => customer(`Customer ${index}`)));
+  await Promise.all(customers.map((one) => send(one, "Good morning")));
+  await vi.waitFor(() => expect(customers.flatMap(heard)).toHaveLength(12), { timeout: 20_000, interval: 100 });
+  const left = await read(context, query.selectFrom("delivery_attempts").select("started_at").orderBy("started_at"));
+  const steps = left
+    .slice(1)
+    .map(({ started_at }, index) => started_at.getTime() - (left[index]?.started_at.getTime() ?? 0));
+  expect(Math.min(...steps)).toBeGreaterThanOrEqual(gaps.least);
+  expect(new Set(steps).size).toBeGreaterThan(3);
+  expect((await guards()).today.sent).toBe(12);
+}, 30_000);
+
+test("a stopped channel keeps everything that is written, and goes on when it is let go", async () => {
+  const [ana, ben] = [await customer("Ana"), await customer("Ben")];
+  await change({ mode: "stopped" });
+  await send(ana, "First");
+  await send(ana, "Second");
+  await send(ben, "Third");
+  await vi.waitFor(async () => expect(await lanes()).toBe("0"), patient);
+  expect([heard(ana), heard(ben), (await guards()).now.waiting]).toEqual([[], [], 3]);
+  await change({ mode: "everything" });
+  await vi.waitFor(() => expect([heard(ana), heard(ben)]).toEqual([["First", "Second"], ["Third"]]), {
+    timeout: 8_000,
+  });
+  expect((await guards()).now.waiting).toBe(0);
+});
+
+test("what waits is judged once more when it is to leave", async () => {
+  const [ana, ben] = [await customer("Ana"), await customer("Ben")];
+  const stranger = await addStranger();
+  await change({ mode: "stopped" });
+  await Promise.all([ana, ben, stranger].map((one) => send(one, "Hello")));
+  await receive(writer(ana.phone.id, "Ana").text("STOP", { sequence: 5 }));
+  await change({ mode: "replies_only" });
+  await vi.waitFor(async () =>
+    expect([await last(ana), await last(ben), await last(stranger)]).toEqual(["refused", "sent", "refused"]),
+  );
+  const { messages } = await thread(stranger);
+  expect(messages[0]?.refusal).toEqual({
+    reason: "held_back",
+    detail: expect.stringContaining("only answers customers"),
+  });
+  expect([heard(ana), heard(ben), heard(stranger)]).toEqual([[], ["Hello"], []]);
+  expect((await guards()).today).toMatchObject({ heldBack: 2, sent: 1 });
+});
+
+test("first contacts that waited are counted when they leave", async () => {
+  await change({ mode: "stopped", dailyFirstContacts: 1, warmUp: false });
+  const strangers = [await addStranger(), await addStranger(), await addStranger()];
+  for (const one of strangers) await send(one, "Hello");
+  await change({ mode: "everything" });
+  await vi.waitFor(async () => {
+    const states = await Promise.all(strangers.map(last));
+    expect(states.toSorted()).toEqual(["refused", "refused", "sent"]);
+  }, patient);
+  expect(strangers.flatMap(heard)).toEqual(["Hello"]);
+});
+
+test("two programs that answer each other are paused, their thread and their assignee told, and a person lets them go on", async () => {
+  const ana = await customer("Ana");
+  const colleague = await rooms.addMember(context.workspaceId);
+  const params = { conversationId: ana.conversationId };
+  const body = { memberId: colleague.memberId, expectedAssigneeId: null };
+  await owner.ok(assignConversation, { params, body });
+  await exchange(ana, 6);
+  await vi.waitFor(async () => expect((await guards()).now).toMatchObject({ paused: 1, waiting: 1 }), patient);
+  expect(heard(ana)).toHaveLength(5);
+  expect((await thread(ana)).events.map(({ kind }) => kind)).toEqual(["assigned", "paused"]);
+  const news = await colleague.ok(listNotifications);
+  expect(news.items.map(({ kind }) => kind)).toEqual(["paused", "assigned"]);
+  const refused = await owner.call(sendMessage, { params, body: draft("More") });
+  expect([refused.status, refused.problem.code]).toEqual([409, "conversation_paused"]);
+  await owner.ok(contract.releaseConversation, { params });
+  await vi.waitFor(() => expect(heard(ana)).toHaveLength(6), patient);
+  await exchange(ana, 1, 10);
+  await vi.waitFor(() => expect(heard(ana)).toHaveLength(7), patient);
+  expect((await thread(ana)).events.map(({ kind }) => kind)).toEqual(["assigned", "paused", "released"]);
+}, 30_000);
+
+test("the loop breaker can be switched off", async () => {
+  await change({ loopBreaker: false });
+  const ana = await customer("Ana");
+  await exchange(ana, 7);
+  await vi.waitFor(() => expect(heard(ana)).toHaveLength(7), { timeout: 10_000 });
+}, 20_000);
+
+test("nothing leaves while the account is restricted, and what waits goes on when that is over", async () => {
+  const ana = await customer("Ana");
+  await setStatus("NEEDS_ACTION");
+  await send(ana, "Later");
+  await vi.waitFor(async () => expect(await lanes()).toBe("0"), patient);
+  const calls = telegram.requests.filter(
+    (call) => JSON.stringify(call).includes(`${bot.token}`) && call.method === "sendMessage",
+  );
+  expect([calls.length, await last(ana)]).toEqual([0, "queued"]);
+  await setStatus("CONNECTED");
+  await vi.waitFor(() => expect(heard(ana)).toEqual(["Later"]), patient);
+});
+
+test("when the service asks the account to wait, all of its conversations do, in every process", async () => {
+  const [ana, ben] = [await customer("Ana"), await customer("Ben")];
+  telegram.faults.add({
+    kind: "refuse",
+    method: "sendMessage",
+    errorCode: 500,
+    description: "Internal Server Error",
+    times: 1,
+  });
+  await send(ana, "One");
+  await vi.waitFor(() => expect(telegram.requests.length).toBeGreaterThan(0));
+  await send(ben, "Two");
+  await vi.waitFor(() => expect([heard(ana), heard(ben)]).toEqual([["One"], ["Two"]]), { timeout: 12_000 });
+}, 20_000);
+
+interface Customer {
+  readonly phone: SimulatedCustomer;
+  readonly conversationId: string;
+}
+
+/** A customer who has written to the account, and their conversation. */
+async function customer(firstName: string): Promise<Customer> {
+  const phone = telegram.customer({ firstName });
+  phone.start(bot);
+  await receive(writer(phone.id, firstName).text("Hello"));
+  const byChat = query.selectFrom("conversations").select("id").where("external_id", "=", String(phone.id));
+  return { phone, conversationId: String((await read(context, byChat))[0]?.id) };
+}
+
+/** Somebody who has never written. */
+async function addStranger(): Promise<Customer> {
+  const phone = telegram.customer({ firstName: "Stranger" });
+  phone.start(bot);
+  const [conversationId = ""] = await addStrangers(context, channelId, [String(phone.id)]);
+  return { phone, conversationId };
+}
+
+/** So many messages of the customer, each answered at once, and each answer awaited as far as it is let go. */
+async function exchange(one: Customer, count: number, from = 0): Promise<void> {
+  for (let index = from; index < from + count; index += 1) {
+    await receive(
+      writer(one.phone.id, "Ana").text(`Question ${index}`, { sequence: 20 + index, sentAt: rooms.clock.now() }),
+    );
+    const before = heard(one).length;
+    await send(one, `Answer ${index}`);
+    const isOut = async () => heard(one).length > before || (await guards()).now.paused === 1;
+    await vi.waitFor(async () => expect(await isOut()).toBe(true), patient);
+  }
+}
+
+async function receive(...updates: Parameters<typeof receiveUpdates>[1]["updates"]): Promise<void> {
+  await receiveUpdates(context, { channelId, updates, position: null });
+}
+
+function draft(text: string) {
+  return { idempotencyKey: crypto.randomUUID(), text };
+}
+
+function send({ conversationId }: Customer, text: string) {
+  return owner.ok(sendMessage, { params: { conversationId }, body: draft(text) });
+}
+
+function heard({ phone }: Customer): string[] {
+  return phone.thread(bot).flatMap(({ message }) => (message.from?.is_bot && message.text ? [message.text] : []));
+}
+
+function thread({ conversationId }: Customer) {
+  return owner.ok(listMessages, { params: { conversationId }, query: {} });
+}
+
+async function last(one: Customer): Promise<string | undefined> {
+  return (await thread(one)).messages.findLast(({ direction }) => direction === "outbound")?.state;
+}
+
+function guards() {
+  return owner.ok(contract.readSendingGuards, { params: { channelId } });
+}
+
+function change(body: BodyGiven<typeof contract.changeSendingGuards>) {
+  return owner.ok(contract.changeSendingGuards, { params: { channelId }, body });
+}
+
+async function setStatus(status: "NEEDS_ACTION" | "CONNECTED"): Promise<void> {
+  await transact(context, async (tx) => {
+    const reason = status === "CONNECTED" ? null : "restricted";
+    await tx.db.updateTable("channels").set({ status, reason }).where("id", "=", channelId).execute();
+    await wakeLanes(tx, channelId);
+  });
+}
+
+/** How many lanes wait to be worked off. */
+async function lanes(): Promise<string> {
+  const pool = openPool(rooms.ownerUrl, 1, log);
+  const { rows } = await pool.query<{ count: string }>(
+    "select count(*) from graphile_worker.jobs where key like 'deliver:%'",
+  );
+  await pool.end();
+  return String(rows[0]?.count);
+}
