@@ -29,7 +29,8 @@ export interface Changes {
 
 /** Takes changes together until somebody writes them down. */
 export interface GatheredChanges {
-  add(keys: SignalDataSet | null, entry: KeptEntry | null): void;
+  /** Returns the number of this change. */
+  add(keys: SignalDataSet | null, entry: KeptEntry | null): number;
   addCreds(): void;
   /** Everything since the last time, null when there is nothing. */
   take(): Changes | null;
@@ -49,6 +50,7 @@ export function gatherChanges(): GatheredChanges {
       last += 1;
       for (const change of changed ? changesIn(changed) : []) keys.set(`${change.kind} ${change.id}`, change);
       if (entry) entries.push(entry);
+      return last;
     },
     addCreds() {
       last += 1;
@@ -74,19 +76,20 @@ export function changesIn(data: SignalDataSet): KeyChange[] {
   );
 }
 
-const kinds: { readonly [Kind in KeyKind]: true } = {
-  "pre-key": true,
-  session: true,
-  "sender-key": true,
-  "sender-key-memory": true,
-  "app-state-sync-key": true,
-  "app-state-sync-version": true,
-  "lid-mapping": true,
-  "device-list": true,
-  tctoken: true,
-  "identity-key": true,
-};
+/** All kinds of keys. */
+export const keyKinds = [
+  "pre-key",
+  "session",
+  "sender-key",
+  "sender-key-memory",
+  "app-state-sync-key",
+  "app-state-sync-version",
+  "lid-mapping",
+  "device-list",
+  "tctoken",
+  "identity-key",
+] as const satisfies readonly KeyKind[];
 
 function isKeyKind(kind: string): kind is KeyKind {
-  return Object.hasOwn(kinds, kind);
+  return keyKinds.some((known) => known === kind);
 }

@@ -1,5 +1,6 @@
-import type { AuthenticationCreds } from "baileys";
+import type { AuthenticationCreds, SignalDataTypeMap } from "baileys";
 import { z } from "zod";
+import type { KeyKind } from "#server/channels/whatsapp/device/changes.ts";
 import type { JournalEntry } from "#server/channels/whatsapp/parse/journal-entry.ts";
 import type { SecretBox } from "#server/platform/secrets/seal.ts";
 
@@ -12,8 +13,8 @@ export class DamagedDevice extends Error {
 export interface DeviceSeal {
   creds(creds: AuthenticationCreds): Buffer;
   openCreds(box: Buffer): AuthenticationCreds;
-  key(kind: string, id: string, value: unknown): Buffer;
-  openKey(kind: string, id: string, box: Buffer): unknown;
+  key(kind: KeyKind, id: string, value: unknown): Buffer;
+  openKey<Kind extends KeyKind>(kind: Kind, id: string, box: Buffer): SignalDataTypeMap[Kind];
   entry(hash: Buffer, entry: JournalEntry): Buffer;
   openEntry(hash: Buffer, box: Buffer): JournalEntry;
 }
@@ -22,7 +23,8 @@ export interface DeviceSeal {
 export function sealDevice(secrets: SecretBox, channelId: string): DeviceSeal {
   const seal = (place: string, value: unknown) =>
     secrets.seal(`device:${channelId}:${place}`, JSON.stringify(value, writeBytes));
-  const open = (place: string, box: Buffer): unknown => {
+  // Whatever the seal opens was written by us, in the form that its place has.
+  const open = (place: string, box: Buffer) => {
     try {
       return JSON.parse(secrets.open(`device:${channelId}:${place}`, box), readBytes);
     } catch (cause) {

@@ -1,7 +1,7 @@
 import type { AuthenticationCreds, SignalDataSet } from "baileys";
 import { changesIn } from "#server/channels/whatsapp/device/changes.ts";
 import { sealDevice } from "#server/channels/whatsapp/device/seal-device.ts";
-import { forgetDevice, writeKeys } from "#server/channels/whatsapp/device/write-device.ts";
+import { forgetDevice, sealKeys, writeKeys } from "#server/channels/whatsapp/device/write-device.ts";
 import type { Transaction } from "#server/context.ts";
 import type { SecretBox } from "#server/platform/secrets/seal.ts";
 
@@ -29,5 +29,5 @@ export async function storeDevice(
       linked_at: tx.clock.now(),
     })
     .execute();
-  await writeKeys(tx, seal, channelId, changesIn(keys));
+  await writeKeys(tx, channelId, sealKeys(seal, changesIn(keys)));
 }

@@ -3,34 +3,44 @@ import type { KeyChange } from "#server/channels/whatsapp/device/changes.ts";
 import type { DeviceSeal } from "#server/channels/whatsapp/device/seal-device.ts";
 import type { Transaction } from "#server/context.ts";
 
-/** Writes keys of a device down, and forgets those that are no more, one statement each. */
-export async function writeKeys(
-  tx: Transaction,
-  seal: DeviceSeal,
-  channelId: string,
-  changes: readonly KeyChange[],
-): Promise<void> {
-  const gone = changes.filter(({ value }) => value === null);
-  const kept = changes.filter(({ value }) => value !== null);
-  await Promise.all([forgetKeys(tx, channelId, gone), keepKeys(tx, seal, channelId, kept)]);
+/** A key as it is stored; null: no more. */
+export interface SealedKey {
+  readonly kind: string;
+  readonly id: string;
+  readonly sealed: Buffer | null;
 }
 
-async function keepKeys(tx: Transaction, seal: DeviceSeal, channelId: string, kept: readonly KeyChange[]) {
-  if (kept.length === 0) return;
-  const sealed = kept.map(({ kind, id, value }) => seal.key(kind, id, value));
+/** Seals keys as they are at this moment. */
+export function sealKeys(seal: DeviceSeal, changes: Iterable<KeyChange>): SealedKey[] {
+  return Array.from(changes, ({ kind, id, value }) => ({
+    kind,
+    id,
+    sealed: value === null ? null : seal.key(kind, id, value),
+  }));
+}
+
+/** Writes keys of a device down, and forgets those that are no more, one statement each. */
+export async function writeKeys(tx: Transaction, channelId: string, keys: readonly SealedKey[]): Promise<void> {
+  const kept = keys.filter(({ sealed }) => sealed !== null);
+  const gone = keys.filter(({ sealed }) => sealed === null);
+  await Promise.all([keepKeys(tx, channelId, kept), forgetKeys(tx, channelId, gone)]);
+}
+
+async function keepKeys(tx: Transaction, channelId: string, keys: readonly SealedKey[]): Promise<void> {
+  if (keys.length === 0) return;
   await sql`
     insert into device_keys (workspace_id, channel_id, kind, id, sealed)
     select ${tx.workspaceId}::uuid, ${channelId}::uuid, kind, id, sealed
-      from unnest(${kept.map(({ kind }) => kind)}::text[], ${kept.map(({ id }) => id)}::text[], ${sealed}::bytea[])
-        as key(kind, id, sealed)
+      from unnest(${keys.map(({ kind }) => kind)}::text[], ${keys.map(({ id }) => id)}::text[],
+                  ${keys.map(({ sealed }) => sealed)}::bytea[]) as key(kind, id, sealed)
     on conflict (workspace_id, channel_id, kind, id) do update set sealed = excluded.sealed`.execute(tx.db);
 }
 
-async function forgetKeys(tx: Transaction, channelId: string, gone: readonly KeyChange[]) {
-  if (gone.length === 0) return;
+async function forgetKeys(tx: Transaction, channelId: string, keys: readonly SealedKey[]): Promise<void> {
+  if (keys.length === 0) return;
   await sql`
     delete from device_keys
-     using unnest(${gone.map(({ kind }) => kind)}::text[], ${gone.map(({ id }) => id)}::text[]) as key(kind, id)
+     using unnest(${keys.map(({ kind }) => kind)}::text[], ${keys.map(({ id }) => id)}::text[]) as key(kind, id)
      where workspace_id = ${tx.workspaceId}::uuid and channel_id = ${channelId}::uuid
        and device_keys.kind = key.kind and device_keys.id = key.id`.execute(tx.db);
 }

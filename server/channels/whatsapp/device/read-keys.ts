@@ -1,0 +1,36 @@
+import type { SignalDataTypeMap } from "baileys";
+import type { KeyKind } from "#server/channels/whatsapp/device/changes.ts";
+import type { DeviceSeal } from "#server/channels/whatsapp/device/seal-device.ts";
+import type { Baileys } from "#server/channels/whatsapp/load-baileys.ts";
+import { type Context, query, read } from "#server/context.ts";
+
+/** Where the keys of a device are, and what opens them. */
+export interface KeySource {
+  readonly context: Context;
+  readonly seal: DeviceSeal;
+  readonly baileys: Baileys;
+  readonly device: { readonly channelId: string };
+}
+
+/** Reads the keys with these ids that a device has. Rejects with `DamagedDevice` when one cannot be opened. */
+export async function readKeys<Kind extends KeyKind>(
+  { context, seal, baileys, device: { channelId } }: KeySource,
+  kind: Kind,
+  ids: readonly string[],
+): Promise<Map<string, SignalDataTypeMap[Kind]>> {
+  const stored = query
+    .selectFrom("device_keys")
+    .select(["id", "sealed"])
+    .where("workspace_id", "=", context.workspaceId)
+    .where("channel_id", "=", channelId)
+    .where("kind", "=", kind)
+    .where("id", "in", [...ids]);
+  const rows = await read(context, stored);
+  return new Map(rows.map(({ id, sealed }) => [id, revive(baileys, kind, seal.openKey(kind, id, sealed))]));
+}
+
+/** This one is a protobuf message to whoever asks for it. */
+function revive<Value>({ proto }: Baileys, kind: KeyKind, value: Value): Value {
+  if (kind !== "app-state-sync-key" || typeof value !== "object" || value === null) return value;
+  return Object.assign(value, proto.Message.AppStateSyncKeyData.fromObject(value));
+}

@@ -1,0 +1,78 @@
+import { createHash } from "node:crypto";
+import type { BinaryNode, SocketConfig } from "baileys";
+import type { DeviceStore } from "#server/channels/whatsapp/device/device-store.ts";
+import type { Baileys } from "#server/channels/whatsapp/load-baileys.ts";
+import type { Clock } from "#server/platform/clock/clock.ts";
+
+type MakeRepository = SocketConfig["makeSignalRepository"];
+type Repository = ReturnType<MakeRepository>;
+
+/** Remembers from which stanza a ciphertext came, as long as somebody has the ciphertext. */
+export interface Envelopes {
+  note(stanza: BinaryNode): void;
+  of(ciphertext: Uint8Array): BinaryNode["attrs"] | null;
+}
+
+/** Makes an empty memory of stanzas. */
+export function envelopes(): Envelopes {
+  const stanzas = new WeakMap<Uint8Array, BinaryNode["attrs"]>();
+  return {
+    note({ attrs, content }) {
+      if (!Array.isArray(content)) return;
+      for (const child of content) {
+        if (child.tag === "enc" && child.content instanceof Uint8Array) stanzas.set(child.content, attrs);
+      }
+    },
+    of: (ciphertext) => stanzas.get(ciphertext) ?? null,
+  };
+}
+
+/**
+ * Baileys' Signal repository, which also keeps what it decrypts: the message goes into the journal in the commit that spends its key.
+ * A ciphertext that comes again cannot be decrypted again, so it is answered from the journal. What cannot be decrypted at all is
+ * kept too.
+ */
+export function repositoryThatKeeps(
+  { DEFAULT_CONNECTION_CONFIG }: Baileys,
+  store: DeviceStore,
+  sources: Envelopes,
+  clock: Clock,
+): MakeRepository {
+  return (auth, logger, askForLids) => {
+    const repository: Repository = DEFAULT_CONNECTION_CONFIG.makeSignalRepository(auth, logger, askForLids);
+    const decrypt = repository.decryptMessage.bind(repository);
+    const { keys } = auth;
+    if (!("transaction" in keys)) throw new Error("Baileys hands out keys without transactions.");
+    repository.decryptMessage = async (request) => {
+      const hash = hashOf("message", request.ciphertext);
+      const attributes = sources.of(request.ciphertext);
+      const keepWith = (keep: Parameters<Parameters<DeviceStore["together"]>[0]>[0]) =>
+        keys.transaction(async () => {
+          const plaintext = await decrypt(request);
+          if (attributes) keep({ hash, entry: { kind: "message", attributes, plaintext, receivedAt: clock.now() } });
+          return plaintext;
+        }, request.jid);
+      try {
+        return await store.together(keepWith);
+      } catch (error) {
+        const known = await store.recall(hash);
+        if (known?.kind === "message") return known.plaintext;
+        if (attributes && !store.failed.aborted) {
+          const entry = { kind: "undecryptable" as const, attributes, reason: wordsOf(error), receivedAt: clock.now() };
+          store.append({ hash: hashOf("undecryptable", request.ciphertext), entry });
+        }
+        throw error;
+      }
+    };
+    return repository;
+  };
+}
+
+/** What something that came is known by in the journal. */
+export function hashOf(kind: string, content: Uint8Array | string): Buffer {
+  return createHash("sha256").update(`${kind}\n`).update(content).digest();
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
