@@ -246,6 +246,9 @@ export const outboundDraft = z.object({
   replyToMessageId: id.optional(),
 });
 
+/** What a member sends. */
+export type OutboundDraft = z.output<typeof outboundDraft>;
+
 /** Queues a message to the customer. It is durable when answered. */
 export const sendMessage = endpoint({
   method: "POST",

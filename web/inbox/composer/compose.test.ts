@@ -18,14 +18,14 @@ const file = (number: number): UploadedFile => ({
 
 test("a text is one message, without the blanks around it", () => {
   expect(composed({ ...emptyDraft, text: " Hello \n", replyTo }, limits)).toEqual([
-    { text: "Hello", file: null, replyTo, note: null },
+    { text: "Hello", file: null, replyTo, voice: null, note: null },
   ]);
 });
 
 test("the first file carries the text and the answer", () => {
   expect(composed({ ...emptyDraft, text: "Both", files: [file(1), file(2)], replyTo }, limits)).toEqual([
-    { text: "Both", file: file(1), replyTo, note: null },
-    { text: "", file: file(2), replyTo: null, note: null },
+    { text: "Both", file: file(1), replyTo, voice: null, note: null },
+    { text: "", file: file(2), replyTo: null, voice: null, note: null },
   ]);
 });
 

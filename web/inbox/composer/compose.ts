@@ -7,6 +7,7 @@ export interface Composed {
   readonly text: string;
   readonly file: UploadedFile | null;
   readonly replyTo: Draft["replyTo"];
+  readonly voice: null;
   readonly note: null;
 }
 
@@ -21,7 +22,7 @@ export function composed(draft: Draft, limits: Limits): Composed[] {
   const captioned = draft.files.length > 0 && text.length <= limits.caption.maxLength;
   const messages = draft.files.map((file, at) => ({ file, text: captioned && at === 0 ? text : "" }));
   const all = text && !captioned ? [...messages, { file: null, text }] : messages;
-  return all.map((one, at) => ({ ...one, replyTo: at === 0 ? draft.replyTo : null, note: null }));
+  return all.map((one, at) => ({ ...one, replyTo: at === 0 ? draft.replyTo : null, voice: null, note: null }));
 }
 
 /** How much of the channel's limit is left, negative when there is too much; null while the limit is far. */

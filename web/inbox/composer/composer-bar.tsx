@@ -3,6 +3,7 @@ import { IconMoodSmile, IconPaperclip, IconSend2 } from "@tabler/icons-react";
 import { lazy, Suspense, useRef, useState } from "react";
 import { counted, formatNumber } from "#web/design/format-number.ts";
 import styles from "#web/inbox/composer/composer.module.css";
+import { VoiceButton } from "#web/inbox/voice/voice-button.tsx";
 
 const EmojiPicker = lazy(() => import("#web/inbox/composer/emoji-picker.tsx"));
 
@@ -14,15 +15,18 @@ interface ComposerBarProps {
   readonly stuck: boolean;
   readonly onEmoji: (emoji: string) => void;
   readonly onFiles: (files: readonly File[]) => void;
+  /** Begins a voice message; null where the channel takes none. */
+  readonly onSpeak: (() => void) | null;
   readonly onSend: () => void;
 }
 
 /** Under the text: emoji, files, how much room is left, and the button that sends. */
-export function ComposerBar({ left, ready, uploading, stuck, onEmoji, onFiles, onSend }: ComposerBarProps) {
+export function ComposerBar({ left, ready, uploading, stuck, onEmoji, onFiles, onSpeak, onSend }: ComposerBarProps) {
   return (
     <div className={styles.bar}>
       <EmojiButton onEmoji={onEmoji} />
       <FileButton onFiles={onFiles} />
+      {onSpeak ? <VoiceButton onClick={onSpeak} /> : null}
       <span className={styles.rest} />
       <Hint left={left} stuck={stuck} />
       <Button

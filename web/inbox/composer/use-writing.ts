@@ -42,6 +42,12 @@ export function useWriting(conversationId: string, capabilities: ChannelCapabili
   const empty = draft.text.trim() === "" && draft.files.length === 0;
   const ready = !empty && uploads.uploading.length === 0 && (left === null || left >= 0);
 
+  /** What was typed stays where it is; a recording that was sent has answered what was to be answered. */
+  function endSpeaking(wasSent: boolean): void {
+    if (wasSent) change({ replyTo: null });
+    requestAnimationFrame(() => input.current?.focus());
+  }
+
   function submit(): void {
     if (!ready) return;
     const writtenAt = new Date(now()).toISOString();
@@ -75,5 +81,5 @@ export function useWriting(conversationId: string, capabilities: ChannelCapabili
     },
   };
 
-  return { input, draft, change, uploads, left, ready, submit, handle };
+  return { input, draft, change, uploads, left, ready, submit, endSpeaking, handle };
 }

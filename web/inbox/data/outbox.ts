@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 import type { UploadedFile } from "#contract/files.ts";
-import type { Message } from "#contract/messages.ts";
+import type { Message, OutboundDraft } from "#contract/messages.ts";
 import type { NoteDraft } from "#contract/notes.ts";
 import { keepStored, readStored } from "#web/inbox/data/stored.ts";
 import { useSession } from "#web/shell/session.ts";
@@ -17,6 +17,8 @@ export interface Unsent {
   readonly text: string;
   readonly file: UploadedFile | null;
   readonly replyTo: Message["replyTo"];
+  /** The length and loudness of a voice message, whose sound is the file; null for everything else. */
+  readonly voice: NonNullable<OutboundDraft["voice"]> | null;
   /** The mentions of a note; null for what goes to the customer. */
   readonly note: NoteDraft["mentions"] | null;
   readonly state: "waiting" | "sending" | "failed";
@@ -115,6 +117,7 @@ function restore(): readonly Unsent[] {
   return kept.map((one) => ({
     ...one,
     note: one.note ?? null,
+    voice: one.voice ?? null,
     state: "failed",
     settled: false,
     unreached: false,

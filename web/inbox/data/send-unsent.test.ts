@@ -106,6 +106,7 @@ function write(client: QueryClient, text: string): void {
     writtenAt: momentOf(0),
     text,
     file: null,
+    voice: null,
     replyTo: null,
     note: null,
   });

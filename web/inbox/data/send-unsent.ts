@@ -16,7 +16,7 @@ export function send(
   client: QueryClient,
   written: Pick<
     Unsent,
-    "idempotencyKey" | "memberId" | "conversationId" | "writtenAt" | "text" | "file" | "replyTo" | "note"
+    "idempotencyKey" | "memberId" | "conversationId" | "writtenAt" | "text" | "file" | "voice" | "replyTo" | "note"
   >,
 ): void {
   addUnsent({ ...written, ...untried, settled: false });
@@ -86,13 +86,14 @@ async function post(one: Unsent, tries = 0) {
   }
 }
 
-function postMessage({ conversationId, idempotencyKey, text, file, replyTo }: Unsent) {
+function postMessage({ conversationId, idempotencyKey, text, file, voice, replyTo }: Unsent) {
   return call(sendMessage, {
     params: { conversationId },
     body: {
       idempotencyKey,
       text,
       ...(file ? { fileId: file.id } : {}),
+      ...(voice ? { voice } : {}),
       ...(replyTo ? { replyToMessageId: replyTo.id } : {}),
     },
   });

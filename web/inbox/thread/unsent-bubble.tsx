@@ -5,6 +5,7 @@ import { classes } from "#web/design/classes.ts";
 import { DocumentCard } from "#web/inbox/content/document-card.tsx";
 import { Picture } from "#web/inbox/content/picture.tsx";
 import { RichText } from "#web/inbox/content/rich-text.tsx";
+import { VoicePlayer } from "#web/inbox/content/sound.tsx";
 import { Video } from "#web/inbox/content/video.tsx";
 import type { Unsent } from "#web/inbox/data/outbox.ts";
 import { discard, retry } from "#web/inbox/data/send-unsent.ts";
@@ -16,7 +17,7 @@ import { useThreadActions } from "#web/inbox/thread/thread-actions.ts";
 
 /** A message that the server has not confirmed: drawn at once, and when it could not be sent, with a way to try again. */
 export function UnsentBubble({ unsent }: { unsent: Unsent }) {
-  const { file, text, replyTo, note, state } = unsent;
+  const { file, text, replyTo, note, voice, state } = unsent;
   const entities = (note ?? []).map((mention) => ({ kind: "mention" as const, ...mention }));
   return (
     <div className={classes(styles.group, styles.own)} data-direction={note ? "note" : "outbound"} data-unsent={state}>
@@ -27,7 +28,7 @@ export function UnsentBubble({ unsent }: { unsent: Unsent }) {
           data-failed={state === "failed" || undefined}
         >
           {replyTo ? <Quoted quoted={replyTo} /> : null}
-          {file ? <UnsentFile file={file} /> : null}
+          {file ? <UnsentFile file={file} voice={voice} /> : null}
           {text ? <RichText text={text} entities={entities} /> : null}
           {state === "failed" ? <NotSent unsent={unsent} /> : null}
         </div>
@@ -43,15 +44,10 @@ export function UnsentBubble({ unsent }: { unsent: Unsent }) {
   );
 }
 
-function UnsentFile({ file }: { file: NonNullable<Unsent["file"]> }) {
-  const attachment = {
-    ...file,
-    fileId: file.id,
-    state: "stored",
-    failure: null,
-    seconds: null,
-    waveform: null,
-  } as const;
+function UnsentFile({ file, voice }: { file: NonNullable<Unsent["file"]>; voice: Unsent["voice"] }) {
+  const measured = { seconds: voice?.seconds ?? null, waveform: voice?.waveform ?? null };
+  const attachment = { ...file, ...measured, fileId: file.id, state: "stored", failure: null } as const;
+  if (voice) return <VoicePlayer attachment={attachment} />;
   if (file.type.startsWith("image/") && file.hasThumbnail) return <Picture attachment={attachment} />;
   return file.type.startsWith("video/") ? <Video attachment={attachment} /> : <DocumentCard attachment={attachment} />;
 }
@@ -74,7 +70,7 @@ function NotSent({ unsent }: { unsent: Unsent }) {
         </span>
       </p>
       <div className={failed.remedies}>
-        {unsent.refused ? (
+        {unsent.refused && !unsent.voice ? (
           <Button size="compact-sm" variant="default" onClick={edit}>
             Edit
           </Button>
