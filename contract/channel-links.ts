@@ -45,7 +45,7 @@ export type LinkEvent = z.output<typeof linkEvent>;
 /**
  * Links a phone to this server, as long as the answer is read: whoever stops reading cancels, and nothing is left behind. With
  * `channelId` a channel whose phone has logged out is linked again, by the same number only. With `phoneNumber` the phone is asked to
- * enter a pairing code instead of scanning. Answers newline-delimited JSON of `linkEvent`. Refused `not_linkable` for kinds that
+ * enter a pairing code instead of scanning. Answers newline-delimited JSON of `linkEvent`; empty lines say nothing. Refused `not_linkable` for kinds that
  * are connected by a token, `too_many_links` while others are under way.
  */
 export const linkChannel = endpoint({

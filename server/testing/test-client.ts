@@ -91,9 +91,9 @@ export class TestClient {
   }
 }
 
-/** JSON is read; a stream of events, which never ends, and files are let go. */
+/** JSON is read; a stream of events or lines, which may never end, and files are let go. */
 async function bodyOf(response: Response) {
-  if (response.headers.get("content-type")?.includes("json")) return response.json();
+  if (/^application\/(?:problem\+)?json/.test(response.headers.get("content-type") ?? "")) return response.json();
   await response.body?.cancel();
   return undefined;
 }

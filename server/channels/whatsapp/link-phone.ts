@@ -22,13 +22,15 @@ export interface LinkTimes {
 /** What holds outside of tests. */
 export const usualLinkTimes: LinkTimes = { firstCode: 60_000, laterCode: 20_000, answer: 15_000, confirm: 8_000 };
 
+type LinkParts = Pick<WhatsAppParts, "config" | "secrets">;
+
 /** A link that is under way. */
 export interface PhoneLink {
   readonly baileys: Baileys;
   readonly sock: WASocket;
   readonly creds: AuthenticationCreds;
   readonly keys: MemoryKeys;
-  readonly parts: WhatsAppParts;
+  readonly parts: LinkParts;
   readonly request: LinkRequest;
   readonly hooks: LinkHooks;
   readonly times: LinkTimes;
@@ -41,7 +43,7 @@ export interface PhoneLink {
  * then its keys are in memory only. The socket is closed, or closing, when this resolves; never throws.
  */
 export async function linkPhone(
-  parts: WhatsAppParts,
+  parts: LinkParts,
   request: LinkRequest,
   hooks: LinkHooks,
   times: LinkTimes = usualLinkTimes,

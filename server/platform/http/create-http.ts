@@ -11,6 +11,7 @@ import type { HttpParts } from "#server/platform/http/http-parts.ts";
 import { issueSentence } from "#server/platform/http/issue-sentence.ts";
 import { refuseForeignWrites } from "#server/platform/http/refuse-foreign-writes.ts";
 import { sendSecurityHeaders } from "#server/platform/http/send-security-headers.ts";
+import { endLinesAtClose } from "#server/platform/http/stream-lines.ts";
 
 const oneMegabyte = 1024 * 1024;
 // 50 MB over a line of 1 Mbit/s take seven minutes; nobody may hold a connection open by trickling for longer.
@@ -37,6 +38,7 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
   http.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
   answerProblems(http);
   sendSecurityHeaders(http, parts.publicUrl);
+  endLinesAtClose(http);
   await http.register(cookie);
   await http.register(multipart, { limits: { files: 1, fields: 5, fileSize: 50 * oneMegabyte } });
   http.removeContentTypeParser("text/plain");
