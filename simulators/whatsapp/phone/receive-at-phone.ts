@@ -15,9 +15,10 @@ export async function receiveAtPhone(world: World, phone: Phone, received: Clien
   const { id = "", to = "" } = node.attrs;
   const message = await read(phone, sender, enc);
   if (!message) return askAgain(world, phone, sender, id, as);
-  if (node.attrs.category === "peer") return answerOwnDevice(world, sender, id, message);
   const author = sender.phone;
   const sent = message.deviceSentMessage;
+  // Baileys wraps what it asks its own phone in the same way as what it tells the phone it has sent.
+  if (node.attrs.category === "peer") return answerOwnDevice(world, sender, id, sent?.message ?? message);
   if (sent?.message && author === phone) {
     const chat = phoneOf(world, sent.destinationJid ?? to)?.jid ?? sent.destinationJid ?? to;
     showLetter(world, phone, { id, author, chat, as, at, message: sent.message });
