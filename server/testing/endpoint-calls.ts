@@ -45,6 +45,7 @@ const bodies: Readonly<Record<string, (ids: Furnished) => unknown>> = {
   changePassword: () => ({ currentPassword: "wrong password", newPassword: "another horse battery" }),
   editWorkspace: () => ({ channelAlerts: true }),
   connectChannel: () => ({ kind: "telegram", credentials: { token: "not a token" } }),
+  linkChannel: () => ({ kind: "telegram" }),
   renameChannel: () => ({ name: "Renamed" }),
   reconnectChannel: () => ({ credentials: { token: "not a token" } }),
   previewMemberImport: () => ({ csv: "name,email,role\nNew,new@example.com,user" }),
