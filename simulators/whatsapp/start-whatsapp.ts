@@ -5,8 +5,16 @@ import { type MediaHost, startMediaHost } from "./media/media-host.ts";
 import { type ChatRef, type SimulatedPhone, simulatedPhone } from "./phone/simulated-phone.ts";
 import { releaseQueues } from "./stanzas/activate.ts";
 import { lastStanza } from "./stanzas/close-codes.ts";
+import { keepDevices } from "./state/keep-devices.ts";
 import { knownPhone, type NewPhone, newGroup, phoneWith } from "./state/phones.ts";
-import { announceChange, type Connection, createWorld, type StanzaRecord, type World } from "./state/world.ts";
+import {
+  announceChange,
+  type Change,
+  type Connection,
+  createWorld,
+  type StanzaRecord,
+  type World,
+} from "./state/world.ts";
 import { keyPairFrom } from "./transport/curve.ts";
 
 export type { CloseCode, Fault, FaultBook } from "./faults.ts";
@@ -46,6 +54,10 @@ export type WhatsAppSimulator = {
   connections: () => readonly OpenConnection[];
   /** Stanzas from clients, oldest first. */
   stanzas: readonly StanzaRecord[];
+  /** Calls the listener whenever something has changed on a phone or on a line. */
+  watch: (listener: (change: Change) => void) => void;
+  /** Gives the phones the linked devices that this file remembers, and keeps them there from now on. */
+  keepDevicesIn: (file: string) => void;
   close: () => Promise<void>;
 };
 
@@ -71,6 +83,7 @@ export async function startWhatsApp(options: WhatsAppOptions = {}): Promise<What
     keys: { root: keyPairFrom(`root ${seed}`), other: keyPairFrom(`other root ${seed}`) },
     faults: blowsOf,
   });
+  let writeDevices = () => {};
   const app = await createApp(world);
   await app.listen({ port, host });
   world.url = addressOf(app.server.address());
@@ -84,7 +97,12 @@ export async function startWhatsApp(options: WhatsAppOptions = {}): Promise<What
     media,
     connections: () => [...world.connections].map(presentConnection),
     stanzas: world.stanzas,
+    watch: (listener) => void world.watchers.add(listener),
+    keepDevicesIn(file) {
+      writeDevices = keepDevices(world, file);
+    },
     async close() {
+      writeDevices();
       for (const connection of world.connections) connection.drop();
       await Promise.all([app.close(), media.close()]);
     },
