@@ -76,22 +76,20 @@ function canBeReactedTo({ direction, content, external_id, state }: Target): boo
   return direction !== "note" && content !== "removed" && external_id !== null && /^(sent|delivered|read)$/.test(state);
 }
 
+/** What is taken back stays as an empty one, so that an older word that comes late changes nothing. */
 async function writeReaction(
   tx: Transaction,
   { conversationId, messageId }: WantedReaction,
   { emoji, member_id, at }: Pick<Target, "emoji" | "member_id" | "at">,
 ): Promise<void> {
-  const change = emoji
-    ? sql`
-        insert into reactions (workspace_id, message_id, given_by, emoji, member_id, at)
-        values (${tx.workspaceId}::uuid, ${messageId}::uuid, 'us', ${emoji}::text, ${member_id}::uuid, ${at}::timestamptz)
-        on conflict (workspace_id, message_id, given_by)
-          do update set emoji = excluded.emoji, member_id = excluded.member_id, at = excluded.at`
-    : sql`
-        delete from reactions
-         where workspace_id = ${tx.workspaceId}::uuid and message_id = ${messageId}::uuid and given_by = 'us'`;
+  const write = sql`
+    insert into reactions (workspace_id, message_id, given_by, emoji, member_id, at)
+    values (${tx.workspaceId}::uuid, ${messageId}::uuid, 'us', ${emoji ?? ""}::text, ${member_id}::uuid,
+            ${at ?? tx.clock.now()}::timestamptz)
+    on conflict (workspace_id, message_id, given_by)
+      do update set emoji = excluded.emoji, member_id = excluded.member_id, at = excluded.at`;
   await Promise.all([
-    change.execute(tx.db),
+    write.execute(tx.db),
     announce(tx, { kind: "message.changed", subjectId: messageId, conversationId }),
   ]);
 }
@@ -114,7 +112,7 @@ async function tellCustomer(
 async function undo(tx: Transaction, wanted: WantedReaction, before: Target): Promise<void> {
   await lockConversation(tx, wanted.conversationId);
   const now = await findTarget(tx, wanted);
-  const isOurs = now?.emoji === wanted.emoji && (wanted.emoji === null || now.member_id === actingMemberId(tx));
+  const isOurs = now?.emoji === (wanted.emoji ?? "") && now.member_id === actingMemberId(tx);
   if (isOurs) await writeReaction(tx, wanted, before);
 }
 
