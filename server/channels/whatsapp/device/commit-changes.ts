@@ -44,7 +44,7 @@ export function sealChanges(seal: DeviceSeal, changes: Changes, creds: () => Buf
 export async function commitChanges(context: Context, device: HeldDevice, changes: SealedChanges): Promise<void> {
   await transact(context, async (tx) => {
     const [isHeld] = await Promise.all([
-      holds(tx, device),
+      isHeldStill(tx, device),
       writeKeys(tx, device.channelId, changes.keys),
       writeCreds(tx, device.channelId, changes.creds),
       writeEntries(tx, device.channelId, changes.entries),
@@ -53,7 +53,8 @@ export async function commitChanges(context: Context, device: HeldDevice, change
   });
 }
 
-async function holds(tx: Transaction, { channelId, holder, linkedAt }: HeldDevice): Promise<boolean> {
+/** Whether the line is still this process's and the device still the same; both stay so until the transaction ends. */
+export async function isHeldStill(tx: Transaction, { channelId, holder, linkedAt }: HeldDevice): Promise<boolean> {
   const lease = tx.db
     .selectFrom("channel_leases")
     .select("holder")

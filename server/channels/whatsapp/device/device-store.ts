@@ -102,8 +102,7 @@ export function openDeviceStore(parts: DeviceStoreParts): DeviceStore {
     },
     together: (work) => keepTogether(work, (entry) => add(null, entry)),
     append: (entry) => add(null, entry),
-    recall: async (hash) =>
-      unstored.get(nameOf(hash)) ?? findEntry({ context, seal, channelId: device.channelId }, hash),
+    recall: async (hash) => unstored.get(nameOf(hash)) ?? readOrFail(parts, () => findEntry(journal, hash), fail),
     onEntries: (listener) => listeners.push(listener),
     last: changes.last,
     stored: turns.stored,

@@ -14,6 +14,8 @@ export interface HandOver {
   hand(updates: readonly InboundUpdate[]): void;
   /** How much waits. */
   backlog(): number;
+  /** Hears each time that some of it has been handed over. */
+  onPassed(listener: () => void): void;
   /** Ends when what is under way has been handed over; the rest is handed over at the next start. */
   close(): Promise<void>;
 }
@@ -52,6 +54,7 @@ export async function replayJournal(
 /** Hands over what comes, until it is closed or `signal` says stop. */
 export function startHandOver(journal: Journal, own: OwnAccount, to: Receiver, signal: AbortSignal): HandOver {
   const waiting: Item[] = [];
+  const listeners: (() => void)[] = [];
   const count = countUp();
   let wake: () => void = () => undefined;
   let isClosed = false;
@@ -80,8 +83,10 @@ export function startHandOver(journal: Journal, own: OwnAccount, to: Receiver, s
 
   async function run(): Promise<void> {
     while (!ended()) {
-      if (waiting.length > 0) await passUntilDone(waiting.splice(0, mostAtOnce));
-      else await new Promise<void>((resolve) => (wake = resolve));
+      if (waiting.length > 0) {
+        await passUntilDone(waiting.splice(0, mostAtOnce));
+        for (const listener of listeners) listener();
+      } else await new Promise<void>((resolve) => (wake = resolve));
     }
   }
 
@@ -95,6 +100,7 @@ export function startHandOver(journal: Journal, own: OwnAccount, to: Receiver, s
     take: (entries) => add(entries.map((kept) => ({ kept }))),
     hand: (updates) => add([{ updates }]),
     backlog: () => waiting.length,
+    onPassed: (listener) => listeners.push(listener),
     async close() {
       isClosed = true;
       wake();

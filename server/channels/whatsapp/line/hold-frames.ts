@@ -12,6 +12,8 @@ export interface Ledger {
 
 /** Frames that wait for the ledger. */
 export interface HeldFrames {
+  /** Takes no more frames; those that wait may still leave. */
+  admitNoMore(): void;
   /** Nothing leaves any more, also what waits: what it rests on could not be stored. */
   shut(): void;
 }
@@ -38,6 +40,7 @@ export function holdFrames(sock: WASocket, ledger: Ledger, overflow: () => void)
   const send = raw.send.bind(raw);
   let waiting: Frame[] = [];
   let isShut = false;
+  let admits = true;
   const release = () => {
     const stored = ledger.stored();
     let ready = 0;
@@ -45,7 +48,7 @@ export function holdFrames(sock: WASocket, ledger: Ledger, overflow: () => void)
     for (const { data } of waiting.splice(0, ready)) send(data);
   };
   raw.send = (data, ...rest) => {
-    if (isShut) return;
+    if (isShut || !admits) return;
     waiting.push({ data, needs: ledger.last() });
     const done = rest.at(-1);
     if (typeof done === "function") done();
@@ -56,6 +59,9 @@ export function holdFrames(sock: WASocket, ledger: Ledger, overflow: () => void)
     if (!isShut) release();
   });
   return {
+    admitNoMore() {
+      admits = false;
+    },
     shut() {
       isShut = true;
       waiting = [];

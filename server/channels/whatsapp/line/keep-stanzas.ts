@@ -1,6 +1,7 @@
 import type { BinaryNode } from "baileys";
 import type { DeviceStore } from "#server/channels/whatsapp/device/device-store.ts";
 import { type Envelopes, hashOf } from "#server/channels/whatsapp/line/keep-messages.ts";
+import { readTyping } from "#server/channels/whatsapp/parse/read-typing.ts";
 import type { InboundUpdate } from "#server/conversations/inbound.ts";
 import type { Clock } from "#server/platform/clock/clock.ts";
 
@@ -20,6 +21,7 @@ export interface StanzaPlaces {
 export function keepStanza(places: StanzaPlaces, stanza: BinaryNode): void {
   if (stanza.tag === "message") keepMessage(places, stanza);
   else if (stanza.tag === "receipt") keepReceipt(places, stanza);
+  else if (stanza.tag === "chatstate") tellTyping(places, stanza);
 }
 
 /** Whether an address belongs to many: groups, broadcasts, the status and newsletters. */
@@ -52,4 +54,10 @@ function keepReceipt({ store, clock }: StanzaPlaces, { attrs, content }: BinaryN
   const ids = [attrs.id, ...items.map((item) => item.attrs.id)].filter((id) => id !== undefined);
   const hash = hashOf("receipt", JSON.stringify([attrs, ids]));
   store.append({ hash, entry: { kind: "receipt", attributes: attrs, ids, receivedAt: clock.now() } });
+}
+
+function tellTyping({ hand }: StanzaPlaces, { attrs, content }: BinaryNode): void {
+  const [state] = Array.isArray(content) ? content : [];
+  const update = state && attrs.from ? readTyping(attrs.from, state.tag) : null;
+  if (update) hand([update]);
 }

@@ -1,0 +1,49 @@
+import type { WASocket } from "baileys";
+import { baileysLog } from "#server/channels/whatsapp/baileys-log.ts";
+import type { DeviceStore } from "#server/channels/whatsapp/device/device-store.ts";
+import { type Envelopes, repositoryThatKeeps } from "#server/channels/whatsapp/line/keep-messages.ts";
+import { isOfMany } from "#server/channels/whatsapp/line/keep-stanzas.ts";
+import type { Baileys } from "#server/channels/whatsapp/load-baileys.ts";
+import type { SentPayloads } from "#server/channels/whatsapp/sent-payloads.ts";
+import { uploadAgent } from "#server/channels/whatsapp/upload-agent.ts";
+import type { WhatsAppParts } from "#server/channels/whatsapp/whatsapp-parts.ts";
+import type { Clock } from "#server/platform/clock/clock.ts";
+import type { Log } from "#server/platform/log/log.ts";
+
+/** What the socket of a device rests on. */
+export interface SocketGround {
+  readonly parts: WhatsAppParts;
+  readonly baileys: Baileys;
+  readonly store: DeviceStore;
+  readonly envelopes: Envelopes;
+  readonly payloads: SentPayloads;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+const queryMilliseconds = 20_000;
+
+/** Opens a socket for a device. It connects by itself; whoever wants to hold its frames must do so before anything else happens. */
+export function openSocket({ parts, baileys, store, envelopes, payloads, clock, log }: SocketGround): WASocket {
+  const { whatsappWebUrl } = parts.config;
+  const fetchAgent = uploadAgent(whatsappWebUrl);
+  const sock = baileys.makeWASocket({
+    auth: { creds: store.creds, keys: store.keys },
+    waWebSocketUrl: whatsappWebUrl,
+    logger: baileysLog(log),
+    connectTimeoutMs: parts.times.connect,
+    defaultQueryTimeoutMs: queryMilliseconds,
+    makeSignalRepository: repositoryThatKeeps(baileys, store, envelopes, clock),
+    getMessage: ({ id }) => payloads.find(id ?? ""),
+    shouldIgnoreJid: isOfMany,
+    // The phone is silent while another device counts as online, and people shall still hear it.
+    markOnlineOnConnect: false,
+    emitOwnEvents: false,
+    syncFullHistory: false,
+    // A commit that fails has been tried again for seconds already.
+    transactionOpts: { maxCommitRetries: 1, delayBetweenTriesMs: 0 },
+    ...(fetchAgent && { fetchAgent }),
+  });
+  sock.ev.on("creds.update", () => store.credsChanged());
+  return sock;
+}

@@ -1,0 +1,153 @@
+import type { Connection, ConnectionHooks } from "#server/channels/adapter.ts";
+import { type HeldDevice, NotTheHolder } from "#server/channels/whatsapp/device/commit-changes.ts";
+import { type DeviceStore, openDeviceStore } from "#server/channels/whatsapp/device/device-store.ts";
+import { type LoadedDevice, loadDevice } from "#server/channels/whatsapp/device/load-device.ts";
+import { DamagedDevice, sealDevice } from "#server/channels/whatsapp/device/seal-device.ts";
+import { easeFlow } from "#server/channels/whatsapp/line/ease-flow.ts";
+import { type HandOver, replayJournal, startHandOver } from "#server/channels/whatsapp/line/hand-over.ts";
+import { holdFrames, rawSocketOf } from "#server/channels/whatsapp/line/hold-frames.ts";
+import type { SocketEnd } from "#server/channels/whatsapp/line/judge-end.ts";
+import { envelopes } from "#server/channels/whatsapp/line/keep-messages.ts";
+import { keepStanza } from "#server/channels/whatsapp/line/keep-stanzas.ts";
+import { openSocket } from "#server/channels/whatsapp/line/open-socket.ts";
+import { watchSocket } from "#server/channels/whatsapp/line/watch-socket.ts";
+import type { LiveDevice } from "#server/channels/whatsapp/live-device.ts";
+import type { LiveDevices } from "#server/channels/whatsapp/live-devices.ts";
+import { type Baileys, loadBaileys } from "#server/channels/whatsapp/load-baileys.ts";
+import type { OwnAccount } from "#server/channels/whatsapp/parse/journal-entry.ts";
+import { sentPayloads } from "#server/channels/whatsapp/sent-payloads.ts";
+import type { WhatsAppParts } from "#server/channels/whatsapp/whatsapp-parts.ts";
+import type { Context } from "#server/context.ts";
+
+/** Where a session runs. */
+export interface SessionGround {
+  readonly parts: WhatsAppParts;
+  readonly devices: LiveDevices;
+  readonly connection: Connection;
+  readonly hooks: ConnectionHooks;
+  /** Hears each round trip, the first right after the device has logged in. */
+  proven(milliseconds: number): void;
+}
+
+/**
+ * How a session ended. `closed`: the socket did, and how; `opened` is how many milliseconds it had been logged in. `none`: there is no
+ * device. `not_held`: the line is another process's. `damaged`: what is stored cannot be read. `unstored`: what was learned could not
+ * be stored, and is learned again. `stopped`: we were asked to.
+ */
+export type SessionEnd =
+  | { readonly kind: "closed"; readonly end: SocketEnd; readonly opened: number; readonly device: HeldDevice }
+  | { readonly kind: "none" | "not_held" | "damaged" | "unstored" | "stopped" };
+
+/** Runs one connection of a device from its begin to its end. */
+export async function runSession(ground: SessionGround): Promise<SessionEnd> {
+  const { parts, connection, hooks } = ground;
+  const context = parts.contextOf(connection.workspaceId);
+  const { channelId } = connection;
+  const seal = sealDevice(parts.secrets, channelId);
+  try {
+    const device = await loadDevice(context, seal, { channelId, holder: parts.membership.id });
+    if (typeof device === "string") return { kind: device };
+    const journal = { context, seal, channelId };
+    await replayJournal(journal, ownAccount(device), hooks, hooks.signal);
+    const baileys = await loadBaileys(parts.config.whatsappRootKey);
+    if (hooks.signal.aborted) return { kind: "stopped" };
+    const store = openDeviceStore({ context, seal, baileys, times: parts.times, device });
+    const over = new AbortController();
+    const handOver = startHandOver(journal, ownAccount(device), hooks, over.signal);
+    return await runSocket(ground, { context, baileys, device, store, handOver });
+  } catch (error) {
+    if (error instanceof DamagedDevice) return { kind: "damaged" };
+    throw error;
+  }
+}
+
+interface HeldSession {
+  readonly context: Context;
+  readonly baileys: Baileys;
+  readonly device: LoadedDevice;
+  readonly store: DeviceStore;
+  readonly handOver: HandOver;
+}
+
+async function runSocket(ground: SessionGround, held: HeldSession): Promise<SessionEnd> {
+  const { parts, hooks } = ground;
+  const { context, baileys, store, handOver, device } = held;
+  const { promise: over, resolve: end } = Promise.withResolvers<SessionEnd>();
+  const sources = envelopes();
+  const payloads = sentPayloads(context, { secrets: parts.secrets, baileys }, device.channelId);
+  const { clock } = context;
+  const sock = openSocket({ parts, baileys, store, envelopes: sources, payloads, clock, log: hooks.log });
+  const frames = holdFrames(sock, store, () => end({ kind: "unstored" }));
+  const flow = easeFlow(rawSocketOf(sock), () => store.backlog() + handOver.backlog());
+  const ended = new AbortController();
+  let openedAt: number | null = null;
+  store.failed.addEventListener("abort", () => {
+    frames.shut();
+    end(endOfStore(store.failed.reason, hooks.log));
+  });
+  store.onEntries((entries) => handOver.take(entries));
+  store.onStored(flow.look);
+  handOver.onPassed(flow.look);
+  const places = { store, envelopes: sources, clock, hand: handOver.hand };
+  const watched = watchSocket(sock, parts.times, {
+    stanza(stanza) {
+      if (!store.failed.aborted) keepStanza(places, stanza);
+      flow.look();
+    },
+    open() {
+      openedAt = performance.now();
+      ground.devices.add(liveDevice(ground, held, { sock, payloads, ended: ended.signal }));
+    },
+    proven: ground.proven,
+    isHeldUp: flow.isHeldUp,
+    ended: (socketEnd) =>
+      end({ kind: "closed", end: socketEnd, opened: openedAt === null ? 0 : performance.now() - openedAt, device }),
+  });
+  const stop = () => end({ kind: "stopped" });
+  hooks.signal.addEventListener("abort", stop);
+  const result = await over;
+  hooks.signal.removeEventListener("abort", stop);
+  ended.abort();
+  // What has been decrypted is stored and acknowledged; what comes in meanwhile is delivered again on the next connection.
+  frames.admitNoMore();
+  await store.close();
+  frames.shut();
+  await watched.end();
+  await handOver.close();
+  return result;
+}
+
+function endOfStore(error: unknown, log: ConnectionHooks["log"]): SessionEnd {
+  if (error instanceof NotTheHolder) return { kind: "not_held" };
+  if (error instanceof DamagedDevice) return { kind: "damaged" };
+  log.warn({ err: error }, "What a linked device learned could not be stored; its connection ends and begins anew");
+  return { kind: "unstored" };
+}
+
+function liveDevice(
+  { parts, connection, hooks }: SessionGround,
+  { context, baileys, device, store, handOver }: HeldSession,
+  socket: Pick<LiveDevice, "sock" | "payloads" | "ended">,
+): LiveDevice {
+  return {
+    ...{ connection, context, baileys, ...socket },
+    log: hooks.log,
+    times: parts.times,
+    files: parts.files,
+    me: ownAccount(device),
+    stored: store.settled,
+    hand: handOver.hand,
+  };
+}
+
+/** The address that hides the number is known from the first login on. */
+function ownAccount({ creds }: LoadedDevice): OwnAccount {
+  return {
+    get id() {
+      return creds.me?.id ?? "";
+    },
+    get lid() {
+      return creds.me?.lid ?? null;
+    },
+  };
+}
