@@ -3,6 +3,7 @@ export const company = {
   workspace: "Ortiz Shop",
   timeZone: "Europe/Berlin",
   bot: { username: "ortiz_shop_bot", name: "Ortiz Shop" },
+  whatsapp: { number: "+49 30 23125 010", name: "Ortiz Shop" },
 } as const;
 
 /** Someone who writes to the company. */

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Role } from "#contract/rights.ts";
 import { startServer } from "#server/main.ts";
@@ -6,6 +6,7 @@ import { type Config, readConfig } from "#server/platform/config.ts";
 import { serveMailbox } from "#simulators/mail/serve-mailbox.ts";
 import { startMail } from "#simulators/mail/start-mail.ts";
 import { type SimulatedBot, startTelegram, type TelegramSimulator } from "#simulators/telegram/start-telegram.ts";
+import { startWhatsApp } from "#simulators/whatsapp/start-whatsapp.ts";
 import { buildWebIfStale } from "../bin/build-web.ts";
 import { faultSentence } from "../bin/fault-sentence.ts";
 import { stopOnSignal } from "../bin/stop-on-signal.ts";
@@ -14,6 +15,7 @@ import { foundCompany, password } from "./found-company.ts";
 import { type Colleague, colleagues, owner } from "./people.ts";
 import { fillPhones } from "./people-phones.ts";
 import { planHistory } from "./plan-history.ts";
+import { fillWhatsApp, writeWhenLinked } from "./whatsapp-phones.ts";
 import { writeToday } from "./write-today.ts";
 
 const conversations = 300;
@@ -21,13 +23,13 @@ const seed = 7;
 const dataDir = join(import.meta.dirname, "../data/demo");
 
 /**
- * The command behind `npm run demo`: the product with a company of three months, beside a Telegram and a mail server of its own.
+ * The command behind `npm run demo`: the product with a company of three months, beside a Telegram, a WhatsApp and a mail server of its own.
  * Everything but e-mails stays in `data/demo`; delete that folder to begin anew.
  */
 async function demonstrate(): Promise<void> {
   const running = run();
   stopOnSignal(running, fail("PORT"));
-  const { address, telegram, mailbox, newest } = await running;
+  const { address, telegram, whatsapp, mailbox, newest } = await running;
   const [manager, user] = [firstOf("manager"), firstOf("user")];
   console.log(`
 Wokfow:         ${address}
@@ -35,6 +37,9 @@ Wokfow:         ${address}
   password      ${password}
 The customers:  ${telegram}/?phones=${newest.join(",")}
   BotFather, other phones and faults are on the same page.
+WhatsApp:       ${whatsapp}
+  The shop's phone is ${company.whatsapp.number}. To link it, press Connect Device in Wokfow, Settings, Integrations, WhatsApp. On the
+  phone, press Linked devices, Link a device, and let it look at the window with the code. Then its customers write.
 E-mails:        ${mailbox}
 Stop with Ctrl-C. Everything is kept in data/demo.`);
 }
@@ -49,6 +54,7 @@ async function run() {
   await buildWebIfStale(console.log);
   const port = Number(process.env.TELEGRAM_PORT ?? 8081);
   const telegram = await startTelegram({ port, seed }).catch(fail("TELEGRAM_PORT"));
+  const whatsapp = await openWhatsApp();
   const mail = await openMailbox();
   // Before the server, whose token Telegram must know when the channel connects again.
   const bot = telegram.createBot(company.bot);
@@ -56,6 +62,8 @@ async function run() {
     ...process.env,
     DATA_DIR: dataDir,
     TELEGRAM_API_ROOT: telegram.url,
+    WHATSAPP_WEB_URL: whatsapp.webSocketUrl,
+    WHATSAPP_ROOT_KEY: whatsapp.rootKey,
     SMTP_URL: mail.smtpUrl,
     SIGN_UP: "first",
     LOG_LEVEL: "warn",
@@ -65,14 +73,29 @@ async function run() {
   return {
     address: server.address,
     telegram: telegram.url,
+    whatsapp: whatsapp.page,
     mailbox: mail.page,
     newest,
     async stop() {
       await server.stop();
       await telegram.close();
+      await whatsapp.close();
       await mail.close();
     },
   };
+}
+
+/** The phones remember at every start which devices are linked; what is said on them lasts as long as the demo runs. */
+async function openWhatsApp() {
+  const port = Number(process.env.WHATSAPP_PORT ?? 8083);
+  const whatsapp = await startWhatsApp({ port, seed }).catch(fail("WHATSAPP_PORT"));
+  const phones = fillWhatsApp(whatsapp, beginning().at);
+  mkdirSync(dataDir, { recursive: true });
+  whatsapp.keepDevicesIn(join(dataDir, "whatsapp-devices.json"));
+  writeWhenLinked(whatsapp, phones);
+  const shown = [phones.company, ...phones.customers.slice(0, 2)].map(({ number }) => number);
+  const { webSocketUrl, rootKey, close } = whatsapp;
+  return { webSocketUrl, rootKey, close, page: `${whatsapp.url}/?phones=${shown.join(",")}` };
 }
 
 async function openMailbox() {
