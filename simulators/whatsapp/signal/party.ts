@@ -5,13 +5,16 @@ import { type KeyPair, newKeyPair, sign, typed } from "../transport/curve.ts";
 export type SignalParty = {
   identity: KeyPair;
   registrationId: number;
-  signedPreKey: { id: number; pair: KeyPair; signature: Buffer };
+  /** Made when somebody asks for it: a signature takes milliseconds, and most phones are only written from. */
+  signedPreKey: SignedPreKey | undefined;
   /** One-time keys somebody has taken and not yet used. */
   preKeys: Map<number, KeyPair>;
   nextPreKeyId: number;
   /** By peer, newest first: the first encrypts, all may decrypt. */
   sessions: Map<string, SessionRecord[]>;
 };
+
+type SignedPreKey = { id: number; pair: KeyPair; signature: Buffer };
 
 /** What somebody needs to write to a phone or a device for the first time. Public keys are 32 bytes. */
 export type KeyBundle = {
@@ -23,12 +26,10 @@ export type KeyBundle = {
 
 /** Fresh keys, as after installing the app. */
 export function newParty(random: () => number): SignalParty {
-  const identity = newKeyPair();
-  const pair = newKeyPair();
   return {
-    identity,
+    identity: newKeyPair(),
     registrationId: 1 + Math.floor(random() * 16_380),
-    signedPreKey: { id: 1, pair, signature: sign(identity, typed(pair.publicKey)) },
+    signedPreKey: undefined,
     preKeys: new Map(),
     nextPreKeyId: 1,
     sessions: new Map(),
@@ -40,11 +41,20 @@ export function bundleOf(party: SignalParty): KeyBundle {
   const id = party.nextPreKeyId++;
   const pair = newKeyPair();
   party.preKeys.set(id, pair);
-  const { pair: signed, ...signedPreKey } = party.signedPreKey;
+  const { pair: signed, ...signedPreKey } = signedPreKeyOf(party);
   return {
     registrationId: party.registrationId,
     identityKey: party.identity.publicKey,
     signedPreKey: { ...signedPreKey, key: signed.publicKey },
     preKey: { id, key: pair.publicKey },
   };
+}
+
+/** The key of this phone for sessions that others begin. */
+export function signedPreKeyOf(party: SignalParty): SignedPreKey {
+  if (!party.signedPreKey) {
+    const pair = newKeyPair();
+    party.signedPreKey = { id: 1, pair, signature: sign(party.identity, typed(pair.publicKey)) };
+  }
+  return party.signedPreKey;
 }

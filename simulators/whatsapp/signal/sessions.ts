@@ -1,6 +1,6 @@
 import { ProtocolAddress, SessionBuilder, SessionCipher, SessionRecord, type SignalStorage } from "libsignal";
 import { typed } from "../transport/curve.ts";
-import type { KeyBundle, SignalParty } from "./party.ts";
+import { type KeyBundle, type SignalParty, signedPreKeyOf } from "./party.ts";
 
 export type Ciphertext = { type: "pkmsg" | "msg"; bytes: Buffer };
 
@@ -84,7 +84,6 @@ function cipher(party: SignalParty, peer: string, record: SessionRecord): Sessio
 /** One record at a time is all that libsignal gets to see. */
 function storage(party: SignalParty, record: SessionRecord): SignalStorage {
   const identity = { pubKey: typed(party.identity.publicKey), privKey: party.identity.privateKey };
-  const { pair } = party.signedPreKey;
   return {
     loadSession: async () => record,
     storeSession: async () => {},
@@ -94,7 +93,10 @@ function storage(party: SignalParty, record: SessionRecord): SignalStorage {
       return oneTime && { pubKey: typed(oneTime.publicKey), privKey: oneTime.privateKey };
     },
     removePreKey: (id) => void party.preKeys.delete(id),
-    loadSignedPreKey: () => ({ pubKey: typed(pair.publicKey), privKey: pair.privateKey }),
+    loadSignedPreKey() {
+      const { pair } = signedPreKeyOf(party);
+      return { pubKey: typed(pair.publicKey), privKey: pair.privateKey };
+    },
     getOurRegistrationId: () => party.registrationId,
     getOurIdentity: () => identity,
   };
