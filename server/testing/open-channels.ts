@@ -100,7 +100,7 @@ function groundOf(rooms: () => Rooms) {
 }
 
 /** Routes are made before the rooms that their parts come from. */
-function lazily(parts: () => ChannelParts): ChannelParts {
+export function lazily(parts: () => ChannelParts): ChannelParts {
   let made: ChannelParts | undefined;
   const get = () => {
     made ??= parts();

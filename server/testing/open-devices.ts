@@ -1,0 +1,131 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished, vi } from "vitest";
+import { type Channel, listChannels } from "#contract/channels.ts";
+import { alertRoutes } from "#server/alerts/routes.ts";
+import type { ChannelParts } from "#server/channels/channel-parts.ts";
+import { linkDesk } from "#server/channels/link-channel.ts";
+import { channelRoutes } from "#server/channels/routes.ts";
+import { type RunningChannels, startChannels } from "#server/channels/run-channels.ts";
+import type { RunningTimes } from "#server/channels/running-times.ts";
+import { usualTimes, type WhatsAppTimes } from "#server/channels/whatsapp/times.ts";
+import { whatsappAdapter } from "#server/channels/whatsapp/whatsapp-adapter.ts";
+import type { Context } from "#server/context.ts";
+import { diskFileStore } from "#server/platform/files/disk-file-store.ts";
+import { newId } from "#server/platform/identifier.ts";
+import { createLog } from "#server/platform/log/log.ts";
+import { secretBox } from "#server/platform/secrets/seal.ts";
+import { lazily } from "#server/testing/open-channels.ts";
+import { openRooms, type Rooms } from "#server/testing/open-rooms.ts";
+import { testAdapters } from "#server/testing/test-adapters.ts";
+import type { TestClient } from "#server/testing/test-client.ts";
+import { type SimulatedPhone, startWhatsApp, type WhatsAppSimulator } from "#simulators/whatsapp/start-whatsapp.ts";
+
+/** Short enough for tests; the proportions are those of the product. */
+const quickTimes: WhatsAppTimes = {
+  ...usualTimes,
+  connect: 3_000,
+  logIn: 6_000,
+  ask: 300,
+  answer: 1_500,
+  firstPause: 20,
+  longestPause: 200,
+  replacedPause: 400,
+  calm: 400,
+  refusedPause: 300,
+  commitPause: 50,
+  commit: 1_000,
+};
+const quickRuns: RunningTimes = { look: 100, lease: 800, ask: 100, retry: 50, report: 50, alerts: 50 };
+
+/** A workspace with a WhatsApp that runs here, over real HTTP and on a real database. */
+export interface DeviceRooms {
+  readonly rooms: Rooms;
+  readonly whatsapp: WhatsAppSimulator;
+  /** The company's phone, and a customer's. */
+  readonly shop: SimulatedPhone;
+  readonly ana: SimulatedPhone;
+  readonly owner: TestClient;
+  readonly context: Context;
+  /** The parts of one process among several. */
+  parts(): ChannelParts;
+  /** Links the company's phone, or another one; returns the identifier of its channel. */
+  link(phone?: SimulatedPhone): Promise<string>;
+  /** Runs the channels as one process would. */
+  run(parts?: ChannelParts): RunningChannels;
+  /** The only channel as the owner sees it now. */
+  channel(): Promise<Channel>;
+}
+
+/** Opens the rooms for one test; everything ends with it. */
+export async function openDevices(times: Partial<WhatsAppTimes> = {}): Promise<DeviceRooms> {
+  const whatsapp = await startWhatsApp();
+  const folder = mkdtempSync(join(tmpdir(), "wokfow-devices-"));
+  const shared = { secrets: secretBox("c4".repeat(32)), log: createLog("error"), files: diskFileStore(folder) };
+  const config = {
+    publicUrl: undefined,
+    telegramApiRoot: "http://127.0.0.1:1",
+    whatsappWebUrl: whatsapp.webSocketUrl,
+    whatsappRootKey: whatsapp.rootKey,
+  };
+  const parts = (): ChannelParts => {
+    const ground = { ...shared, config, ...groundOf(rooms), membership: { id: newId() } };
+    const adapters = { ...testAdapters(), whatsapp: whatsappAdapter(ground, { ...quickTimes, ...times }) };
+    return { ...ground, adapters };
+  };
+  const rooms: Rooms = await openRooms([...channelRoutes(lazily(parts)), ...alertRoutes()]);
+  const workspaceId = await rooms.addWorkspace();
+  const owner = await rooms.addMember(workspaceId, "owner");
+  const context = rooms.contextOf(workspaceId);
+  const shop = whatsapp.phone({ number: "+34 600 111 222", name: "Ortiz Shop" });
+  const ana = whatsapp.phone({ number: "+34 611 222 333", name: "Ana Ruiz" });
+  const running: RunningChannels[] = [];
+  onTestFinished(async () => {
+    await Promise.all(running.map((one) => one.stop()));
+    await whatsapp.close();
+    await rooms.close();
+    rmSync(folder, { recursive: true });
+  });
+  return {
+    ...{ rooms, whatsapp, shop, ana, owner, context, parts },
+    link: (phone = shop) => linkTo(parts(), context, phone),
+    run(given = parts()) {
+      const started = startChannels(given, quickRuns);
+      running.push(started);
+      return started;
+    },
+    async channel() {
+      const [first] = (await owner.ok(listChannels)).items;
+      if (!first) throw new Error("There is no channel.");
+      return first;
+    },
+  };
+}
+
+/** Waits until a check holds, with patience for a machine that is busy with other tests. */
+export function inTime<T>(check: () => T | Promise<T>): Promise<T> {
+  return vi.waitFor(check, { timeout: 20_000, interval: 20 });
+}
+
+/** Shows a code to a phone, which scans it. */
+async function linkTo(parts: ChannelParts, context: Context, phone: SimulatedPhone): Promise<string> {
+  const start = await linkDesk(parts).admit(context, { kind: "whatsapp" });
+  return new Promise((resolve, reject) => {
+    start({
+      gone: new AbortController().signal,
+      write(event) {
+        if (event.kind === "qr") phone.scan(event.code).catch(reject);
+        if (event.kind === "failed") reject(new Error(`The phone was not linked: ${event.reason}`));
+        if (event.kind === "linked") resolve(event.channelId);
+      },
+      end: () => undefined,
+    });
+  });
+}
+
+function groundOf(rooms: Rooms) {
+  const { clock, contextOf } = rooms;
+  const { database, events } = contextOf(newId());
+  return { clock, contextOf, database, events };
+}
