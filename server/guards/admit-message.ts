@@ -6,7 +6,14 @@ import { lockConversation } from "#server/conversations/lock-conversation.ts";
 import { pauseConversation } from "#server/conversations/pause-conversation.ts";
 import { refuseLane } from "#server/conversations/refuse-lane.ts";
 import { judgeSending, type Prospect } from "#server/guards/judge-sending.ts";
-import { countFirstContact, countToday, type GuardsRow, lockGuards, prospectOf } from "#server/guards/queries.ts";
+import {
+  countFirstContact,
+  countToday,
+  type GuardsRow,
+  lockGuards,
+  prospectOf,
+  updateGuards,
+} from "#server/guards/queries.ts";
 import { sayGuard } from "#server/guards/say-guard.ts";
 import { type Gaps, resetTurns, takeTurn } from "#server/guards/take-turn.ts";
 
@@ -75,6 +82,8 @@ async function judge(
 
 async function leave(tx: Transaction, prospect: Prospect, conversationId: string): Promise<Admission> {
   const message = await claimMessage(tx, conversationId);
+  // As late as possible, so that the next one keeps its distance from when this was really claimed.
+  await updateGuards(tx, prospect.channel_id, { last_left_at: tx.clock.now() });
   if (message?.attempt === 1) await countToday(tx, prospect.channel_id, { sent: 1 });
   if (message && !prospect.has_written) await countFirstContact(tx, prospect.channel_id, conversationId);
   return { kind: "claimed", message };

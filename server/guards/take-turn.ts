@@ -36,7 +36,6 @@ export async function takeTurn(tx: Transaction, guards: GuardsRow, gaps: Gaps, a
     .where("workspace_id", "=", tx.workspaceId)
     .where("conversation_id", "=", asked.conversationId)
     .execute();
-  await updateGuards(tx, guards.channel_id, { last_left_at: new Date(now) });
   return 0;
 }
 

@@ -64,6 +64,8 @@ const bodies: Readonly<Record<string, (ids: Furnished) => unknown>> = {
   editTeam: () => ({ purpose: "sales" }),
   giveQueue: () => ({ teamId: null }),
   resolveMessage: () => ({ decision: "discard" }),
+  changeSendingGuards: () => ({ dailyFirstContacts: 5 }),
+  liftOptOut: () => ({ reason: "Agreed on the phone" }),
   writeNote: () => ({ idempotencyKey: newId(), text: "Look at this" }),
   transferConversation: ({ memberId }) => ({ to: { memberId }, expectedTeamId: null, expectedAssigneeId: null }),
   markNotificationsSeen: () => ({}),

@@ -4,6 +4,7 @@ import { downloadFile, downloadThumbnail } from "#contract/files.ts";
 import { reactToMessage, showTyping } from "#contract/gestures.ts";
 import { listMessages, resolveMessage, sendMessage } from "#contract/messages.ts";
 import { listMentionable, writeNote } from "#contract/notes.ts";
+import { liftOptOut, readSendingOutlook, releaseConversation } from "#contract/sending-guards.ts";
 import { listRecipients, transferConversation } from "#contract/transfers.ts";
 import { newId } from "#server/platform/identifier.ts";
 import type { WalledConversation } from "#server/testing/build-walls.ts";
@@ -44,6 +45,9 @@ export function waysTo({
     way(writeNote, 422, { idempotencyKey: newId(), text: "" }),
     way(inbox.assignConversation, 422, nobody),
     way(transferConversation, 422, { to: { memberId: newId() }, expectedTeamId: null, expectedAssigneeId: null }),
+    way(readSendingOutlook, 200),
+    way(liftOptOut, 409, { reason: "Agreed on the phone" }),
+    way(releaseConversation, 204),
     way(inbox.unassignConversation, null),
     way(inbox.archiveConversation, null),
     way(inbox.reopenConversation, null),

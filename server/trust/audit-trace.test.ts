@@ -8,10 +8,13 @@ import type { Endpoint } from "#contract/endpoint.ts";
 import { inviteMember } from "#contract/invitations.ts";
 import { changeEmail, changePassword } from "#contract/members.ts";
 import { giveQueue, undoQueueMove } from "#contract/queues.ts";
+import { changeSendingGuards, liftOptOut } from "#contract/sending-guards.ts";
 import { chooseOwnPassword, endOtherSessions, signIn } from "#contract/session.ts";
 import { startViewing } from "#contract/sight.ts";
 import * as teams from "#contract/teams.ts";
 import { editWorkspace } from "#contract/workspaces.ts";
+import { newId } from "#server/platform/identifier.ts";
+import { guardedKind } from "#server/testing/add-channel.ts";
 import { type Furnished, furnishWorkspace } from "#server/testing/furnish-workspace.ts";
 import { startWokfow, type TestWokfow } from "#server/testing/start-wokfow.ts";
 import type { Given, TestClient } from "#server/testing/test-client.ts";
@@ -30,6 +33,7 @@ let shop: Furnished;
 let newcomer: TestClient;
 const invited = { memberId: "", email: "nina@ortiz.example", password: "" };
 let token: string;
+const guardedId = newId();
 
 beforeAll(async () => {
   telegram = await startTelegram();
@@ -38,6 +42,11 @@ beforeAll(async () => {
   await database.connect();
   shop = await furnishWorkspace(wokfow, telegram, "Alpha");
   newcomer = wokfow.client();
+  await database.query(
+    `insert into channels (workspace_id, id, kind, name, account_id, account, webhook_key, transport, status, status_since, created_at)
+     values ($1, $2::uuid, $3, 'Shop', $2::uuid::text, '+49', $2::uuid::text, 'socket', 'PAUSED', now(), now())`,
+    [shop.workspaceId, guardedId, guardedKind],
+  );
   token = shop.canaries.find((canary) => /^\d+:/.test(canary)) ?? "";
 });
 afterAll(async () => {
@@ -97,6 +106,18 @@ const acts: readonly (readonly [AuditAction, Act])[] = [
   ["queue.moved", byOwner(giveQueue)(() => ({ params: channel(), body: { ...team(), moveOpen: true } }))],
   ["queue.given", byOwner(giveQueue)(() => ({ params: channel(), body: { teamId: null } }))],
   ["team.deleted", byOwner(teams.deleteTeam)(() => ({ params: team() }))],
+  [
+    "channel.guards_changed",
+    byOwner(changeSendingGuards)(() => ({ params: { channelId: guardedId }, body: { mode: "stopped" } })),
+  ],
+  [
+    "conversation.opt_out_lifted",
+    async () => {
+      await database.query("update conversations set opted_out_at = now() where id = $1", [shop.conversationId]);
+      const params = { conversationId: shop.conversationId };
+      await shop.owner.ok(liftOptOut, { params, body: { reason: "Agreed on the phone" } });
+    },
+  ],
   ["channel.renamed", byOwner(channels.renameChannel)(() => ({ params: channel(), body: { name: "Shop bot" } }))],
   ["channel.paused", byOwner(channels.pauseChannel)(() => ({ params: channel() }))],
   ["channel.resumed", byOwner(channels.resumeChannel)(() => ({ params: channel() }))],

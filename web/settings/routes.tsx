@@ -35,6 +35,13 @@ const integrationsRoute = createRoute({
   component: lazyRouteComponent(() => import("#web/channels/integrations-page.tsx"), "IntegrationsPage"),
 });
 
+const limitsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/integrations/$channelId/limits",
+  beforeLoad: ({ context }) => requireRight(context.session, "channels.read"),
+  component: lazyRouteComponent(() => import("#web/guards/guards-page.tsx"), "GuardsPage"),
+});
+
 const auditRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "/audit",
@@ -85,6 +92,7 @@ export const settingsRoutes = settingsRoute.addChildren([
   profileRoute,
   generalRoute,
   integrationsRoute,
+  limitsRoute,
   auditRoute,
   usersRoute,
   viewAsRoute,
