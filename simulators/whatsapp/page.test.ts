@@ -50,6 +50,20 @@ test("the picture of a code can be pasted", async () => {
   expect(shop.devices()).toHaveLength(1);
 });
 
+test("the camera looks at a window until it sees a code", async () => {
+  const { whatsapp, shop } = await setUp();
+  const client = new Client(whatsapp);
+  const page = await openPage(`${whatsapp.url}/?phones=${shop.number}`);
+  const show = await showWindow(page);
+  const phone = phoneOf(page, "Ortiz Shop");
+  await phone.getByRole("button", { name: "Linked devices" }).click();
+  await phone.getByRole("button", { name: "Link a device" }).click();
+  await phone.getByRole("button", { name: "Look at a window" }).click();
+  await phone.getByText("Looking for a code in the window").waitFor();
+  await show(await pictureOf(await client.qr()));
+  await phone.locator(".devices strong").waitFor();
+});
+
 test("a number is linked by the code that was asked for", async () => {
   const { whatsapp, shop } = await setUp();
   const client = new Client(whatsapp);
@@ -171,6 +185,26 @@ function paste(page: Page, picture: Buffer): Promise<void> {
     clipboardData.items.add(new File([bytes], "image.png", { type: "image/png" }));
     document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
   }, picture.toString("base64"));
+}
+
+/** Gives the page a window to look at, as there is no screen here: it is black until a picture is shown in it. */
+async function showWindow(page: Page): Promise<(picture: Buffer) => Promise<void>> {
+  const shown = await page.evaluateHandle(() => {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 1280, height: 800 });
+    const image = new Image();
+    // A canvas gives a frame for each time it is drawn, and none for standing still.
+    setInterval(() => {
+      const context = canvas.getContext("2d");
+      context?.fillRect(0, 0, canvas.width, canvas.height);
+      if (image.complete) context?.drawImage(image, 480, 240);
+    }, 100);
+    navigator.mediaDevices.getDisplayMedia = async () => canvas.captureStream(10);
+    return image;
+  });
+  return (picture) =>
+    shown.evaluate((image, encoded) => {
+      image.src = `data:image/png;base64,${encoded}`;
+    }, picture.toString("base64"));
 }
 
 /** As a browser would show it. */

@@ -4,6 +4,7 @@ import { icon } from "/shared/icons.js";
 import { createCodeEntry } from "./code-entry.js";
 import { watchScreen } from "./watch-screen.js";
 
+const NO_WINDOW = "This browser could not show the window here. Paste a picture of the code instead.";
 const HINT = "Point the camera at the QR code on the screen of the other device.";
 
 /**
@@ -55,10 +56,16 @@ export function createCamera(number, { back, byCode }) {
 
   async function watch() {
     watched?.stop();
-    watched = await watchScreen(video, look).catch(() => undefined);
-    finder.classList.toggle("live", watched !== undefined);
-    told.textContent = watched ? "Looking for a code in the window…" : HINT;
-    watched?.ended.then(() => finder.classList.remove("live"));
+    watched = undefined;
+    try {
+      watched = await watchScreen(video, look);
+      told.textContent = "Looking for a code in the window…";
+      finder.classList.add("live");
+      watched.ended.then(() => finder.classList.remove("live"));
+    } catch (error) {
+      // Who closes the browser's dialog has changed their mind.
+      told.textContent = error.name === "NotAllowedError" ? HINT : NO_WINDOW;
+    }
   }
 
   async function pasteFromClipboard() {
