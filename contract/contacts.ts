@@ -14,6 +14,8 @@ export const contact = z.object({
       id,
       kind: channelKind,
       username: z.string().nullable(),
+      /** In international format, where the outside service tells it. */
+      phone: z.string().nullable(),
       language: z.string().nullable(),
       /** The parameter of the link that brought the customer, if any. */
       startParameter: z.string().nullable(),

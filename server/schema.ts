@@ -14,9 +14,11 @@ import type {
 } from "#server/channels/tables.ts";
 import type { ContactsTable, ContactWordsTable, IdentitiesTable } from "#server/contacts/tables.ts";
 import type {
+  ChatAliasesTable,
   ConversationReadsTable,
   ConversationsTable,
   DeliveryAttemptsTable,
+  EarlyChangesTable,
   MentionsTable,
   MessagesTable,
   ReactionsTable,
@@ -58,6 +60,8 @@ export interface Schema {
   messages: MessagesTable;
   delivery_attempts: DeliveryAttemptsTable;
   reactions: ReactionsTable;
+  early_changes: EarlyChangesTable;
+  chat_aliases: ChatAliasesTable;
   sending_guards: SendingGuardsTable;
   sending_turns: SendingTurnsTable;
   sending_days: SendingDaysTable;

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { dialled, isStandIn, nameOf } from "#server/contacts/present.ts";
 import { wordsOf } from "#server/contacts/split-words.ts";
 import type { Transaction } from "#server/context.ts";
 
@@ -8,21 +9,25 @@ export interface KnownContact {
   readonly identity_id: string;
   readonly name: string;
   readonly username: string | null;
+  readonly phone: string | null;
   readonly language: string | null;
   readonly start_parameter: string | null;
 }
 
-/** What the outside service says about a customer now. `startParameter` only when they just came by a link. */
+/** What the outside service says about a customer now; a name and a number that it does not tell stay. `startParameter` only when they just came by a link. */
 export interface ContactDetails {
-  readonly name: string;
+  readonly name: string | null;
   readonly username: string | null;
+  readonly phone: string | null;
   readonly language: string | null;
   readonly startParameter: string | null;
 }
 
-/** Follows a customer who has changed their name or username, and the words by which they are found. */
+/** Follows a customer who has changed their name, username or number, and the words by which they are found. */
 export async function keepContactCurrent(tx: Transaction, known: KnownContact, now: ContactDetails): Promise<void> {
-  const renamed = known.name !== now.name || known.username !== now.username;
+  const phone = now.phone ?? known.phone;
+  const name = now.name ?? (isStandIn(known.name, known.phone) ? nameOf({ ...now, phone }) : known.name);
+  const renamed = known.name !== name || known.username !== now.username || known.phone !== phone;
   const came = known.start_parameter ?? now.startParameter;
   const changed = known.language !== now.language || known.start_parameter !== came;
   const updates: Promise<unknown>[] = [];
@@ -30,13 +35,13 @@ export async function keepContactCurrent(tx: Transaction, known: KnownContact, n
     updates.push(
       tx.db
         .updateTable("identities")
-        .set({ username: now.username, language: now.language, start_parameter: came })
+        .set({ username: now.username, phone, language: now.language, start_parameter: came })
         .where("workspace_id", "=", tx.workspaceId)
         .where("id", "=", known.identity_id)
         .execute(),
     );
   }
-  if (renamed) updates.push(rename(tx, known.contact_id, now.name));
+  if (known.name !== name) updates.push(rename(tx, known.contact_id, name));
   await Promise.all(updates);
   if (renamed) await renewWords(tx, known.contact_id);
 }
@@ -50,17 +55,19 @@ function rename(tx: Transaction, contactId: string, name: string): Promise<unkno
     .execute();
 }
 
-async function renewWords(tx: Transaction, contactId: string): Promise<void> {
+/** Finds a contact by what they are called now, and by nothing else. */
+export async function renewWords(tx: Transaction, contactId: string): Promise<void> {
   const rows = await tx.db
     .selectFrom("contacts as k")
     .innerJoin("identities as i", (join) =>
       join.onRef("i.workspace_id", "=", "k.workspace_id").onRef("i.contact_id", "=", "k.id"),
     )
-    .select(["k.name", "i.username"])
+    .select(["k.name", "i.username", "i.phone"])
     .where("k.workspace_id", "=", tx.workspaceId)
     .where("k.id", "=", contactId)
     .execute();
-  const words = wordsOf(rows[0]?.name ?? null, ...rows.map(({ username }) => username));
+  const names = rows.flatMap(({ username, phone }) => [username, phone && dialled(phone)]);
+  const words = wordsOf(rows[0]?.name ?? null, ...names);
   await Promise.all([
     tx.db
       .deleteFrom("contact_words")

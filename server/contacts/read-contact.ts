@@ -1,4 +1,6 @@
 import { sql } from "kysely";
+import type { Contact } from "#contract/contacts.ts";
+import { presentPhone } from "#server/contacts/present.ts";
 import { type Context, compilable, read } from "#server/context.ts";
 import { isVisible, wallOf } from "#server/conversations/policy.ts";
 import { notFound } from "#server/platform/errors/refusal.ts";
@@ -8,15 +10,21 @@ import { notFound } from "#server/platform/errors/refusal.ts";
  * `not_found`, also to a member between walls who sees no conversation of theirs.
  */
 export async function readContact(context: Context, contactId: string): Promise<string> {
-  const select = sql<{ json: string }>`
+  const select = sql<{ json: Contact }>`
     select json_build_object(
       'id', k.id, 'name', k.name, 'avatarFileId', k.avatar_file_id, 'firstSeenAt', ${moment("k.created_at")},
       'identities', coalesce((${identitiesSeen(context)}), '[]'),
-      'conversations', coalesce((${conversationsSeen(context)}), '[]'))::text as json
+      'conversations', coalesce((${conversationsSeen(context)}), '[]')) as json
       from contacts k where k.workspace_id = ${context.workspaceId}::uuid and k.id = ${contactId}::uuid ${isMet(context)}`;
   const [row] = await read(context, compilable(select));
   if (!row) throw notFound();
-  return row.json;
+  const { identities, ...contact } = row.json;
+  return JSON.stringify({ ...contact, identities: identities.map(withPhone) });
+}
+
+/** PostgreSQL has the digits alone. */
+function withPhone(identity: Contact["identities"][number]) {
+  return { ...identity, phone: identity.phone && presentPhone(identity.phone) };
 }
 
 /** Without a conversation nobody is a stranger to members who see everything; the others have to see one. */
@@ -33,7 +41,7 @@ function identitiesSeen({ actor }: Context) {
     ? sql`and exists (select from conversations c where c.workspace_id = k.workspace_id and c.contact_id = k.id and c.identity_id = i.id and ${wall})`
     : sql``;
   return sql`
-  select json_agg(json_build_object('id', i.id, 'kind', i.kind, 'username', i.username, 'language', i.language,
+  select json_agg(json_build_object('id', i.id, 'kind', i.kind, 'username', i.username, 'phone', i.phone, 'language', i.language,
                                     'startParameter', i.start_parameter) order by i.created_at, i.id)
     from identities i where i.workspace_id = k.workspace_id and i.contact_id = k.id ${isSeen}`;
 }

@@ -10,8 +10,10 @@ export function wordsOf(...names: readonly (string | null)[]): string[] {
   return [...new Set(words.flatMap((word) => [word, plain(word)]))].slice(0, mostWords);
 }
 
-/** The beginnings that a person typed into a search field, longest first. */
+/** The beginnings that a person typed into a search field, longest first. What looks like a phone number is one, however it is spaced. */
 export function typedWords(typed: string): string[] {
+  const number = /^[\s+]*[\d\s()./-]+$/.test(typed) ? typed.replace(/\D/g, "").replace(/^00/, "") : "";
+  if (number.length >= 3) return [number];
   return [...new Set(split(typed))].sort((one, other) => other.length - one.length).slice(0, 6);
 }
 

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { type LiveEvent, liveEvent } from "#contract/live.ts";
 import { id } from "#contract/values.ts";
-import type { Context } from "#server/context.ts";
+import { type Context, compilable, read } from "#server/context.ts";
 import { type Belonging, sees } from "#server/conversations/policy.ts";
 import type { PresentedConversation } from "#server/conversations/present.ts";
 import { findMessage } from "#server/conversations/present-message.ts";
@@ -26,7 +26,13 @@ export const conversationPresenters: FactPresenters = {
   "conversation.changed": presentChanged,
   // Many changed at once, so open browsers are asked to refetch what they show, once.
   "conversations.given": async () => [{ event: { kind: "resync" }, right: "inbox.read" }],
+  // Two conversations became one: what anybody shows of either is read again.
+  "conversation.joined": async () => [{ event: { kind: "resync" }, right: "inbox.read" }],
+  // What came with the history of a phone is old and much.
+  "history.received": async () => [{ event: { kind: "resync" }, right: "inbox.read" }],
   "conversation.read": async (_context, fact) => presentRead(fact),
+  "conversation.seen": presentSeen,
+  "conversation.typing": presentTyping,
   ...Object.fromEntries(Object.keys(threadEventKinds).map((kind) => [kind, presentEvent])),
 };
 
@@ -60,6 +66,29 @@ function presentRead(fact: FactRow): PresentedFact[] {
   return [{ event, right: "inbox.read", onlyFor: ({ memberId }) => memberId === fact.actor_id }];
 }
 
+/** Read on the phone of the account itself, so by nobody in particular; what is younger than that stays unread for some. */
+async function presentSeen(context: Context, fact: FactRow): Promise<PresentedFact[]> {
+  const conversation = await conversationOf(context, fact);
+  if (!conversation) return [];
+  const { id: conversationId } = conversation;
+  const unread = await read(context, compilable(unreadByAll(context, conversationId)));
+  const event = unread.length > 0 ? { kind: "resync" as const } : { kind: "read" as const, conversationId };
+  return [{ event, right: "inbox.read", onlyFor: seenBy(belongingOf(conversation)) }];
+}
+
+function unreadByAll({ workspaceId }: Context, conversationId: string) {
+  return sql`
+    select from conversations c
+     where c.workspace_id = ${workspaceId}::uuid and c.id = ${conversationId}::uuid and c.inbound_count > c.answered_inbound_count`;
+}
+
+async function presentTyping(context: Context, fact: FactRow): Promise<PresentedFact[]> {
+  const conversation = await conversationOf(context, fact);
+  if (!conversation) return [];
+  const event = { kind: "typing" as const, conversationId: conversation.id, isTyping: fact.details.isTyping === true };
+  return [{ event, right: "inbox.read", onlyFor: seenBy(belongingOf(conversation)) }];
+}
+
 async function conversationOf(context: Context, { conversation_id }: FactRow): Promise<PresentedConversation | null> {
   return conversation_id === null ? null : findConversation(context, conversation_id);
 }
@@ -68,13 +97,17 @@ type ConversationEvent = Extract<LiveEvent, { conversation: unknown }>;
 
 /** Only those who see the conversation hear of it; those who saw it until now hear that it is gone, and nothing else. */
 function present(event: ConversationEvent, { details }: FactRow): PresentedFact[] {
-  const { id: conversationId, team, assignee } = event.conversation;
-  const now = { teamId: team?.id ?? null, assigneeId: assignee?.memberId ?? null };
+  const { id: conversationId } = event.conversation;
+  const now = belongingOf(event.conversation);
   const shown: PresentedFact = { event: liveEvent.parse(event), right: "inbox.read", onlyFor: seenBy(now) };
   const before = former.safeParse(details.former).data;
   if (!before) return [shown];
   const isGoneFor = (caller: Caller) => seenBy(before)(caller) && !seenBy(now)(caller);
   return [shown, { event: { kind: "conversation_gone", conversationId }, right: "inbox.read", onlyFor: isGoneFor }];
+}
+
+function belongingOf({ team, assignee }: Pick<PresentedConversation, "team" | "assignee">): Belonging {
+  return { teamId: team?.id ?? null, assigneeId: assignee?.memberId ?? null };
 }
 
 /** What a fact that changes whose a conversation is tells of whose it was. */

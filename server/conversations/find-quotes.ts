@@ -10,13 +10,13 @@ export type Quote = NonNullable<Message["replyTo"]>;
 
 /** A message that may answer another one. */
 interface Answering {
-  readonly channel_id: string;
+  readonly conversation_id: string;
   readonly reply_to_id: string | null;
   readonly reply_to_external_id: string | null;
 }
 
 interface QuotedRow extends Omit<Quote, "excerpt"> {
-  readonly channel_id: string;
+  readonly conversation_id: string;
   readonly external_id: string | null;
   readonly text: string;
   /** Both only where nothing was said in words. */
@@ -26,7 +26,7 @@ interface QuotedRow extends Omit<Quote, "excerpt"> {
 
 /**
  * What messages answer; asks only when any does. Ours name the row; the customer's quotation names the outside service's message
- * on the same channel, which may arrive after it.
+ * in the same conversation, which may arrive after it; of others it says nothing, whatever identifier somebody puts in.
  */
 export async function findQuotes(
   context: Context,
@@ -38,15 +38,15 @@ export async function findQuotes(
   for (const row of await readQuoted(context, answering)) {
     const quote = { id: row.id, direction: row.direction, kind: row.kind, excerpt: excerptOfRow(row) };
     quotes.set(quote.id, quote);
-    if (row.external_id) quotes.set(`${row.channel_id} ${row.external_id}`, quote);
+    if (row.external_id) quotes.set(`${row.conversation_id} ${row.external_id}`, quote);
   }
   return (message) =>
-    quotes.get(message.reply_to_id ?? `${message.channel_id} ${message.reply_to_external_id}`) ?? null;
+    quotes.get(message.reply_to_id ?? `${message.conversation_id} ${message.reply_to_external_id}`) ?? null;
 }
 
 function readQuoted(context: Context, answering: readonly Answering[]): Promise<QuotedRow[]> {
   const workspace = sql`${context.workspaceId}::uuid`;
-  const columns = sql.raw(`q.id, q.channel_id, q.external_id, q.direction, q.kind, left(q.text, 2000) as text,
+  const columns = sql.raw(`q.id, q.conversation_id, q.external_id, q.direction, q.kind, left(q.text, 2000) as text,
     case when q.text = '' then q.details end as details,
     case when q.text = '' and q.file_id is not null then
       (select f.seconds from files f where f.workspace_id = q.workspace_id and f.id = q.file_id) end as seconds`);
@@ -58,9 +58,11 @@ function readQuoted(context: Context, answering: readonly Answering[]): Promise<
        where q.workspace_id = ${workspace} and q.id = any(${answering.flatMap((message) => message.reply_to_id ?? [])}::uuid[])
       union all
       select ${columns}
-        from unnest(${theirs.map((message) => message.channel_id)}::uuid[], ${theirs.map((message) => message.reply_to_external_id)}::text[])
-             as asked (channel_id, external_id)
-        join messages q on q.workspace_id = ${workspace} and q.channel_id = asked.channel_id and q.external_id = asked.external_id`,
+        from unnest(${theirs.map((message) => message.conversation_id)}::uuid[], ${theirs.map((message) => message.reply_to_external_id)}::text[])
+             as asked (conversation_id, external_id)
+        join conversations c on c.workspace_id = ${workspace} and c.id = asked.conversation_id
+        join messages q on q.workspace_id = ${workspace} and q.channel_id = c.channel_id and q.external_id = asked.external_id
+                       and q.conversation_id = c.id`,
   );
 }
 

@@ -10,6 +10,9 @@ const passingKinds = [
   "notification.added",
   "conversation.read",
   "conversation.changed",
+  "conversation.seen",
+  "conversation.joined",
+  "history.received",
   "conversations.given",
   "availability.changed",
 ];

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { dialled, nameOf } from "#server/contacts/present.ts";
 import { wordsOf } from "#server/contacts/split-words.ts";
 import type { Transaction } from "#server/context.ts";
 import { cleanText } from "#server/conversations/clean-text.ts";
@@ -6,8 +7,8 @@ import type { InboundMessage } from "#server/conversations/inbound.ts";
 import { fetchAvatarLater } from "#server/media/jobs.ts";
 import { newId } from "#server/platform/identifier.ts";
 
-/** What must be known of a customer to open a conversation with them. */
-export type FirstContact = Pick<InboundMessage, "chatId" | "sender" | "sentAt">;
+/** What must be known of a customer to open a conversation with them. A quiet one is put away until the customer writes. */
+export type FirstContact = Pick<InboundMessage, "chatId" | "sender" | "sentAt"> & { readonly quiet?: boolean };
 
 /**
  * Makes the conversation of each chat, with the customer's identity and contact, where they do not exist yet; it belongs to the
@@ -19,15 +20,25 @@ export async function openConversations(
   channelId: string,
   firsts: readonly FirstContact[],
 ): Promise<void> {
-  const chats = [...new Map(firsts.map((first) => [first.chatId, first])).values()];
-  await Promise.all(chats.map((first) => openConversation(tx, channelId, first)));
+  const chats = Map.groupBy(firsts, ({ chatId }) => chatId);
+  await Promise.all([...chats.values()].map((ofChat) => openConversation(tx, channelId, introduce(ofChat))));
+}
+
+/** Of what came at once, whatever tells most about the customer; and it is quiet if all of it is. */
+function introduce(firsts: readonly FirstContact[]): FirstContact {
+  const [first] = firsts;
+  if (!first) throw new Error("Nobody begins a conversation.");
+  const told = firsts.findLast(({ sender }) => sender.name !== null) ?? first;
+  return { ...first, sender: told.sender, quiet: firsts.every(({ quiet }) => quiet === true) };
 }
 
 /** A foreign key is checked when the whole statement is done, so the identity may come before its contact. */
 async function openConversation(tx: Transaction, channelId: string, first: FirstContact): Promise<void> {
   const { sender } = first;
   const contactId = newId();
-  const name = cleanText(sender.name);
+  const name = cleanText(nameOf(sender));
+  const words = wordsOf(name, sender.username, sender.phone && dialled(sender.phone));
+  const archivedAt = first.quiet ? tx.clock.now() : null;
   const { rows } = await sql<{ is_new: boolean }>`
     with incoming as (
       select ${tx.workspaceId}::uuid as workspace_id, ${contactId}::uuid as contact_id, ${tx.clock.now()}::timestamptz as at
@@ -37,9 +48,9 @@ async function openConversation(tx: Transaction, channelId: string, first: First
          for key share of ch
     ),
     identity as (
-      insert into identities (workspace_id, id, contact_id, kind, external_id, username, language, created_at)
+      insert into identities (workspace_id, id, contact_id, kind, external_id, username, phone, language, created_at)
       select n.workspace_id, ${newId()}::uuid, n.contact_id, ch.kind, ${sender.externalId}::text, ${sender.username}::text,
-             ${sender.language}::text, n.at
+             ${sender.phone}::text, ${sender.language}::text, n.at
         from incoming n, channel ch
       on conflict (workspace_id, kind, external_id) do update set external_id = excluded.external_id
       returning id, contact_id
@@ -52,13 +63,14 @@ async function openConversation(tx: Transaction, channelId: string, first: First
     words as (
       insert into contact_words (workspace_id, word, contact_id)
       select n.workspace_id, word, k.id
-        from incoming n, newcomer k, unnest(${wordsOf(name, sender.username)}::text[]) as word
+        from incoming n, newcomer k, unnest(${words}::text[]) as word
     ),
     conversation as (
       insert into conversations (workspace_id, id, channel_id, contact_id, identity_id, external_id, team_id, waiting_since,
-                                 last_activity_at, created_at)
+                                 last_activity_at, archived_at, created_at)
       select n.workspace_id, ${newId()}::uuid, ${channelId}::uuid, i.contact_id, i.id, ${first.chatId}::text, ch.team_id,
-             case when ch.team_id is not null then n.at end, ${first.sentAt}::timestamptz, n.at
+             case when ch.team_id is not null and ${archivedAt}::timestamptz is null then n.at end, ${first.sentAt}::timestamptz,
+             ${archivedAt}::timestamptz, n.at
         from incoming n, channel ch, identity i
       on conflict (workspace_id, channel_id, external_id) do nothing
     )

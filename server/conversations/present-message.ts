@@ -10,6 +10,7 @@ import type { Context } from "#server/context.ts";
 import { knows, type Names, namesFor } from "#server/conversations/believe-names.ts";
 import { findAttachments } from "#server/conversations/find-attachments.ts";
 import { findQuotes, type Quote } from "#server/conversations/find-quotes.ts";
+import { findReactions } from "#server/conversations/find-reactions.ts";
 import { presentMember } from "#server/conversations/present.ts";
 import { readRows } from "#server/conversations/read-rows.ts";
 import type { MessagesTable } from "#server/conversations/tables.ts";
@@ -20,7 +21,6 @@ export type MessageRow = Pick<
   Selectable<MessagesTable>,
   | "id"
   | "conversation_id"
-  | "channel_id"
   | "direction"
   | "kind"
   | "text"
@@ -32,6 +32,7 @@ export type MessageRow = Pick<
   | "state"
   | "refusal_reason"
   | "refusal_detail"
+  | "has_reactions"
 > & {
   /** Null when nothing is formatted. */
   readonly entities: TextEntity[] | null;
@@ -43,10 +44,10 @@ export type MessageRow = Pick<
 };
 
 // Most messages are plain texts, and an empty list or object of JSON takes longer to read than the text.
-const columns = sql.raw<MessageRow>(`m.id, m.conversation_id, m.channel_id, m.direction, m.kind, m.text, m.file_id,
+const columns = sql.raw<MessageRow>(`m.id, m.conversation_id, m.direction, m.kind, m.text, m.file_id,
   case when m.entities <> '[]'::jsonb then m.entities end as entities,
   case when m.kind <> 'text' then m.details end as details,
-  m.sequence, m.reply_to_id, m.reply_to_external_id, m.author_id, m.state, m.refusal_reason, m.refusal_detail,
+  m.sequence, m.reply_to_id, m.reply_to_external_id, m.author_id, m.state, m.refusal_reason, m.refusal_detail, m.has_reactions,
   ${momentSql("m.sent_at")} as at, ${momentSql("m.edited_at")} as edited_at,
   case when m.state = 'queued' then ${momentSql("m.next_attempt_at")} end as next_attempt_at`);
 
@@ -64,14 +65,18 @@ export async function findMessage(context: Context, messageId: string): Promise<
   return message ?? null;
 }
 
-/** Rows as the contract writes them. What only few messages have, files and quotations, is looked up where there is any. */
+/** Rows as the contract writes them. What only few messages have, files, reactions and quotations, is looked up where there is any. */
 export async function presentMessages(context: Context, rows: readonly MessageRow[]): Promise<Message[]> {
-  const [names, attachments, quoteOf] = await Promise.all([
+  const [names, attachments, reactions, quoteOf] = await Promise.all([
     namesFor(context, ({ members }) => rows.every((row) => knows(members, row.author_id))),
     findAttachments(context, rows),
+    findReactions(context, rows),
     findQuotes(context, rows),
   ]);
-  return rows.map((row) => presentMessage(names, row, attachments.get(row.file_id ?? ""), quoteOf(row)));
+  return rows.map((row) => ({
+    ...presentMessage(names, row, attachments.get(row.file_id ?? ""), quoteOf(row)),
+    reactions: reactions.get(row.id) ?? [],
+  }));
 }
 
 function presentMessage(
@@ -79,7 +84,7 @@ function presentMessage(
   row: MessageRow,
   attachment: Attachment | undefined,
   replyTo: Quote | null,
-): Message {
+): Omit<Message, "reactions"> {
   return {
     id: row.id,
     conversationId: row.conversation_id,
@@ -89,7 +94,6 @@ function presentMessage(
     sentAt: writeMoment(row.at),
     editedAt: writeMomentOrNull(row.edited_at),
     replyTo,
-    reactions: [],
     state: row.state,
     refusal: row.refusal_reason ? { reason: row.refusal_reason, detail: row.refusal_detail } : null,
     nextAttemptAt: writeMomentOrNull(row.next_attempt_at),

@@ -1,8 +1,12 @@
+import { sql } from "kysely";
 import { keepContactCurrent } from "#server/contacts/keep-contact-current.ts";
 import type { Transaction } from "#server/context.ts";
 import { heedOptOut, mayConcernOptOut } from "#server/conversations/heed-opt-out.ts";
 import type { InboundMessage, InboundMessageUpdate } from "#server/conversations/inbound.ts";
-import { openConversations } from "#server/conversations/open-conversation.ts";
+import { takeEarlyChanges } from "#server/conversations/keep-early-changes.ts";
+import { type FirstContact, openConversations } from "#server/conversations/open-conversation.ts";
+import { receiveChanges } from "#server/conversations/receive-changes.ts";
+import { renewLastMessage } from "#server/conversations/renew-last-message.ts";
 import { routeReopened } from "#server/conversations/route-reopened.ts";
 import { type StoredMessage, storeMessage } from "#server/conversations/store-message.ts";
 import { fetchFileLater } from "#server/media/jobs.ts";
@@ -20,15 +24,67 @@ export async function receiveMessages(
 ): Promise<void> {
   if (updates.length === 0) return;
   // Every batch takes the conversations in the same order, so that two batches never wait for each other.
-  const ordered = updates.toSorted((one, other) => compare(one.chatId, other.chatId));
+  const ordered = inOrder(updates);
   const first = await storeAll(tx, channelId, ordered);
-  const strangers = ordered.filter((_, index) => !first[index]);
-  if (strangers.length > 0) await openConversations(tx, channelId, strangers);
+  const strangers = await atCurrentChats(
+    tx,
+    channelId,
+    ordered.filter((_, index) => !first[index]),
+  );
+  if (strangers.length > 0) await openConversations(tx, channelId, strangers.map(firstContactOf));
   const second = strangers.length > 0 ? await storeAll(tx, channelId, strangers) : [];
   const pairs = [...pair(ordered, first), ...pair(strangers, second)];
   const following = pairs.flatMap(([update, stored]) => follow(tx, update, stored));
-  const opened = second.flatMap((stored) => stored?.conversation_id ?? []);
-  await Promise.all([...following, distributeWaiting(tx, opened)]);
+  const opened = pair(strangers, second).flatMap(([update, stored]) => (waits(update) ? stored.conversation_id : []));
+  const [early] = await Promise.all([
+    takeEarlyChanges(
+      tx,
+      channelId,
+      pairs.flatMap(([update, stored]) => (stored.is_new ? update.externalId : [])),
+    ),
+    announcePast(tx, pairs),
+    ...following,
+    distributeWaiting(tx, opened),
+  ]);
+  for (const id of new Set(pairs.flatMap(([, stored]) => (stored.last_is_stale ? stored.conversation_id : [])))) {
+    await renewLastMessage(tx, id);
+  }
+  await receiveChanges(tx, channelId, early);
+}
+
+function inOrder(updates: readonly InboundMessageUpdate[]): InboundMessageUpdate[] {
+  return updates.toSorted((one, other) => compare(one.chatId, other.chatId));
+}
+
+/** What came under an address that was replaced belongs to the customer's chat of now, which may exist. */
+async function atCurrentChats(
+  tx: Transaction,
+  channelId: string,
+  strangers: readonly InboundMessageUpdate[],
+): Promise<InboundMessageUpdate[]> {
+  const chats = [...new Set(strangers.map(({ chatId }) => chatId))];
+  if (chats.length === 0) return [];
+  const { rows } = await sql<{ former: string; current: string }>`
+    select a.former_external_id as former, a.external_id as current from chat_aliases a
+     where a.workspace_id = ${tx.workspaceId}::uuid and a.channel_id = ${channelId}::uuid
+       and a.former_external_id = any(${chats}::text[])`.execute(tx.db);
+  const current = new Map(rows.map((row) => [row.former, row.current]));
+  return inOrder(
+    strangers.map((update) => {
+      const chatId = current.get(update.chatId);
+      return chatId === undefined ? update : { ...update, chatId, sender: { ...update.sender, externalId: chatId } };
+    }),
+  );
+}
+
+/** Only what a customer says now makes a conversation that somebody has to take. */
+function waits({ kind, direction }: InboundMessageUpdate): boolean {
+  return kind !== "past" && direction === "inbound";
+}
+
+function firstContactOf(update: InboundMessageUpdate): FirstContact {
+  const { chatId, sender, sentAt } = update;
+  return { chatId, sender, sentAt, quiet: !waits(update) };
 }
 
 /** All statements leave in one packet; a message whose conversation does not exist yet comes back as undefined. */
@@ -54,9 +110,9 @@ function follow(tx: Transaction, update: InboundMessageUpdate, stored: StoredMes
   const { message_id: subjectId, conversation_id: conversationId } = stored;
   // Without a message, the row was there already and this is a redelivery.
   if (!subjectId) return [];
-  const following = [
-    announce(tx, { kind: stored.is_new ? "message.received" : "message.changed", subjectId, conversationId }),
-  ];
+  const following: Promise<void>[] = [];
+  const kind = stored.is_new ? "message.received" : "message.changed";
+  if (update.kind !== "past") following.push(announce(tx, { kind, subjectId, conversationId }));
   if (stored.new_file_id) following.push(fetchFileLater(tx, stored.new_file_id));
   if (!stored.is_new) return following;
   if (stored.was_archived) following.push(routeReopened(tx, conversationId));
@@ -70,6 +126,12 @@ function follow(tx: Transaction, update: InboundMessageUpdate, stored: StoredMes
   }
   if (stored.is_last) following.push(keepContactCurrent(tx, stored, detailsOf(update)));
   return following;
+}
+
+/** History is old and much, so open browsers are asked to refetch what they show, once. */
+async function announcePast(tx: Transaction, pairs: readonly [InboundMessageUpdate, StoredMessage][]): Promise<void> {
+  const isPast = pairs.some(([update, stored]) => update.kind === "past" && stored.message_id !== null);
+  if (isPast) await announce(tx, { kind: "history.received" });
 }
 
 function detailsOf({ sender, content }: InboundMessage) {

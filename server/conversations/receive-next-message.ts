@@ -10,6 +10,7 @@ import { newId } from "#server/platform/identifier.ts";
 /** A new text, as most updates are. */
 export type InboundText = InboundMessageUpdate & {
   readonly kind: "message";
+  readonly direction: "inbound";
   readonly content: Extract<InboundContent, { kind: "text" }>;
 };
 
@@ -25,7 +26,7 @@ export async function receiveNextMessage(context: Context, channelId: string, up
   const fact = { workspaceId, id: newId(), kind: "message.received" };
   const message = [newId(), cleanText(update.externalId), update.sequence, update.sentAt, update.replyToExternalId];
   const said = [text, JSON.stringify(content.entities), shortenText(text)];
-  const customer = [update.chatId, sender.name, sender.username, sender.language];
+  const customer = [update.chatId, sender.name, sender.username, sender.language, sender.phone];
   // An opt-out is more than a text that comes next; elsewhere the words mean nothing.
   const elsewhere = mayBeOptOut(text) ? guardedKinds() : null;
   const values = [workspaceId, channelId, clock.now(), fact.id, fact.kind, ...message, ...said, ...customer, elsewhere];
@@ -39,8 +40,8 @@ export async function receiveNextMessage(context: Context, channelId: string, up
 const [workspaceId, channelId, now, factId, factKind] = ["$1::uuid", "$2::uuid", "$3::timestamptz", "$4::uuid", "$5"];
 const [id, externalId, sequence, sentAt, replyTo] = ["$6::uuid", "$7", "$8::bigint", "$9::timestamptz", "$10"];
 const [text, entities, excerpt] = ["$11", "$12::jsonb", "$13"];
-const [chatId, name, username, language] = ["$14", "$15", "$16::text", "$17::text"];
-const notOfKinds = "$18::text[]";
+const [chatId, name, username, language, phone] = ["$14", "$15::text", "$16::text", "$17::text", "$18::text"];
+const notOfKinds = "$19::text[]";
 
 /**
  * The update of the conversation takes its lock and judges it as it is by then. The search for the message spares a redelivery
@@ -60,11 +61,14 @@ const storeNext = `
               select from channels ch
                where ch.workspace_id = ${workspaceId} and ch.id = ${channelId} and ch.kind = any(${notOfKinds})))
        and (${sentAt}, ${sequence}) >= (c.last_message_at, c.last_message_sequence)
-       and c.contact_name = ${name} and c.contact_username is not distinct from ${username}
-       and (select i.language is not distinct from ${language} from identities i
+       and (${name} is null or c.contact_name = ${name}) and c.contact_username is not distinct from ${username}
+       and (c.seen_at is null or c.seen_at < ${sentAt})
+       and (select i.language is not distinct from ${language} and (${phone} is null or i.phone = ${phone}) from identities i
              where i.workspace_id = ${workspaceId} and i.id = c.identity_id)
        and not exists (select from messages m where m.workspace_id = ${workspaceId} and m.channel_id = ${channelId}
                                                 and m.external_id = ${externalId})
+       and not exists (select from early_changes e where e.workspace_id = ${workspaceId} and e.channel_id = ${channelId}
+                                                     and e.target_external_id = ${externalId})
     returning c.id
   ),
   message as (

@@ -2,10 +2,16 @@ import { storePosition } from "#server/channels/store-position.ts";
 import { type Context, type Transaction, transact } from "#server/context.ts";
 import { blockConversation } from "#server/conversations/block-conversation.ts";
 import { countGroupMessages } from "#server/conversations/count-group-messages.ts";
+import { hearTyping } from "#server/conversations/hear-typing.ts";
 import type { InboundUpdate } from "#server/conversations/inbound.ts";
+import { joinChats, type SameChat, unknownPairs } from "#server/conversations/join-chats.ts";
+import type { InboundChange } from "#server/conversations/keep-early-changes.ts";
 import { keepRejected } from "#server/conversations/keep-rejected.ts";
+import { markSeen } from "#server/conversations/mark-seen.ts";
+import { receiveChanges } from "#server/conversations/receive-changes.ts";
 import { receiveMessages } from "#server/conversations/receive-messages.ts";
 import { type InboundText, receiveNextMessage } from "#server/conversations/receive-next-message.ts";
+import { receiveNextMessages } from "#server/conversations/receive-next-messages.ts";
 
 /** A batch of one channel, in the order of the outside service. */
 export interface ReceivedBatch {
@@ -23,24 +29,45 @@ const mostCollisions = 5;
  * it blocks nobody. Rejects, with nothing confirmed, when the database is away.
  */
 export async function receiveUpdates(context: Context, batch: ReceivedBatch): Promise<void> {
-  if (await receiveAtOnce(context, batch)) return;
+  const rest = { ...batch, updates: await receiveAtOnce(context, batch) };
+  if (rest.updates.length === 0 && rest.position === null) return;
   try {
-    await receiveTogether(context, batch);
+    await receiveTogether(context, rest);
   } catch (error) {
     if (isNobodysFault(error)) throw error;
-    await receiveOneByOne(context, batch);
+    await receiveOneByOne(context, rest);
   }
 }
 
-/** What most deliveries are takes one round trip. False when this one is not, or cannot be stored like that. */
-async function receiveAtOnce(context: Context, { channelId, updates, position }: ReceivedBatch): Promise<boolean> {
-  const [update] = updates;
-  if (!update || updates.length > 1 || position !== null || !isText(update)) return false;
+/** What most deliveries are takes one round trip, as the end is the same in any order. Returns what is left to do. */
+async function receiveAtOnce(
+  context: Context,
+  { channelId, updates, position }: ReceivedBatch,
+): Promise<readonly InboundUpdate[]> {
+  if (position !== null) return updates;
+  const texts = updates.filter(isText);
+  const [stored, news] = await Promise.all([
+    storeTexts(context, channelId, texts),
+    unknownPairs(context, channelId, updates.filter(isSameChat)),
+    hearTyping(context, channelId, updates.filter(isTyping)),
+  ]);
+  const others = updates.filter((update) => !isSameChat(update) && !isTyping(update) && update.kind !== "ignored");
+  return [...news, ...others.filter((update) => !isText(update) || !stored.has(update))];
+}
+
+async function storeTexts(
+  context: Context,
+  channelId: string,
+  texts: readonly InboundText[],
+): Promise<ReadonlySet<InboundUpdate>> {
+  const [first] = texts;
+  if (!first) return new Set();
   try {
-    return await receiveNextMessage(context, channelId, update);
+    if (texts.length > 1) return await receiveNextMessages(context, channelId, texts);
+    return new Set((await receiveNextMessage(context, channelId, first)) ? [first] : []);
   } catch (error) {
     if (isNobodysFault(error) && !isCollision(error)) throw error;
-    return false;
+    return new Set();
   }
 }
 
@@ -69,6 +96,7 @@ async function receiveOneByOne(context: Context, { channelId, updates, position 
 }
 
 async function storeBatch(tx: Transaction, { channelId, updates, position }: ReceivedBatch): Promise<void> {
+  for (const same of updates.filter(isSameChat)) await joinChats(tx, channelId, same);
   // Without an await in between, so that everything travels in one packet.
   const stored = [
     receiveMessages(tx, channelId, updates.filter(isMessage)),
@@ -77,17 +105,36 @@ async function storeBatch(tx: Transaction, { channelId, updates, position }: Rec
   ];
   await Promise.all(stored);
   for (const update of updates.filter(isBlocking)) await blockConversation(tx, channelId, update);
+  await receiveChanges(tx, channelId, updates.filter(isChange));
+  for (const seen of updates.filter(isSeen)) await markSeen(tx, channelId, seen);
   await countGroupMessages(tx, channelId, updates.filter(({ kind }) => kind === "group").length);
 }
 
 type Of<Kind> = Extract<InboundUpdate, { kind: Kind }>;
 
-function isMessage(update: InboundUpdate): update is Of<"message" | "edit"> {
-  return update.kind === "message" || update.kind === "edit";
+function isMessage(update: InboundUpdate): update is Of<"message" | "edit" | "past"> {
+  return update.kind === "message" || update.kind === "edit" || update.kind === "past";
+}
+
+function isChange(update: InboundUpdate): update is InboundChange {
+  return update.kind === "reaction" || update.kind === "removal" || update.kind === "receipt";
+}
+
+function isSeen(update: InboundUpdate): update is Of<"seen"> {
+  return update.kind === "seen";
+}
+
+function isSameChat(update: InboundUpdate): update is SameChat {
+  return update.kind === "same_chat";
+}
+
+function isTyping(update: InboundUpdate): update is Of<"typing"> {
+  return update.kind === "typing";
 }
 
 function isText(update: InboundUpdate): update is InboundText {
-  return update.kind === "message" && update.content.kind === "text" && update.raw === null;
+  const isInbound = update.kind === "message" && update.direction === "inbound";
+  return isInbound && update.content.kind === "text" && update.raw === null;
 }
 
 function isRejected(update: InboundUpdate): update is Of<"rejected"> {

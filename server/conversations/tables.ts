@@ -40,6 +40,9 @@ export interface ConversationsTable {
   archived_at: Date | null;
   archive_run_id: string | null;
   kept_open_at: Date | null;
+  /** Up to when the customer's messages were read, and answered, on the phone of the connected account itself. */
+  seen_at: Date | null;
+  replied_at: Date | null;
   /** Up to which moment of arrival the customer was told that their messages were read. */
   read_told_at: Date | null;
   /** Since when the customer wants to hear nothing more. */
@@ -86,6 +89,8 @@ export interface MessagesTable {
   idempotency_key: string | null;
   idempotency_hash: string | null;
   raw: unknown;
+  /** True once anybody has reacted, and from then on. */
+  has_reactions: Generated<boolean>;
   created_at: Date;
 }
 
@@ -109,7 +114,7 @@ export interface MentionsTable {
   at: Date;
 }
 
-/** A row of `reactions`. */
+/** A row of `reactions`. One that was taken back has no emoji; it keeps older word from coming back. */
 export interface ReactionsTable {
   workspace_id: string;
   message_id: string;
@@ -117,4 +122,25 @@ export interface ReactionsTable {
   emoji: string;
   member_id: string | null;
   at: Date;
+}
+
+/** A row of `early_changes`. */
+export interface EarlyChangesTable {
+  workspace_id: string;
+  channel_id: string;
+  target_external_id: string;
+  kind: "reaction" | "removal" | "receipt";
+  given_by: Reaction["by"];
+  chat_id: string | null;
+  emoji: string | null;
+  state: "sent" | "delivered" | "read" | null;
+  at: Date;
+}
+
+/** A row of `chat_aliases`. */
+export interface ChatAliasesTable {
+  workspace_id: string;
+  channel_id: string;
+  former_external_id: string;
+  external_id: string;
 }

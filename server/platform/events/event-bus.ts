@@ -3,6 +3,8 @@ export interface CommittedFact {
   readonly workspaceId: string;
   readonly id: string;
   readonly kind: string;
+  /** What a fact tells that is only true for a moment, and of which there is no row. */
+  readonly passing?: { readonly conversationId: string; readonly details: Readonly<Record<string, unknown>> };
 }
 
 /** What a listener is told: facts that are committed now, or that facts may have been missed (`resync`). */

@@ -18,8 +18,8 @@ interface Notice {
 
 const flushMilliseconds = 5;
 const reconnectMilliseconds = 1_000;
-// A notification holds 8,000 bytes at most (PostgreSQL manual, NOTIFY); a fact takes some 130 of them.
-const factsPerNotice = 50;
+// A notification holds 8,000 bytes at most (PostgreSQL manual, NOTIFY); a fact takes some 130 of them, a passing one 250.
+const factsPerNotice = 30;
 
 /** A bus between all processes of a database, by LISTEN and NOTIFY. When its line breaks, listeners are asked to look again. */
 export async function postgresEventBus(parts: PostgresBusParts): Promise<EventBus> {

@@ -121,11 +121,28 @@ async function show(parts: LiveParts, room: Room, fact: CommittedFact): Promise<
   }
 }
 
-async function present(parts: LiveParts, { workspaceId, id, kind }: CommittedFact): Promise<PresentedFact[]> {
+async function present(parts: LiveParts, committed: CommittedFact): Promise<PresentedFact[]> {
+  const { workspaceId, kind } = committed;
   const context = parts.contextOf(workspaceId);
+  const fact = committed.passing
+    ? passingRow(context, committed, committed.passing)
+    : await storedRow(context, committed);
+  return fact ? ((await parts.presenters[kind]?.(context, fact)) ?? []) : [];
+}
+
+async function storedRow(context: Context, { workspaceId, id }: CommittedFact): Promise<FactRow | undefined> {
   const byKey = query.selectFrom("facts").selectAll().where("workspace_id", "=", workspaceId).where("id", "=", id);
   const [fact] = await context.database.read(workspaceId, byKey.compile());
-  return fact ? ((await parts.presenters[kind]?.(context, fact)) ?? []) : [];
+  return fact;
+}
+
+function passingRow(
+  { clock }: Context,
+  { workspaceId, id, kind }: CommittedFact,
+  { conversationId, details }: NonNullable<CommittedFact["passing"]>,
+): FactRow {
+  const of = { workspace_id: workspaceId, id, kind, at: clock.now(), actor_id: null, subject_id: null };
+  return { ...of, conversation_id: conversationId, details: { ...details } };
 }
 
 function fanOut(streams: Set<Stream>, { event, right, onlyFor = everyone }: PresentedFact): void {
