@@ -90,6 +90,8 @@ export interface ConnectionHooks {
   report(result: ProbeResult): Promise<void>;
   /** How far the recent chats of a newly linked account have been fetched; null when that is over. */
   reportSync(progress: { readonly done: number; readonly total: number } | null): Promise<void>;
+  /** What the account calls itself, once it is known. */
+  reportName(name: string): Promise<void>;
 }
 
 /** A webhook request as it came. */

@@ -3,8 +3,9 @@ import type { ChannelParts } from "#server/channels/channel-parts.ts";
 import { proofMilliseconds } from "#server/channels/present.ts";
 import { type ChannelRow, updateChannel } from "#server/channels/queries.ts";
 import { readPosition } from "#server/channels/read-position.ts";
+import { recordName } from "#server/channels/record-name.ts";
 import { recordReport } from "#server/channels/record-report.ts";
-import { recordSync } from "#server/channels/record-sync.ts";
+import { syncRecorder } from "#server/channels/record-sync.ts";
 import type { RunningTimes } from "#server/channels/running-times.ts";
 import { jittered, pause } from "#server/channels/wait.ts";
 import { webhookOf } from "#server/channels/webhook-of.ts";
@@ -55,7 +56,11 @@ function connectionHooks(
   return {
     signal,
     log,
-    reportSync: (progress) => recordSync(context, channelId, progress),
+    reportSync: syncRecorder(context, channelId, log),
+    reportName: (name) =>
+      recordName(context, channelId, name).catch((err) =>
+        log.warn({ err }, "A channel's name could not be written down"),
+      ),
     position: () => readPosition(context, channelId),
     receive: (batch) => receiveUpdates(context, { channelId, ...batch }),
     async report(result) {
@@ -85,6 +90,8 @@ function keepLine(line: Line, webhook: Webhook | null): Promise<void> {
 
 async function keepSocket(line: Line): Promise<void> {
   await storeTransport(line, "socket");
+  // What a process before has not brought to an end is told anew by the service, or was over.
+  if (line.row.sync_total !== null) await line.hooks.reportSync(null);
   await line.parts.adapters[line.row.kind].receive(line.connection, line.hooks);
 }
 

@@ -28,6 +28,18 @@ test.each<[string, Standing, StatusEvent, Standing]>([
     { kind: "failed", reason: "unreachable" },
     { status: "DISCONNECTED", reason: "unreachable" },
   ],
+  [
+    "a phone that has logged the device out needs a person",
+    connected,
+    { kind: "failed", reason: "logged_out" },
+    { status: "NEEDS_ACTION", reason: "logged_out" },
+  ],
+  [
+    "a link that another program uses heals when that one ends",
+    connected,
+    { kind: "failed", reason: "replaced" },
+    { status: "DISCONNECTED", reason: "replaced" },
+  ],
   ["a refused token stays the thing to mend", refused, { kind: "failed", reason: "unreachable" }, refused],
   ["reports of a connection being stopped change nothing", paused, proven("line"), paused],
   ["new credentials do not end a pause", paused, { kind: "reconnected" }, paused],

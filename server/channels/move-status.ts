@@ -36,8 +36,17 @@ function prove(current: Standing, { by, held }: Extract<StatusEvent, { kind: "pr
   return held ? { status: "CONNECTED", reason: null } : { status: "DISCONNECTED", reason: "stale" };
 }
 
+/** What only a person can mend; the rest heals by itself. */
+const forPeople: ReadonlySet<ChannelReason> = new Set([
+  "token_refused",
+  "token_unreadable",
+  "logged_out",
+  "restricted",
+  "session_damaged",
+]);
+
 function fail(current: Standing, reason: ChannelReason): Standing {
-  if (reason === "token_refused" || reason === "token_unreadable") return { status: "NEEDS_ACTION", reason };
+  if (forPeople.has(reason)) return { status: "NEEDS_ACTION", reason };
   // A token that does not work stays the thing to mend, also when the service is out of reach meanwhile.
   return current.status === "NEEDS_ACTION" ? current : { status: "DISCONNECTED", reason };
 }

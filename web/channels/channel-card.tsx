@@ -14,6 +14,7 @@ import { useSecond } from "#web/channels/use-second.ts";
 import { counted } from "#web/design/format-number.ts";
 import { SaveState } from "#web/design/save-state.tsx";
 import { StatusPill } from "#web/design/status-pill.tsx";
+import { GuardsLine } from "#web/guards/guards-line.tsx";
 import { ChannelGlyph, channelKindName } from "#web/inbox/channel-glyph.tsx";
 import { QueueLine } from "#web/queues/queue-line.tsx";
 
@@ -60,6 +61,7 @@ export function ChannelCard({ channel, heardAt }: ChannelCardProps) {
         <ProofLine channel={channel} refreshing={refreshing} service={service} />
         {channel.sync ? <SyncProgress {...channel.sync} /> : null}
         <QueueLine channelId={channel.id} />
+        {channel.capabilities.guarded ? <GuardsLine channelId={channel.id} /> : null}
         {channel.ignoredGroupMessages > 0 ? (
           <p className={styles.account}>
             {counted(channel.ignoredGroupMessages, "message")} in groups left alone. Only private chats come to the

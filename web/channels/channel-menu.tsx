@@ -6,9 +6,11 @@ import {
   IconPlayerPause,
   IconPlayerPlay,
   IconQrcode,
+  IconShieldHalf,
   IconTrash,
 } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { type Channel, pauseChannel, resumeChannel } from "#contract/channels.ts";
 import { channelKindParts } from "#web/channels/channel-kinds.ts";
@@ -49,6 +51,15 @@ export function ChannelMenu({ channel, onReconnect }: { channel: Channel; onReco
           <Menu.Item leftSection={<ReconnectIcon size={16} />} onClick={onReconnect}>
             {channelKindParts[channel.kind].reconnectVerb}
           </Menu.Item>
+          {channel.capabilities.guarded ? (
+            <Menu.Item
+              component={Link}
+              to={`/settings/integrations/${channel.id}/limits`}
+              leftSection={<IconShieldHalf size={16} />}
+            >
+              Sending limits
+            </Menu.Item>
+          ) : null}
           <Menu.Divider />
           <Menu.Item leftSection={<IconTrash size={16} />} onClick={() => setOpen("remove")}>
             Remove

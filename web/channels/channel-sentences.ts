@@ -35,9 +35,9 @@ export const reasonSentences: Readonly<Record<ChannelReason, (service: string) =
   logged_out: (service) =>
     `${service} has logged this device out, on the phone or by itself. Scan again to go on; the conversations stay.`,
   replaced: (service) =>
-    `Another program uses this very link to ${service}, so it was given up here. End the other one, then scan again.`,
+    `Another program uses this very link, and ${service} lets only one of them in. End the other one; this heals by itself then.`,
   restricted: (service) =>
-    `${service} has restricted or banned this number. Open ${service} on the phone to see why and to ask for a review.`,
+    `${service} has restricted or banned this number. Open ${service} on the phone to see why and to ask for a review; then scan again.`,
   session_damaged: () =>
     "The stored keys of this link cannot be read, so it is not used any more. Scan again to make a new one; the conversations stay.",
   server_unproven: (service) =>

@@ -65,7 +65,7 @@ function Remedy({ channel, onReconnect }: { channel: Channel; onReconnect: () =>
       </Button>
     );
   }
-  if (channel.status !== "NEEDS_ACTION" || channel.reason === "outdated") return null;
+  if (channel.status !== "NEEDS_ACTION") return null;
   return (
     <Button variant="default" onClick={onReconnect}>
       {channelKindParts[channel.kind].reconnectVerb}

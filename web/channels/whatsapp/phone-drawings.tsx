@@ -6,7 +6,7 @@ export type Drawn = "open" | "menu" | "scan" | "number" | "type";
 /** A small drawing of one step on the phone. It says nothing that the words beside it do not. */
 export function PhoneDrawing({ step }: { step: Drawn }) {
   return (
-    <svg className={styles.drawing} viewBox="0 0 48 48" width={48} height={48} aria-hidden>
+    <svg className={styles.drawing} viewBox="0 0 48 48" width={60} height={60} aria-hidden>
       <rect x="14" y="4" width="20" height="40" rx="4" className={styles.case} />
       <path d="M21.5 7.5h5" className={styles.line} />
       {drawings[step]}

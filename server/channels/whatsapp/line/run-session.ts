@@ -77,6 +77,7 @@ async function runSocket(ground: SessionGround, held: HeldSession): Promise<Sess
   const payloads = sentPayloads(context, { secrets: parts.secrets, baileys }, device.channelId);
   const { clock } = context;
   const sock = openSocket({ parts, baileys, store, envelopes: sources, payloads, clock, log: hooks.log });
+  sock.ev.on("creds.update", ({ me }) => void (me?.name && hooks.reportName(me.name)));
   const frames = holdFrames(sock, store, () => end({ kind: "unstored" }));
   const flow = easeFlow(rawSocketOf(sock), () => store.backlog() + handOver.backlog());
   const ended = new AbortController();
