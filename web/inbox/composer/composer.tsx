@@ -4,7 +4,7 @@ import type { Conversation } from "#contract/conversations.ts";
 import { channelsQuery } from "#web/channels/channels-query.ts";
 import styles from "#web/inbox/composer/composer.module.css";
 import { type ComposerMode, composerMode } from "#web/inbox/composer/composer-mode.ts";
-import { ComposerNotice, whyNot } from "#web/inbox/composer/composer-notice.tsx";
+import { ComposerNotice, useGuardInTheWay, whyNot } from "#web/inbox/composer/composer-notice.tsx";
 import { readDraft } from "#web/inbox/composer/drafts.ts";
 import { ModeChoice } from "#web/inbox/composer/mode-choice.tsx";
 import { type NoteHandle, NoteWriting } from "#web/inbox/composer/note-writing.tsx";
@@ -22,7 +22,8 @@ interface ComposerProps {
 export function Composer({ conversation, ref }: ComposerProps) {
   const channels = useQuery(channelsQuery);
   const channel = channels.data?.items.find((one) => one.id === conversation.channel.id);
-  const reason = whyNot(conversation, channel, channels.isSuccess);
+  const guard = useGuardInTheWay(conversation, channel);
+  const reason = whyNot(conversation, channel, channels.isSuccess, guard);
   const canAnswer = conversation.can.reply && !reason?.final;
   const canNote = useRight("inbox.reply");
   const mode = useMode(conversation.id, canAnswer);
@@ -36,7 +37,9 @@ export function Composer({ conversation, ref }: ComposerProps) {
   }));
   return (
     <div className={styles.composer}>
-      {reason && (mode === "reply" || !canAnswer) ? <ComposerNotice reason={reason} /> : null}
+      {reason && (mode === "reply" || !canAnswer) ? (
+        <ComposerNotice reason={reason} conversation={conversation} />
+      ) : null}
       {canNote || canAnswer ? (
         <div className={styles.box} data-mode={mode}>
           <ModeChoice mode={mode} canAnswer={canAnswer} />

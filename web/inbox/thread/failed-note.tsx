@@ -16,15 +16,14 @@ export function FailedNote({ message }: { message: Message }) {
 }
 
 function RefusedNote({ message }: { message: Message }) {
-  const { sentence, remedy } = refusals[message.refusal?.reason ?? "rejected_by_service"];
-  const detail = message.refusal?.detail;
+  const { remedy } = refusals[message.refusal?.reason ?? "rejected_by_service"];
   return (
     <div className={styles.note}>
       <p className={styles.words}>
         <IconAlertCircle size={14} aria-hidden />
         <span>
-          {sentence}
-          {detail ? ` It said: ${detail}` : ""}
+          {message.refusal?.reason === "held_back" && detail ? detail : sentence}
+          {message.refusal?.reason !== "held_back" && detail ? ` It said: ${detail}` : ""}
         </span>
       </p>
       <div className={styles.remedies}>
