@@ -1,8 +1,10 @@
 import { availableParallelism } from "node:os";
+import { carryNumbers } from "./cases/carry-numbers.ts";
 import { checkSession } from "./cases/check-session.ts";
 import { listConversations } from "./cases/list-conversations.ts";
 import { listMessages } from "./cases/list-messages.ts";
 import { payForWalls } from "./cases/pay-for-walls.ts";
+import { receiveOverLink } from "./cases/receive-over-link.ts";
 import { receiveUpdates } from "./cases/receive-updates.ts";
 import { sendMessages } from "./cases/send-messages.ts";
 import { startAgain } from "./cases/start-again.ts";
@@ -18,6 +20,8 @@ const cases: Readonly<Record<string, (stage: Stage) => Promise<Result[]>>> = {
   walls: payForWalls,
   outbound: sendMessages,
   start: startAgain,
+  link: receiveOverLink,
+  numbers: carryNumbers,
 };
 
 const usual = { effort: { pieces: 5, seconds: 3 }, size: { conversations: 10_000, messages: 200_000 } };

@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { spread } from "../measure.ts";
 import type { Stage } from "../open-stage.ts";
 import { compareBound, type Result } from "../report.ts";
-import type { Child } from "../stage/start-child.ts";
+import { residentMegabytes } from "../stage/resident-megabytes.ts";
 import { startServer } from "../stage/start-server.ts";
 
 const idleSeconds = 5;
@@ -24,7 +24,7 @@ export async function startAgain({ effort }: Pick<Stage, "effort">): Promise<Res
       const server = await start();
       seconds.push((performance.now() - begun) / 1000);
       await pause(idleSeconds * 1000);
-      megabytes.push(residentMegabytes(server));
+      megabytes.push(residentMegabytes(server.pid));
       await server.stop();
     }
     return [
@@ -34,10 +34,4 @@ export async function startAgain({ effort }: Pick<Stage, "effort">): Promise<Res
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** Linux tells in kB what of the process is in memory. */
-function residentMegabytes({ pid }: Child): number {
-  const status = readFileSync(`/proc/${pid}/status`, "utf8");
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024;
 }

@@ -4,21 +4,25 @@ import { join } from "node:path";
 import { Pool } from "pg";
 import { TestClient } from "#server/testing/test-client.ts";
 import type { TelegramSimulator } from "#simulators/telegram/start-telegram.ts";
+import type { WhatsAppSimulator } from "#simulators/whatsapp/start-whatsapp.ts";
 import type { OwnPostgres } from "../stage/make-cluster.ts";
 import type { Child } from "../stage/start-child.ts";
 import { freePort, type ServerEnv, startServer } from "../stage/start-server.ts";
 import type { Scale } from "./scale.ts";
 
-/** What all rows share: one PostgreSQL, one Telegram, and how much is asked for. */
+/** What all rows share: one PostgreSQL, one Telegram, one WhatsApp, and how much is asked for. */
 export interface Stage {
   readonly cluster: OwnPostgres;
   readonly telegram: TelegramSimulator;
+  readonly whatsapp: WhatsAppSimulator;
   readonly scale: Scale;
 }
 
 /** A server process that can be killed and comes back at the same address. */
 export interface Server {
   readonly address: string;
+  /** The process that runs now. */
+  pid(): number;
   /** `kill -9`. */
   kill(): Promise<void>;
   /** Resolves when it is ready. */
@@ -53,6 +57,8 @@ export async function openHouse(
     DATABASE_URL: databaseUrl,
     DATA_DIR: folder,
     TELEGRAM_API_ROOT: stage.telegram.url,
+    WHATSAPP_WEB_URL: stage.whatsapp.webSocketUrl,
+    WHATSAPP_ROOT_KEY: stage.whatsapp.rootKey,
     PUBLIC_URL: `http://127.0.0.1:${ports[0]}`,
     SIGN_UP: "open",
     LOG_LEVEL: "silent",
@@ -84,6 +90,7 @@ function slotAt(env: ServerEnv, address: string, fallen: string[]): Server {
   let child: Child | undefined;
   return {
     address,
+    pid: () => child?.pid ?? 0,
     async kill() {
       if (child && !child.isRunning()) fallen.push(`the server at ${address} ended by itself`);
       await child?.kill();

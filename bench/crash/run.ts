@@ -1,16 +1,23 @@
 import { availableParallelism } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 import { startTelegram } from "#simulators/telegram/start-telegram.ts";
+import { startWhatsApp } from "#simulators/whatsapp/start-whatsapp.ts";
 import { makeCluster } from "../stage/make-cluster.ts";
 import type { Verdict } from "./judge.ts";
 import type { Stage } from "./open-house.ts";
 import { inboundSurvivesCrashes } from "./rows/r01-inbound-survives-crashes.ts";
+import { linkedSurvivesCrashes } from "./rows/r01-linked-survives-crashes.ts";
 import { answerMeansCommitted } from "./rows/r02-answer-means-committed.ts";
 import { redeliveryMakesOneMessage } from "./rows/r03-redelivery-makes-one-message.ts";
 import { firstMessagesMakeOneContact } from "./rows/r04-first-messages-make-one-contact.ts";
+import { linkedRepliesSurviveCrashes } from "./rows/r08-linked-replies-survive-crashes.ts";
 import { repliesSurviveCrashes } from "./rows/r08-replies-survive-crashes.ts";
 import { limitsAreObeyed } from "./rows/r10-limits-are-obeyed.ts";
 import { repliesKeepTheirOrder } from "./rows/r11-replies-keep-their-order.ts";
+import { replayIsStoredOnce } from "./rows/r12-replay-is-stored-once.ts";
+import { linksSurviveCrashes } from "./rows/r13-links-survive-crashes.ts";
+import { oneLinePerNumber } from "./rows/r14-one-line-per-number.ts";
+import { undecryptableHeals } from "./rows/r15-undecryptable-heals.ts";
 import { answeredWritesAreDurable } from "./rows/r17-answered-writes-are-durable.ts";
 import { full, usual } from "./scale.ts";
 
@@ -24,6 +31,12 @@ const rows: Readonly<Record<string, (stage: Stage) => Promise<Verdict>>> = {
   R10: limitsAreObeyed,
   R11: repliesKeepTheirOrder,
   R17: answeredWritesAreDurable,
+  R1W: linkedSurvivesCrashes,
+  R8W: linkedRepliesSurviveCrashes,
+  R12: replayIsStoredOnce,
+  R13: linksSurviveCrashes,
+  R14: oneLinePerNumber,
+  R15: undecryptableHeals,
 };
 
 const longestMinutes = 10;
@@ -43,12 +56,13 @@ async function run(args: readonly string[]): Promise<void> {
   const asked = Object.entries(scale).map(([name, value]) => `${name} ${value}`);
   console.log(`Crash checks, scale ${scale === full ? "full" : "usual"}: ${asked.join(", ")}.`);
   console.log(`Fixed seeds, ${availableParallelism()} cores, PostgreSQL with fsync.`);
-  const stage = { cluster: await makeCluster(), telegram: await startTelegram({ webhookRetry }), scale };
+  const [telegram, whatsapp] = await Promise.all([startTelegram({ webhookRetry }), startWhatsApp()]);
+  const stage = { cluster: await makeCluster(), telegram, whatsapp, scale };
   let broken = 0;
   try {
     for (const [name, prove] of chosen) if (!(await show(name, () => prove(stage)))) broken += 1;
   } finally {
-    await stage.telegram.close();
+    await Promise.all([telegram.close(), whatsapp.close()]);
     await stage.cluster.remove();
   }
   console.log(broken === 0 ? "Every promise held." : `${broken} of ${chosen.length} promises broken.`);

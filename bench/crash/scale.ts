@@ -9,6 +9,12 @@ export interface Scale {
   readonly replyKills: number;
   readonly repliesInAThread: number;
   readonly durableWrites: number;
+  /** Of linked phones. */
+  readonly replayed: number;
+  readonly linkKills: number;
+  readonly takeOvers: number;
+  readonly linkedReplies: number;
+  readonly linkedReplyKills: number;
 }
 
 /** The figures of docs/reliability.md. Some rows take minutes by their nature: a chat takes one message a second. */
@@ -22,6 +28,11 @@ export const full: Scale = {
   replyKills: 20,
   repliesInAThread: 100,
   durableWrites: 10_000,
+  replayed: 5_000,
+  linkKills: 100,
+  takeOvers: 10,
+  linkedReplies: 1_000,
+  linkedReplyKills: 20,
 };
 
 /** What passes in some minutes on two cores that have other things to do. */
@@ -35,4 +46,9 @@ export const usual: Scale = {
   replyKills: 10,
   repliesInAThread: 20,
   durableWrites: 3_000,
+  replayed: 2_000,
+  linkKills: 20,
+  takeOvers: 4,
+  linkedReplies: 200,
+  linkedReplyKills: 5,
 };

@@ -47,7 +47,12 @@ async function findConversations(person: TestClient, names: ReadonlySet<string>)
 }
 
 /** Answers a customer and resolves with the status. The key makes it safe to send again. */
-export async function reply(person: TestClient, { conversationId }: Correspondent, text: string): Promise<number> {
+export function reply(person: TestClient, { conversationId }: Correspondent, text: string): Promise<number> {
+  return sendReply(person, conversationId, text);
+}
+
+/** The same for a conversation of any channel. */
+export async function sendReply(person: TestClient, conversationId: string, text: string): Promise<number> {
   const body = { idempotencyKey: `key of ${text}`, text };
   return (await person.call(sendMessage, { params: { conversationId }, body })).status;
 }
