@@ -37,8 +37,8 @@ function ContactCard({ contact: { name, phones } }: { contact: Contacts[number] 
       <div className={styles.head}>
         <Face name={name || "?"} size={36} />
         <div className={styles.words}>
-          <p className={styles.title} dir="auto">
-            {name || "Contact without a name"}
+          <p className={styles.title}>
+            <bdi>{name || "Contact without a name"}</bdi>
           </p>
           {phones.length === 0 ? <p className={styles.soft}>No number</p> : null}
         </div>

@@ -108,9 +108,14 @@ function isVideo({ type }: Attachment): boolean {
   return type?.startsWith("video/") ?? false;
 }
 
-/** Never enlarged, never beyond the screen, and reserved before the picture is there. */
-function sizeOf({ width, height }: Attachment): CSSProperties {
+/** A video smaller than this in pixels is enlarged, as one wants to see what moves. */
+const leastVideoWidth = 640;
+
+/** A picture is never enlarged. Never beyond the screen, and reserved before the picture is there. */
+function sizeOf(attachment: Attachment): CSSProperties {
+  const { width, height } = attachment;
   if (width === null || height === null) return {};
   const ratio = width / height;
-  return { width: `min(100%, ${width}px, calc((90dvh - 150px) * ${ratio}))`, aspectRatio: ratio };
+  const own = isVideo(attachment) ? Math.max(width, leastVideoWidth) : width;
+  return { width: `min(100%, ${own}px, calc((90dvh - 150px) * ${ratio}))`, aspectRatio: ratio };
 }

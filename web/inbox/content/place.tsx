@@ -16,12 +16,12 @@ export function Place({ place }: { place: Extract<MessageContent, { kind: "locat
           <IconMapPin size={20} stroke={1.75} aria-hidden />
         </span>
         <div className={styles.words}>
-          <p className={styles.title} dir="auto">
-            {title}
+          <p className={styles.title}>
+            <bdi>{title}</bdi>
           </p>
           {place.address && place.address !== title ? (
-            <p className={styles.soft} dir="auto">
-              {place.address}
+            <p className={styles.soft}>
+              <bdi>{place.address}</bdi>
             </p>
           ) : null}
           <p className={styles.figures}>{coordinates}</p>

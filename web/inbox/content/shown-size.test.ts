@@ -10,3 +10,11 @@ test.each([
 ])("%s", (_, width, height, shownWidth, shownHeight) => {
   expect(shownSize({ width, height }, 320)).toEqual({ width: shownWidth, height: shownHeight });
 });
+
+test.each([
+  ["a small video is enlarged until its controls fit", 160, 96, 240, 144],
+  ["but never beyond the most", 90, 160, 180, 320],
+  ["and a large one is not", 1280, 720, 320, 180],
+])("%s", (_, width, height, shownWidth, shownHeight) => {
+  expect(shownSize({ width, height }, 320, 240)).toEqual({ width: shownWidth, height: shownHeight });
+});

@@ -1,5 +1,6 @@
 import { ActionIcon } from "@mantine/core";
 import { IconPlayerPauseFilled, IconPlayerPlayFilled } from "@tabler/icons-react";
+import type { CSSProperties } from "react";
 import { clockOf } from "#contract/excerpt.ts";
 import { downloadFile } from "#contract/files.ts";
 import type { Attachment } from "#contract/messages.ts";
@@ -26,7 +27,7 @@ export function VoicePlayer({ attachment }: { attachment: Attachment }) {
 /** A sound file: what it is called, and its player. */
 export function AudioCard({ attachment }: { attachment: Attachment }) {
   return (
-    <div>
+    <div className={styles.audio}>
       <DocumentCard attachment={attachment} />
       {attachment.state === "stored" ? (
         <SoundPlayer noun="sound" address={addressOfFile(attachment)} seconds={attachment.seconds} waveform={null} />
@@ -54,7 +55,7 @@ export function SoundPlayer({ noun, address, seconds, waveform }: SoundPlayerPro
       <ActionIcon
         variant="filled"
         color="teal"
-        radius="xl"
+        radius={18}
         size={36}
         disabled={address === null}
         aria-label={playing ? `Pause the ${noun}` : `Play the ${noun}`}
@@ -83,6 +84,8 @@ export function SoundPlayer({ noun, address, seconds, waveform }: SoundPlayerPro
   );
 }
 
+type Bar = CSSProperties & Readonly<Record<"--at", string>>;
+
 interface TrackProps {
   readonly noun: string;
   readonly at: number;
@@ -100,6 +103,7 @@ function Track({ noun, at, length, waveform, enabled, onSeek }: TrackProps) {
       {measured ? <Waveform waveform={measured} played={length > 0 ? Math.min(1, at / length) : 0} /> : null}
       <input
         className={styles.range}
+        style={{ "--at": `${length > 0 ? Math.min(100, (at / length) * 100) : 0}%` } satisfies Bar}
         type="range"
         aria-label={`Position in the ${noun}`}
         aria-valuetext={`${clockOf(at)} of ${clockOf(length)}`}

@@ -5,7 +5,7 @@ import { downloadFile, downloadThumbnail } from "#contract/files.ts";
 import type { Attachment } from "#contract/messages.ts";
 import styles from "#web/inbox/content/attachment.module.css";
 import { DocumentCard } from "#web/inbox/content/document-card.tsx";
-import { EmptyFrame, Frame } from "#web/inbox/content/frame.tsx";
+import { EmptyFrame, Frame, leastVideoPixels } from "#web/inbox/content/frame.tsx";
 import { shownLarge } from "#web/inbox/content/shown-large.ts";
 import { takeTurn } from "#web/inbox/content/turns.ts";
 import { useNear } from "#web/inbox/content/use-near.ts";
@@ -32,7 +32,7 @@ function Player({ attachment, onUnplayable }: { attachment: Attachment; onUnplay
     video.current?.focus();
   }
   return (
-    <Frame attachment={sized} className={styles.video}>
+    <Frame attachment={sized} least={leastVideoPixels} className={styles.video}>
       <video
         ref={video}
         aria-label={attachment.name ?? "Video"}

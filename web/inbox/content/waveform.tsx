@@ -11,7 +11,7 @@ export function Waveform({ waveform, played }: { waveform: readonly number[]; pl
   return (
     <svg className={styles.waveform} viewBox={`0 0 ${bars * pitch} ${height}`} preserveAspectRatio="none" aria-hidden>
       <path className={styles.rest} d={drawn} />
-      <path className={styles.played} d={drawn} style={{ clipPath: `inset(0 ${(1 - played) * 100}% 0 0 view-box)` }} />
+      <path className={styles.played} d={drawn} style={{ clipPath: `inset(0 ${(1 - played) * 100}% 0 0) view-box` }} />
     </svg>
   );
 }

@@ -127,5 +127,6 @@ function useEndOfScroll(at: HTMLElement): void {
 
 function close(at: HTMLElement): void {
   reacting.set(null);
-  at.focus({ preventScroll: true });
+  // Once the popover, which holds the focus, is gone.
+  requestAnimationFrame(() => at.focus({ preventScroll: true }));
 }

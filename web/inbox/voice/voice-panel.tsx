@@ -141,7 +141,14 @@ function Ready({ draft, onDiscard, onSend }: ReadyProps) {
         </div>
         <SendButton disabled={sending} again={draft.state === "failed"} onClick={onSend} />
       </div>
-      {sending ? <Progress value={draft.part * 100} size="sm" aria-label="Uploading the voice message" /> : null}
+      {sending ? (
+        <Progress
+          className={styles.upload}
+          value={draft.part * 100}
+          size="sm"
+          aria-label="Uploading the voice message"
+        />
+      ) : null}
       {draft.failure ? (
         <p className={styles.failure} role="alert">
           Not sent. {draft.failure}
