@@ -83,11 +83,13 @@ async function sendOne(world: World, device: Device, outgoing: Outgoing, node: B
   if (!connection) return;
   const left = connection.backlog?.left ?? 0;
   const queued = left > 0 ? { offline: String((connection.backlog?.total ?? left) - left) } : {};
-  connection.send({ ...node, attrs: { ...node.attrs, ...queued } });
+  const sendIt = ({ attrs, ...rest }: BinaryNode) => connection.send({ ...rest, attrs: { ...attrs, ...queued } });
+  sendIt(node);
   if (node.tag !== "message" || node.attrs.category === "peer") return;
   const { number } = device.phone;
   const again = world.faults.strike("duplicate", { number });
-  if (again) connection.send(again.how === "same bytes" ? node : await outgoing.make(device));
+  // In its place of the queue, as a client takes what is not of the queue out of turn.
+  if (again) sendIt(again.how === "same bytes" ? node : await outgoing.make(device));
   connection.messagesSent++;
   if (world.faults.strike("cut while sending", { number, sent: connection.messagesSent })) connection.drop();
 }
