@@ -98,12 +98,13 @@ interface TrackProps {
 /** The waveform is drawn; what is moved, by hand or by keys, is the slider that lies over it. */
 function Track({ noun, at, length, waveform, enabled, onSeek }: TrackProps) {
   const measured = waveform && waveform.length > 0 ? waveform : null;
+  const bar: Bar = { "--at": `${length > 0 ? Math.min(100, (at / length) * 100) : 0}%` };
   return (
     <span className={styles.track} data-drawn={measured ? true : undefined}>
       {measured ? <Waveform waveform={measured} played={length > 0 ? Math.min(1, at / length) : 0} /> : null}
       <input
         className={styles.range}
-        style={{ "--at": `${length > 0 ? Math.min(100, (at / length) * 100) : 0}%` } satisfies Bar}
+        style={bar}
         type="range"
         aria-label={`Position in the ${noun}`}
         aria-valuetext={`${clockOf(at)} of ${clockOf(length)}`}

@@ -21,16 +21,21 @@ function RefusedNote({ message }: { message: Message }) {
     <div className={styles.note}>
       <p className={styles.words}>
         <IconAlertCircle size={14} aria-hidden />
-        <span>
-          {message.refusal?.reason === "held_back" && detail ? detail : sentence}
-          {message.refusal?.reason !== "held_back" && detail ? ` It said: ${detail}` : ""}
-        </span>
+        <span>{whySaid(message.refusal)}</span>
       </p>
       <div className={styles.remedies}>
         <RemedyButtons message={message} remedy={remedy} />
       </div>
     </div>
   );
+}
+
+/** What a guard of ours says is whole sentences; what an outside service says stands as a quotation behind ours. */
+function whySaid(refusal: Message["refusal"]): string {
+  if (!refusal) return refusals.rejected_by_service.sentence;
+  const { reason, detail } = refusal;
+  if (reason === "held_back" && detail) return detail;
+  return detail ? `${refusals[reason].sentence} It said: ${detail}` : refusals[reason].sentence;
 }
 
 function RemedyButtons({ message, remedy }: { message: Message; remedy: Remedy | null }) {
