@@ -1,6 +1,7 @@
 import type { ChannelCapabilities, ChannelKind } from "#contract/channels.ts";
 import type { Adapter } from "#server/channels/adapter.ts";
 import type { AdapterParts } from "#server/channels/adapter-parts.ts";
+import { throughLines } from "#server/channels/lines/through-lines.ts";
 import { telegramAdapter, telegramCapabilities } from "#server/channels/telegram/telegram-adapter.ts";
 import { whatsappAdapter, whatsappCapabilities } from "#server/channels/whatsapp/whatsapp-adapter.ts";
 
@@ -9,7 +10,10 @@ export type Adapters = Readonly<Record<ChannelKind, Adapter>>;
 
 /** Makes the adapters. This file is the one place outside of an adapter's own folder that names a kind. */
 export function createAdapters(parts: AdapterParts): Adapters {
-  return { telegram: telegramAdapter(parts.config.telegramApiRoot), whatsapp: whatsappAdapter(parts) };
+  return {
+    telegram: telegramAdapter(parts.config.telegramApiRoot),
+    whatsapp: throughLines(whatsappAdapter(parts), parts),
+  };
 }
 
 /** What each kind of channel can do and where its limits are. */

@@ -1,0 +1,156 @@
+import { z } from "zod";
+import { channelReason } from "#contract/channels.ts";
+import { refusalReason } from "#contract/messages.ts";
+import type {
+  DeedOutcome,
+  LookUp,
+  OutboundMessage,
+  OutboundReaction,
+  ProbeResult,
+  SendOutcome,
+} from "#server/channels/adapter.ts";
+import type { LineVerb } from "#server/channels/lines/line-verb.ts";
+import type { FileStore } from "#server/platform/files/file-store.ts";
+
+const failed = z.object({ outcome: z.literal("failed"), reason: channelReason });
+const deed: z.ZodType<DeedOutcome> = z.union([z.object({ outcome: z.literal("done") }), failed]);
+const unreachable = { outcome: "failed", reason: "unreachable" } as const;
+const silent = { outcome: "failed", reason: "silent" } as const;
+const shortly = 10_000;
+const sendingMilliseconds = 150_000;
+
+/** Whoever holds no line of a kind knows no more than that nobody answers. */
+const small = { answer: deed, patience: shortly, untaken: unreachable, unanswered: () => silent };
+
+type OutboundFile = NonNullable<OutboundMessage["file"]>;
+
+/** A message as it travels: whoever sends it opens its file. */
+type CarriedMessage = Omit<OutboundMessage, "file"> & { readonly file: Omit<OutboundFile, "open"> | null };
+
+const outbound: z.ZodType<CarriedMessage> = z.object({
+  chatId: z.string(),
+  text: z.string(),
+  file: z
+    .object({
+      kind: z.enum(["photo", "video", "voice", "document"]),
+      name: z.string(),
+      type: z.string(),
+      bytes: z.number(),
+      width: z.number().nullable(),
+      height: z.number().nullable(),
+      seconds: z.number().nullable(),
+      waveform: z.array(z.number()).nullable(),
+      storageKey: z.string(),
+    })
+    .nullable(),
+  replyTo: z.object({ externalId: z.string(), isOurs: z.boolean(), text: z.string() }).nullable(),
+  ownId: z.string().nullable(),
+});
+
+const sendOutcome: z.ZodType<SendOutcome> = z.discriminatedUnion("outcome", [
+  z.object({
+    outcome: z.literal("sent"),
+    externalId: z.string(),
+    sequence: z.number(),
+    sentAt: z.coerce.date(),
+  }),
+  z.object({ outcome: z.literal("refused"), reason: refusalReason, detail: z.string().nullable() }),
+  z.object({ outcome: z.literal("retry"), afterMilliseconds: z.number(), scope: z.enum(["chat", "channel"]) }),
+  z.object({ outcome: z.literal("unknown"), detail: z.string() }),
+  z.object({ outcome: z.literal("disconnected"), reason: channelReason }),
+]);
+
+/** Hands a message over. */
+export function sendVerb(files: Pick<FileStore, "get">): LineVerb<CarriedMessage, SendOutcome> {
+  return {
+    name: "send",
+    asked: outbound,
+    answer: sendOutcome,
+    patience: sendingMilliseconds,
+    perform: (adapter, connection, { file, ...message }, signal) =>
+      adapter.send(
+        connection,
+        { ...message, file: file && { ...file, open: () => files.get(file.storageKey) } },
+        signal,
+      ),
+    untaken: { outcome: "retry", afterMilliseconds: 2_000, scope: "channel" },
+    // Under an id of its own a message is the same however often it goes out.
+    unanswered: ({ ownId }) =>
+      ownId === null
+        ? { outcome: "unknown", detail: "The process that held the connection ended while it sent the message." }
+        : { outcome: "retry", afterMilliseconds: 5_000, scope: "chat" },
+  };
+}
+
+const probeResult: z.ZodType<ProbeResult> = z.union([
+  z.object({ outcome: z.literal("connected"), milliseconds: z.number(), summary: z.string() }),
+  failed,
+]);
+
+/** Asks whether the connection works. */
+export const probeVerb: LineVerb<null, ProbeResult> = {
+  name: "probe",
+  asked: z.null(),
+  answer: probeResult,
+  patience: 4_000,
+  perform: (adapter, connection, _, signal) => adapter.probe(connection, null, signal),
+  untaken: { outcome: "failed", reason: "stale" },
+  unanswered: () => silent,
+};
+
+/** Finds who has a phone number. */
+export const lookUpVerb: LineVerb<{ phone: string }, LookUp> = {
+  name: "look up",
+  asked: z.object({ phone: z.string() }),
+  answer: z.union([
+    z.object({ outcome: z.literal("found"), chatId: z.string(), name: z.string().nullable() }),
+    z.object({ outcome: z.literal("absent"), service: z.string() }),
+    failed,
+  ]),
+  patience: shortly,
+  perform: async ({ abilities }, connection, { phone }, signal) =>
+    abilities.lookUp ? abilities.lookUp(connection, phone, signal) : unreachable,
+  untaken: unreachable,
+  unanswered: () => silent,
+};
+
+/** Puts an emoji on a message. */
+export const reactVerb: LineVerb<OutboundReaction, DeedOutcome> = {
+  ...small,
+  name: "react",
+  asked: z.object({
+    chatId: z.string(),
+    targetExternalId: z.string(),
+    targetIsOurs: z.boolean(),
+    emoji: z.string().nullable(),
+  }),
+  perform: async ({ abilities }, connection, reaction, signal) =>
+    abilities.react ? abilities.react(connection, reaction, signal) : unreachable,
+};
+
+/** Shows that somebody writes. */
+export const showTypingVerb: LineVerb<{ chatId: string; isTyping: boolean }, DeedOutcome> = {
+  ...small,
+  name: "show typing",
+  asked: z.object({ chatId: z.string(), isTyping: z.boolean() }),
+  perform: async ({ abilities }, connection, { chatId, isTyping }, signal) =>
+    abilities.showTyping ? abilities.showTyping(connection, chatId, isTyping, signal) : unreachable,
+};
+
+/** Tells that messages were read. */
+export const markReadVerb: LineVerb<{ chatId: string; externalIds: readonly string[] }, DeedOutcome> = {
+  ...small,
+  name: "mark read",
+  asked: z.object({ chatId: z.string(), externalIds: z.array(z.string()) }),
+  perform: async ({ abilities }, connection, { chatId, externalIds }, signal) =>
+    abilities.markRead ? abilities.markRead(connection, chatId, externalIds, signal) : unreachable,
+};
+
+/** Asks for the messages of the last days. */
+export const fetchHistoryVerb: LineVerb<null, DeedOutcome> = {
+  ...small,
+  name: "fetch history",
+  asked: z.null(),
+  perform: async ({ abilities }, connection, _, signal) =>
+    abilities.fetchHistory ? abilities.fetchHistory(connection, signal) : unreachable,
+};

@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { probeChannel } from "#contract/channels.ts";
+import type { OutboundMessage } from "#server/channels/adapter.ts";
+import { connectionOf } from "#server/channels/connection-of.ts";
+import { query, read } from "#server/context.ts";
+import { type DeviceRooms, inTime, openDevices } from "#server/testing/open-devices.ts";
+
+const signal = new AbortController().signal;
+
+test("a process that does not hold the line sends through the one that does", async () => {
+  const house = await openDevices();
+  const { link, run, parts, channel, shop, ana } = house;
+  const channelId = await link();
+  run();
+  await inTime(async () => expect((await channel()).status).toBe("CONNECTED"));
+  const other = parts();
+  const sent = await send(house, other, channelId, text("From elsewhere", ana.lid));
+  expect(sent).toMatchObject({ outcome: "sent", sentAt: expect.any(Date) });
+  await inTime(() => expect(ana.thread(shop)).toMatchObject([{ text: "From elsewhere", arrivals: 1 }]));
+  expect(await requests(house)).toEqual([]);
+});
+
+test("a probe asked anywhere is answered by the holder", async () => {
+  const { link, run, owner, channel } = await openDevices();
+  const channelId = await link();
+  run();
+  await inTime(async () => expect((await channel()).status).toBe("CONNECTED"));
+  const probed = await owner.ok(probeChannel, { params: { channelId } });
+  expect(probed).toMatchObject({ status: "CONNECTED", proof: { summary: expect.stringContaining("ping") } });
+});
+
+test("what nobody takes is taken back, and certainly not done", async () => {
+  const house = await openDevices();
+  const channelId = await house.link();
+  const nobody = await send(house, house.parts(), channelId, text("Hello", house.ana.lid));
+  expect(nobody).toMatchObject({ outcome: "retry", scope: "channel" });
+  expect(await requests(house)).toEqual([]);
+});
+
+function text(words: string, chatId: string): OutboundMessage {
+  return { chatId, text: words, file: null, replyTo: null, ownId: "3EB0AABBCCDDEEFF0011" };
+}
+
+async function send(
+  { context }: DeviceRooms,
+  { adapters, secrets }: ReturnType<DeviceRooms["parts"]>,
+  channelId: string,
+  message: OutboundMessage,
+) {
+  const connection = await connectionOf(context, secrets, channelId);
+  if (typeof connection === "string") throw new Error(connection);
+  return adapters.whatsapp.send(connection, message, signal);
+}
+
+async function requests({ context }: DeviceRooms) {
+  const all = query.selectFrom("line_requests").select("verb").where("workspace_id", "=", context.workspaceId);
+  return read(context, all);
+}
