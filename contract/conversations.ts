@@ -107,7 +107,8 @@ export const readConversation = endpoint({
  * Begins a conversation with a phone number that need not have written before, or finds the one that there is. The number may leave
  * out the country code when it is the one of the channel's own number. Nothing is sent. Refused `not_possible` where the channel cannot,
  * `invalid_number`, `not_on_service` when nobody has this number there, `channel_disconnected` when nobody can say, `queue_of_others`
- * when the caller would not see what they begin, `taken` when there is a conversation that they do not see.
+ * when the caller would not see what they begin, `taken` when there is a conversation that they do not see; and `replies_only`,
+ * `first_contacts_used_up` where a guard would let nothing out.
  */
 export const beginConversation = endpoint({
   method: "POST",

@@ -9,6 +9,7 @@ import { abilityOf, type LineParts, openLine } from "#server/conversations/line-
 import { openConversations } from "#server/conversations/open-conversation.ts";
 import { sees } from "#server/conversations/policy.ts";
 import { findConversation } from "#server/conversations/read-conversation.ts";
+import { admitBeginning } from "#server/guards/admit-beginning.ts";
 import { holdAssignable } from "#server/members/hold-assignable.ts";
 import { Refusal } from "#server/platform/errors/refusal.ts";
 import { announce } from "#server/platform/events/announce.ts";
@@ -21,6 +22,7 @@ interface Beginning {
   /** Digits with the country code. */
   readonly digits: string;
   readonly name: string;
+  readonly isGuarded: boolean;
   readonly takesIt: boolean;
 }
 
@@ -46,7 +48,8 @@ export async function beginConversation(
   const found = connection && (await lookUp(connection, digits, AbortSignal.timeout(patienceMilliseconds)));
   const { chatId, name: ownName } = requireFound(found, phone);
   const shownName = name ?? ownName ?? phone.formatInternational();
-  return transact(context, (tx) => begin(tx, { channelId, chatId, digits, name: shownName, takesIt }));
+  const isGuarded = parts.adapters[channel.kind]?.capabilities.guarded ?? false;
+  return transact(context, (tx) => begin(tx, { channelId, chatId, digits, name: shownName, isGuarded, takesIt }));
 }
 
 /** A number without a country code is one of the country of the channel's own number. */
@@ -90,7 +93,7 @@ function requireFound(found: LookUp | null, phone: PhoneNumber): Extract<LookUp,
 }
 
 async function begin(tx: Transaction, beginning: Beginning): Promise<string> {
-  const { channelId, chatId, digits, name, takesIt } = beginning;
+  const { channelId, chatId, digits, name, isGuarded, takesIt } = beginning;
   const memberId = actingMemberId(tx);
   // Members come before conversations, as everywhere.
   const mayTake = takesIt && memberId !== null && (await holdAssignable(tx, memberId));
@@ -100,6 +103,7 @@ async function begin(tx: Transaction, beginning: Beginning): Promise<string> {
   await openConversations(tx, channelId, [{ chatId, sender, sentAt: tx.clock.now() }]);
   const conversationId = await findExisting(tx, beginning);
   if (!conversationId) throw new Error("A conversation that was just begun is not there.");
+  if (isGuarded) await admitBeginning(tx, conversationId);
   if (mayTake) await take(tx, conversationId, memberId);
   else {
     await Promise.all([

@@ -1,6 +1,6 @@
 import { Modal, Select, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
 import type { Channel } from "#contract/channels.ts";
@@ -8,6 +8,7 @@ import { beginConversation, type Conversation } from "#contract/conversations.ts
 import { DialogEnd } from "#web/design/dialog-end.tsx";
 import { focusAtOnce } from "#web/design/focus-at-once.ts";
 import { focusFault } from "#web/design/focus-fault.ts";
+import { sentenceOf } from "#web/design/sentence-of.ts";
 import { sentencesBy } from "#web/design/sentences-by.ts";
 import { useFocusBack } from "#web/design/use-focus-back.ts";
 import { beginning, useFirstContactChannels } from "#web/inbox/begin/beginning.ts";
@@ -15,8 +16,8 @@ import { focusComposerSoon } from "#web/inbox/composer/focus-composer.ts";
 import { keepConversation } from "#web/inbox/data/keep-conversation.ts";
 import { keys } from "#web/inbox/data/queries.ts";
 import { withoutPanel } from "#web/inbox/data/use-address.ts";
-import { useCredentials } from "#web/members/use-credentials.ts";
 import { call } from "#web/shell/api.ts";
+import { Problem } from "#web/shell/problem.ts";
 import { useSession } from "#web/shell/session.ts";
 import { useStore } from "#web/shell/store.ts";
 
@@ -50,11 +51,19 @@ function BeginForm({ channels, first, onClose }: BeginProps & { onClose: () => v
     initialValues: { channelId: first.id, phoneNumber: "", name: "" },
     validate: (typed) => sentencesBy(beginConversation.body)(bodyOf(typed)),
   });
-  const begin = useCredentials(form, async (typed: typeof form.values) => {
-    const conversation = await call(beginConversation, { body: bodyOf(typed) });
-    onClose();
-    await open(conversation);
+  const begin = useMutation({
+    mutationFn: (typed: typeof form.values) => call(beginConversation, { body: bodyOf(typed) }),
+    onSuccess(conversation) {
+      onClose();
+      return open(conversation);
+    },
+    onError(reason) {
+      const faults = reason instanceof Problem ? reason.fields : {};
+      form.setErrors({ ...faults });
+      focusFault(form)(faults);
+    },
   });
+  const isSaidAtField = begin.error instanceof Problem && Object.keys(begin.error.fields).length > 0;
   const chosen = channels.find(({ id }) => id === form.values.channelId);
   return (
     <form onSubmit={form.onSubmit((typed) => begin.mutate(typed), focusFault(form))} noValidate>
@@ -68,7 +77,7 @@ function BeginForm({ channels, first, onClose }: BeginProps & { onClose: () => v
         />
         <TextInput
           label="Phone number"
-          description="With its country code, or as it is dialled in the country of your own number"
+          description="The country code may be left out within the country of your own number"
           placeholder="+49 151 1234567"
           type="tel"
           autoComplete="off"
@@ -78,12 +87,17 @@ function BeginForm({ channels, first, onClose }: BeginProps & { onClose: () => v
         />
         <TextInput
           label="Name"
-          description="What your colleagues see until they tell their own; may stay empty"
+          description="Optional: what colleagues see until the customer's own name is known"
           autoComplete="off"
           dir="auto"
           {...form.getInputProps("name")}
         />
-        <DialogEnd verb="Begin" busy={begin.isPending} failure={begin.sentence} onCancel={onClose} />
+        <DialogEnd
+          verb="Begin"
+          busy={begin.isPending}
+          failure={begin.error && !isSaidAtField ? sentenceOf(begin.error) : null}
+          onCancel={onClose}
+        />
       </Stack>
     </form>
   );

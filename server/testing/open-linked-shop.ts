@@ -1,0 +1,144 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { vi } from "vitest";
+import type { Adapters } from "#server/channels/adapters.ts";
+import { throughLines } from "#server/channels/lines/through-lines.ts";
+import { linkDesk } from "#server/channels/link-channel.ts";
+import { startChannels } from "#server/channels/run-channels.ts";
+import { usualTimes, type WhatsAppTimes } from "#server/channels/whatsapp/times.ts";
+import { whatsappAdapter } from "#server/channels/whatsapp/whatsapp-adapter.ts";
+import { type Context, query, read } from "#server/context.ts";
+import { conversationJobs } from "#server/conversations/jobs.ts";
+import { conversationRoutes } from "#server/conversations/routes.ts";
+import { mediaRoutes } from "#server/media/routes.ts";
+import { openPool } from "#server/platform/database/open-pool.ts";
+import { diskFileStore } from "#server/platform/files/disk-file-store.ts";
+import { newId } from "#server/platform/identifier.ts";
+import { runJobs } from "#server/platform/jobs/run-jobs.ts";
+import { createLog } from "#server/platform/log/log.ts";
+import { joinProcesses } from "#server/platform/processes/join-processes.ts";
+import { secretBox } from "#server/platform/secrets/seal.ts";
+import { openRooms, type Rooms } from "#server/testing/open-rooms.ts";
+import { testAdapters } from "#server/testing/test-adapters.ts";
+import type { TestClient } from "#server/testing/test-client.ts";
+import { type SimulatedPhone, startWhatsApp, type WhatsAppSimulator } from "#simulators/whatsapp/start-whatsapp.ts";
+
+/** A company whose phone is linked, with a web process that holds no line, and the processes that `start` adds. */
+export interface LinkedShop {
+  readonly rooms: Rooms;
+  readonly whatsapp: WhatsAppSimulator;
+  readonly phone: SimulatedPhone;
+  readonly context: Context;
+  readonly owner: TestClient & { memberId: string };
+  readonly channelId: string;
+  /** Starts a process that holds lines and works off jobs; answers the way to stop it. */
+  start(): Promise<() => Promise<void>>;
+  /** Somebody who has written to the shop, and their conversation. */
+  customer(name: string): Promise<{ readonly phone: SimulatedPhone; readonly conversationId: string }>;
+  close(): Promise<void>;
+}
+
+const quickTimes: WhatsAppTimes = {
+  ...usualTimes,
+  acknowledge: 1_500,
+  firstPause: 50,
+  longestPause: 500,
+  answer: 2_000,
+};
+const quickRuns = { look: 100, lease: 2_000, ask: 500, retry: 100, report: 50, alerts: 60_000 };
+const log = createLog(process.env.LOG_LEVEL ?? "silent");
+let lastNumber = 34_600_000_000;
+
+/** Opens the shop and links its phone. Nothing holds its line until a process is started. */
+export async function openLinkedShop(): Promise<LinkedShop> {
+  const whatsapp = await startWhatsApp();
+  const folder = mkdtempSync(join(tmpdir(), "wokfow-shop-"));
+  const secrets = secretBox("ab".repeat(32));
+  const files = diskFileStore(folder);
+  const config = {
+    telegramApiRoot: "http://127.0.0.1:1",
+    whatsappWebUrl: whatsapp.webSocketUrl,
+    whatsappRootKey: whatsapp.rootKey,
+  };
+  const contextOf = (workspaceId: string) => rooms.contextOf(workspaceId);
+  const adaptersOf = (membership: { id: string }): Adapters => {
+    const parts = { config, files, secrets, log, membership, contextOf };
+    const adapter = throughLines(whatsappAdapter(parts, quickTimes), parts);
+    return { ...testAdapters(), whatsapp: { ...adapter, pace: { ...adapter.pace, gaps: { least: 0, most: 0 } } } };
+  };
+  const adapters = adaptersOf({ id: newId() });
+  const rooms: Rooms = await openRooms([...conversationRoutes({ adapters, secrets }), ...mediaRoutes({ files })]);
+  const context = contextOf(await rooms.addWorkspace());
+  const owner = await rooms.addMember(context.workspaceId);
+  const phone = whatsapp.phone({ number: nextNumber(), name: "Ortiz Shop" });
+  const channelParts = (membership: { id: string }, given: Adapters) => ({
+    ...{ secrets, log, contextOf, membership, adapters: given, clock: rooms.clock },
+    config: { publicUrl: undefined },
+    ...{ events: context.events, database: context.database },
+  });
+  const channelId = await link(context, channelParts({ id: newId() }, adapters), phone);
+
+  async function start() {
+    const ownerPool = openPool(rooms.ownerUrl, 10, log);
+    const membership = await joinProcesses(ownerPool, log);
+    const own = adaptersOf(membership);
+    const handlers = conversationJobs({ adapters: own, files, secrets, log });
+    const schedule = { clock: rooms.clock, pool: ownerPool, contextOf };
+    const channels = startChannels(channelParts(membership, own), quickRuns);
+    const jobs = await runJobs({ ownerPool, membership, handlers, schedules: [], schedule, log });
+    return async () => {
+      await jobs.stop();
+      await channels.stop();
+      await membership.leave();
+      await ownerPool.end();
+    };
+  }
+
+  return {
+    ...{ rooms, whatsapp, phone, context, owner, channelId, start },
+    async customer(name) {
+      const customer = whatsapp.phone({ number: nextNumber(), name });
+      customer.write(phone, "Hello");
+      return { phone: customer, conversationId: await conversationWith(context, customer) };
+    },
+    async close() {
+      await rooms.close();
+      await whatsapp.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+async function link(context: Context, parts: Parameters<typeof linkDesk>[0], phone: SimulatedPhone): Promise<string> {
+  const start = await linkDesk(parts).admit(context, { kind: "whatsapp" });
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  start({
+    gone: new AbortController().signal,
+    write(event) {
+      if (event.kind === "qr") phone.scan(event.code).catch(reject);
+      if (event.kind === "linked") resolve(event.channelId);
+      if (event.kind === "failed") reject(new Error(`The phone was not linked: ${event.reason}.`));
+    },
+    end: () => undefined,
+  });
+  return promise;
+}
+
+/** The conversation with somebody who has written. */
+export function conversationWith(context: Context, { lid }: SimulatedPhone): Promise<string> {
+  const byChat = query.selectFrom("conversations").select("id").where("external_id", "=", lid);
+  return vi.waitFor(
+    async () => {
+      const [row] = await read(context, byChat);
+      if (!row) throw new Error("There is no conversation with this customer.");
+      return row.id;
+    },
+    { timeout: 15_000, interval: 20 },
+  );
+}
+
+function nextNumber(): string {
+  lastNumber += 1;
+  return String(lastNumber);
+}
