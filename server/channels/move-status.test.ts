@@ -40,6 +40,18 @@ test.each<[string, Standing, StatusEvent, Standing]>([
     { kind: "failed", reason: "replaced" },
     { status: "DISCONNECTED", reason: "replaced" },
   ],
+  [
+    "a link that another program takes over again and again needs a person",
+    { status: "DISCONNECTED", reason: "replaced" },
+    { kind: "failed", reason: "replaced" },
+    { status: "NEEDS_ACTION", reason: "replaced" },
+  ],
+  [
+    "a server that does not prove who it is needs a person",
+    connected,
+    { kind: "failed", reason: "server_unproven" },
+    { status: "NEEDS_ACTION", reason: "server_unproven" },
+  ],
   ["a refused token stays the thing to mend", refused, { kind: "failed", reason: "unreachable" }, refused],
   ["reports of a connection being stopped change nothing", paused, proven("line"), paused],
   ["new credentials do not end a pause", paused, { kind: "reconnected" }, paused],

@@ -32,7 +32,7 @@ export function moveStatus(current: Standing, event: StatusEvent): Standing {
 function prove(current: Standing, { by, held }: Extract<StatusEvent, { kind: "proven" }>): Standing {
   if (by === "line") return { status: "CONNECTED", reason: null };
   // Somebody else may still be reading the account: only the line itself can tell that they stopped.
-  if (current.reason === "other_poller") return current;
+  if (current.reason === "other_poller" || current.reason === "replaced") return current;
   return held ? { status: "CONNECTED", reason: null } : { status: "DISCONNECTED", reason: "stale" };
 }
 
@@ -43,10 +43,14 @@ const forPeople: ReadonlySet<ChannelReason> = new Set([
   "logged_out",
   "restricted",
   "session_damaged",
+  "server_unproven",
+  "outdated",
 ]);
 
 function fail(current: Standing, reason: ChannelReason): Standing {
-  if (forPeople.has(reason)) return { status: "NEEDS_ACTION", reason };
+  // Once may be chance; a program that takes over again and again has to be found and stopped.
+  const isContested = reason === "replaced" && current.reason === "replaced";
+  if (forPeople.has(reason) || isContested) return { status: "NEEDS_ACTION", reason };
   // A token that does not work stays the thing to mend, also when the service is out of reach meanwhile.
   return current.status === "NEEDS_ACTION" ? current : { status: "DISCONNECTED", reason };
 }
