@@ -22,7 +22,9 @@ export function ContactFacts({ contact }: { contact: Contact }) {
                 <span aria-hidden>{channelKindName(identity.kind)}</span>
               </span>
             </dt>
-            <dd>{identity.username ? <bdi>@{identity.username}</bdi> : "No username"}</dd>
+            <dd>
+              <Account identity={identity} />
+            </dd>
             {identity.language ? <Fact name="Language" value={languageName(identity.language)} /> : null}
             {identity.startParameter ? <Fact name="Came by link" value={identity.startParameter} /> : null}
           </Fragment>
@@ -30,6 +32,12 @@ export function ContactFacts({ contact }: { contact: Contact }) {
       </dl>
     </section>
   );
+}
+
+/** By which the customer is known there: a username, or a phone number. */
+function Account({ identity: { username, phone } }: { identity: Contact["identities"][number] }) {
+  if (username) return <bdi>@{username}</bdi>;
+  return phone ? <bdi>{phone}</bdi> : "No username";
 }
 
 function Fact({ name, value }: { name: string; value: string }) {
