@@ -103,7 +103,10 @@ export class Client {
   }
 
   #note(id: string | null | undefined, status: number | null | undefined): void {
-    if (id && typeof status === "number") this.statuses.set(id, status);
+    if (!id || typeof status !== "number") return;
+    // The draft of a message, with status 1, may come after its first receipt. 0 is an error, and final.
+    const before = this.statuses.get(id);
+    if (before !== 0) this.statuses.set(id, status === 0 ? 0 : Math.max(status, before ?? 0));
   }
 }
 

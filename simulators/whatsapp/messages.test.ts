@@ -144,6 +144,30 @@ test("typing is seen by who asked for it, in both directions", async () => {
   await vi.waitFor(() => expect(ana.typing(shop)).toBe("composing"), PATIENCE);
 });
 
+test("two clients write to each other, and to a device that was linked later", async () => {
+  const { whatsapp, shop, ana } = await setUp();
+  const ours = await linkedClient(whatsapp, shop);
+  const hers = await linkedClient(whatsapp, ana);
+  await ours.socket.sendMessage(ana.jid, { text: "From us" });
+  await vi.waitFor(() => expect(hers.texts()).toEqual(["From us"]), PATIENCE);
+  const later = await linkedClient(whatsapp, ana);
+  await ours.socket.sendMessage(ana.jid, { text: "To both" });
+  await vi.waitFor(() => expect(later.texts()).toContain("To both"), PATIENCE);
+  await hers.socket.sendMessage(shop.lid, { text: "From her" });
+  await vi.waitFor(() => expect(ours.texts()).toEqual(["From her"]), PATIENCE);
+  expect(ana.thread(shop).map(({ text }) => text)).toEqual(["From us", "To both", "From her"]);
+});
+
+test("somebody's picture is told of and can be fetched", async () => {
+  const { whatsapp, shop, ana } = await setUp();
+  const client = await linkedClient(whatsapp, shop);
+  await expect(client.socket.profilePictureUrl(ana.jid)).rejects.toThrow("item-not-found");
+  const { bytes } = await sampleMedia("image");
+  ana.setPicture(bytes);
+  const url = await client.socket.profilePictureUrl(ana.lid, "image");
+  expect(Buffer.from(await (await fetch(url ?? "")).arrayBuffer())).toEqual(bytes);
+});
+
 test("the directory says who has WhatsApp", async () => {
   const { whatsapp, shop, ana } = await setUp();
   const client = await linkedClient(whatsapp, shop);
@@ -158,11 +182,14 @@ test("places, contacts, polls and view-once pictures arrive as what they are", a
   ana.sendPoll(shop, "Which day?", ["Monday", "Friday"]);
   ana.sendViewOnce(shop, await sampleMedia("image"));
   await vi.waitFor(() => expect(client.messages.filter(({ key }) => !key.fromMe)).toHaveLength(4), PATIENCE);
+  ana.sendViewOnce(shop, await sampleMedia("image"), { notice: true });
+  await vi.waitFor(() => expect(client.messages.at(-1)?.key).toMatchObject({ isViewOnce: true }), PATIENCE);
   expect(shop.thread(ana).map(({ kind, text }) => [kind, text])).toEqual([
     ["location", "Sagrada Família"],
     ["contact", "Luis"],
     ["poll", "Which day?"],
     ["image", ""],
+    ["image", ""],
   ]);
-  expect(proto.Message.create(client.messages.at(-1)?.message ?? {}).viewOnceMessageV2).toBeTruthy();
+  expect(proto.Message.create(client.messages.at(-2)?.message ?? {}).viewOnceMessageV2).toBeTruthy();
 });

@@ -5,7 +5,8 @@ test("what comes while a client is away waits in order, and is gone when it was 
   const { whatsapp, shop, ana } = await setUp();
   const client = await linkedClient(whatsapp, shop);
   ana.write(shop, "first");
-  await vi.waitFor(() => expect(client.texts()).toEqual(["first"]), PATIENCE);
+  const confirmed = () => ana.thread(shop).every(({ confirmedBy }) => confirmedBy.has(1));
+  await vi.waitFor(() => expect(confirmed()).toBe(true), PATIENCE);
   whatsapp.faults.drop();
   await client.closed();
   const texts = Array.from({ length: 120 }, (_, index) => `waiting ${index}`);
@@ -13,7 +14,7 @@ test("what comes while a client is away waits in order, and is gone when it was 
   client.connect();
   await client.opened();
   await vi.waitFor(() => expect(client.texts()).toEqual(["first", ...texts]), PATIENCE);
-  await vi.waitFor(() => expect(ana.thread(shop).every(({ confirmedBy }) => confirmedBy.has(1))).toBe(true), PATIENCE);
+  await vi.waitFor(() => expect(confirmed()).toBe(true), PATIENCE);
   whatsapp.faults.drop();
   await client.closed();
   client.connect();

@@ -66,7 +66,8 @@ export type OpenConnection = {
   number: string | undefined;
   device: number | undefined;
   since: Date;
-  stage: "handshake" | "pairing" | "login" | "open" | "closed";
+  /** "handshake", "pairing" while it shows a code, "login" until its queue has begun to flow, then "open". */
+  stage: Connection["stage"];
 };
 
 export type SimulatedGroup = ChatRef & { title: string };
@@ -95,7 +96,7 @@ export async function startWhatsApp(options: WhatsAppOptions = {}): Promise<What
     group: (title, members) => presentGroup(world, title, members),
     faults: world.faults,
     media,
-    connections: () => [...world.connections].map(presentConnection),
+    connections: () => [...world.connections].filter(({ stage }) => stage !== "closed").map(presentConnection),
     stanzas: world.stanzas,
     watch: (listener) => void world.watchers.add(listener),
     keepDevicesIn(file) {

@@ -5,7 +5,8 @@ import { child, SERVER } from "../stanzas/nodes.ts";
 import { newOutbox } from "../state/outbox.ts";
 import { deviceJid } from "../state/phones.ts";
 import { announceChange, type Connection, type Device, type Phone, stanzaTime, type World } from "../state/world.ts";
-import { isSignedBy, sign } from "../transport/curve.ts";
+import { isSignedBy, sign, typed } from "../transport/curve.ts";
+import { tellOfDevices } from "./tell-neighbours.ts";
 
 /** What a client shows: where it waits, its keys, and the secret that only somebody who saw the code knows. */
 export type Invitation = { connection: Connection; identityKey: Buffer; secret: Buffer };
@@ -22,6 +23,7 @@ const PATIENCE = 20_000;
 export async function linkDevice(world: World, phone: Phone, invitation: Invitation): Promise<Device> {
   const { connection, identityKey } = invitation;
   if (phone.banned) throw new Error(`${phone.number} is banned from WhatsApp.`);
+  const signedPreKey = registeredKey(invitation);
   const number = phone.nextDevice++;
   const details = proto.ADVDeviceIdentity.encode({
     rawId: phone.signal.registrationId,
@@ -39,8 +41,9 @@ export async function linkDevice(world: World, phone: Phone, invitation: Invitat
     connection.drop();
     throw new Error("The client answered with a signature that is not its own.");
   }
-  const device = enrol(world, phone, number, invitation);
+  const device = enrol(world, phone, number, invitation, signedPreKey);
   connection.end(lastStanza(515));
+  tellOfDevices(world, phone, "add", number);
   return device;
 }
 
@@ -86,7 +89,22 @@ function answerOf(connection: Connection): Promise<BinaryNode> {
   });
 }
 
-function enrol(world: World, phone: Phone, number: number, { connection, identityKey }: Invitation): Device {
+/** The key for first messages that the client gave when it came. Throws when its own identity has not signed it. */
+function registeredKey({ connection: { registration }, identityKey }: Invitation): Device["signedPreKey"] {
+  const id = Buffer.from(registration?.eSkeyId ?? [0, 0, 1]).readUIntBE(0, 3);
+  const key = Buffer.from(registration?.eSkeyVal ?? []);
+  const signature = Buffer.from(registration?.eSkeySig ?? []);
+  if (!isSignedBy(identityKey, typed(key), signature)) throw new Error("The client has not signed its own keys.");
+  return { id, key, signature };
+}
+
+function enrol(
+  world: World,
+  phone: Phone,
+  number: number,
+  { connection, identityKey }: Invitation,
+  signedPreKey: Device["signedPreKey"],
+): Device {
   const said = connection.registration;
   const device: Device = {
     phone,
@@ -94,11 +112,7 @@ function enrol(world: World, phone: Phone, number: number, { connection, identit
     noiseKey: connection.noiseKey,
     identityKey,
     registrationId: Buffer.from(said?.eRegid ?? [0, 0, 0, 1]).readUIntBE(0, 4),
-    signedPreKey: {
-      id: Buffer.from(said?.eSkeyId ?? [0, 0, 1]).readUIntBE(0, 3),
-      key: Buffer.from(said?.eSkeyVal ?? []),
-      signature: Buffer.from(said?.eSkeySig ?? []),
-    },
+    signedPreKey,
     preKeys: new Map(),
     linkedAt: world.clock(),
     connection: undefined,

@@ -19,6 +19,8 @@ export type Parcel = {
   t?: string;
   /** Nobody can read it. */
   garbled?: boolean;
+  /** Linked devices are only told that there is one. */
+  unavailable?: boolean;
   /** The device asked for it again, so often. */
   retry?: number;
 };
@@ -68,14 +70,17 @@ export function withdraw(device: Device, id: string): void {
 
 async function sealed(world: World, device: Device, parcel: Parcel & { t: string; garbled: boolean }) {
   const { id, author, type, t, garbled, retry } = parcel;
+  const address = addressFor(world, device, { ...parcel, authorDevice: 0 });
+  const attrs = { ...address, id, type, t, notify: author.name };
+  if (parcel.unavailable)
+    return { tag: "message", attrs, content: [{ tag: "unavailable", attrs: { type: "view_once" } }] };
   const own = author === device.phone && parcel.chat.endsWith("@s.whatsapp.net");
   const message = own
     ? { deviceSentMessage: { destinationJid: parcel.chat, message: parcel.message } }
     : parcel.message;
   const enc = await encrypted(world, device, author, message, retry);
   if (garbled && enc.content instanceof Uint8Array) spoil(enc.content, enc.attrs.type === "pkmsg" ? 10 : 4);
-  const address = addressFor(world, device, { ...parcel, authorDevice: 0 });
-  return { tag: "message", attrs: { ...address, id, type, t, notify: author.name }, content: [enc] };
+  return { tag: "message", attrs, content: [enc] };
 }
 
 async function encrypted(

@@ -15,6 +15,7 @@ export type Sending = {
   /** Default: what the clock says. */
   at?: Date | undefined;
   garbled?: boolean | undefined;
+  unavailable?: boolean | undefined;
 };
 
 /** Sends a message from a phone to another or to a group, and to the devices linked to both; returns its id. */
@@ -23,13 +24,13 @@ export function sendMessage(
   author: Phone,
   chat: string,
   message: proto.IMessage,
-  { id = newMessageId(), as = "lid", at = world.clock(), garbled = false }: Sending = {},
+  { id = newMessageId(), as = "lid", at = world.clock(), garbled = false, unavailable = false }: Sending = {},
 ): string {
   if (author.banned) throw new Error(`${author.number} is banned from WhatsApp and cannot write.`);
   const type = stanzaTypeOf(message);
   author.sent.set(id, { chat, message, as, type });
   showLetter(world, author, { id, author, chat, as, at, message });
-  const parcel = { id, author, as, message, type, garbled, t: String(Math.floor(at.getTime() / 1000)) };
+  const parcel = { id, author, as, message, type, garbled, unavailable, t: String(Math.floor(at.getTime() / 1000)) };
   for (const device of author.devices.values()) postMessage(world, device, { ...parcel, garbled: false, chat });
   for (const reader of readersOf(world, author, chat)) {
     for (const device of reader.devices.values()) postMessage(world, device, { ...parcel, chat });

@@ -13,6 +13,7 @@ import { type PastLetter, rememberPast } from "./remember-past.ts";
 import { scan } from "./scan.ts";
 import { postStatus, sendMessage, setTyping } from "./send-message.ts";
 import { askForLetter } from "./send-receipts.ts";
+import { setPicture } from "./tell-neighbours.ts";
 
 /** A chat to write to: another phone by its number or LID, or a group. */
 export type ChatRef = { jid: string };
@@ -59,8 +60,17 @@ export type SimulatedPhone = ChatRef & {
   sendAudio: SendMedia;
   sendDocument: SendMedia;
   sendSticker: SendMedia;
-  /** A picture, a video or a voice message that may be looked at once. */
-  sendViewOnce: (to: ChatRef, media: OutgoingMedia, options?: Writing & { kind?: MediaKind }) => string;
+  /**
+   * A picture, a video or a voice message that may be looked at once. With `notice`, linked devices are only told that there
+   * is one, as WhatsApp does for most of them.
+   */
+  sendViewOnce: (
+    to: ChatRef,
+    media: OutgoingMedia,
+    options?: Writing & { kind?: MediaKind; notice?: boolean },
+  ) => string;
+  /** The picture of this person, or none: any bytes, served by the media host. */
+  setPicture: (bytes: Buffer | undefined) => void;
   sendLocation: (to: ChatRef, place: compose.Place, options?: Writing) => string;
   sendContact: (to: ChatRef, contact: { name: string; number: string }, options?: Writing) => string;
   sendPoll: (to: ChatRef, question: string, choices: string[], options?: Writing) => string;
@@ -165,7 +175,15 @@ function writing(world: World, phone: Phone): Pick<SimulatedPhone, Words> {
   };
 }
 
-type Media = "sendImage" | "sendVideo" | "sendVoice" | "sendAudio" | "sendDocument" | "sendSticker" | "sendViewOnce";
+type Media =
+  | "sendImage"
+  | "sendVideo"
+  | "sendVoice"
+  | "sendAudio"
+  | "sendDocument"
+  | "sendSticker"
+  | "sendViewOnce"
+  | "setPicture";
 
 function sending(world: World, phone: Phone): Pick<SimulatedPhone, Media> {
   const place = placeIn(world);
@@ -183,8 +201,9 @@ function sending(world: World, phone: Phone): Pick<SimulatedPhone, Media> {
     sendAudio: sender("audio"),
     sendDocument: sender("document"),
     sendSticker: sender("sticker"),
-    sendViewOnce: (to, media, { kind = "image", ...options } = {}) =>
-      sendMessage(world, phone, place(to), viewOnce(composed(kind, media)), options),
+    sendViewOnce: (to, media, { kind = "image", notice = false, ...options } = {}) =>
+      sendMessage(world, phone, place(to), viewOnce(composed(kind, media)), { ...options, unavailable: notice }),
+    setPicture: (bytes) => setPicture(world, phone, bytes),
   };
 }
 

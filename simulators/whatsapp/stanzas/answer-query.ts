@@ -1,5 +1,5 @@
 import type { BinaryNode } from "baileys";
-import { deviceNumberOf } from "../state/phones.ts";
+import { deviceNumberOf, phoneOf } from "../state/phones.ts";
 import type { Connection, Device, World } from "../state/world.ts";
 import { activate } from "./activate.ts";
 import { answerDirectory } from "./answer-directory.ts";
@@ -55,7 +55,7 @@ function answerSetting(world: World, device: Device, node: BinaryNode): Answer {
     case "w:g2":
       return answerGroups(world, device, node);
     case "w:profile:picture":
-      return node.attrs.type === "get" ? error(404, "item-not-found") : {};
+      return node.attrs.type === "get" ? answerPicture(world, node) : {};
     case "w:stats":
     case "status":
     case "disappearing_mode":
@@ -64,6 +64,13 @@ function answerSetting(world: World, device: Device, node: BinaryNode): Answer {
     default:
       return error(501, "feature-not-implemented");
   }
+}
+
+function answerPicture(world: World, { attrs }: BinaryNode): Answer {
+  const place = phoneOf(world, attrs.target ?? "")?.picture;
+  if (place === undefined) return error(404, "item-not-found");
+  const url = world.media.urlOf(place);
+  return one({ tag: "picture", attrs: { id: place, type: "image", url, direct_path: place } });
 }
 
 function privacySettings(): BinaryNode {

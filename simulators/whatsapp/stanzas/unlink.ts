@@ -1,3 +1,4 @@
+import { tellOfDevices } from "../phone/tell-neighbours.ts";
 import { announceChange, type Phone, type World } from "../state/world.ts";
 import { lastStanza } from "./close-codes.ts";
 
@@ -7,5 +8,6 @@ export function unlink(world: World, phone: Phone, number: number): void {
   if (!device) return;
   phone.devices.delete(number);
   device.connection?.end(lastStanza(401));
+  tellOfDevices(world, phone, "remove", number);
   announceChange(world, { kind: "phones" });
 }

@@ -25,6 +25,7 @@ export function phoneWith(world: World, { number: written, name }: NewPhone): Ph
     nextDevice: 1,
     online: true,
     banned: false,
+    picture: undefined,
     pairing: undefined,
     threads: new Map(),
     letters: new Map(),

@@ -54,6 +54,8 @@ export type Phone = {
   /** Switched on and connected: it answers its linked devices and confirms what it gets. */
   online: boolean;
   banned: boolean;
+  /** Where their picture lies on the media host. */
+  picture: string | undefined;
   /** A client asked to link this number by code. */
   pairing: PairingByCode | undefined;
   /** By jid of the other phone (`…@s.whatsapp.net`) or of the group. */

@@ -98,7 +98,7 @@ function listener(world: World, connection: Connection, wire: Wire, reception: R
 }
 
 async function hearStanza(world: World, connection: Connection, plain: Buffer, reception: Reception): Promise<void> {
-  if (isMuted(world, connection)) return;
+  if (isMuted(world, connection) || connection.stage === "closed") return;
   try {
     await reception.receive(connection, await decodeBinaryNode(plain));
   } catch (error) {

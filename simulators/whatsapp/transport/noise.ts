@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
 import { proto } from "baileys";
 import { agree, type KeyPair, newKeyPair } from "./curve.ts";
 
@@ -79,9 +79,12 @@ function newSymmetricState(prologue: Uint8Array) {
 function newTransport([fromClient, toClient]: [Buffer, Buffer]): Transport {
   let sent = 0;
   let received = 0;
+  // Node takes four times as long for a key that is only bytes.
+  const sending = createSecretKey(toClient);
+  const receiving = createSecretKey(fromClient);
   return {
-    encrypt: (plain) => seal(toClient, sent++, plain, NOTHING),
-    decrypt: (sealed) => open(fromClient, received++, sealed, NOTHING),
+    encrypt: (plain) => seal(sending, sent++, plain, NOTHING),
+    decrypt: (sealed) => open(receiving, received++, sealed, NOTHING),
   };
 }
 
@@ -90,13 +93,13 @@ function expand(secret: Uint8Array, salt: Buffer): [Buffer, Buffer] {
   return [both.subarray(0, 32), both.subarray(32)];
 }
 
-function seal(key: Buffer, counter: number, plain: Uint8Array, additional: Buffer): Buffer {
+function seal(key: Buffer | KeyObject, counter: number, plain: Uint8Array, additional: Buffer): Buffer {
   const cipher = createCipheriv("aes-256-gcm", key, nonce(counter));
   if (additional.length > 0) cipher.setAAD(additional);
   return Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 }
 
-function open(key: Buffer, counter: number, sealed: Uint8Array, additional: Buffer): Buffer {
+function open(key: Buffer | KeyObject, counter: number, sealed: Uint8Array, additional: Buffer): Buffer {
   const decipher = createDecipheriv("aes-256-gcm", key, nonce(counter));
   if (additional.length > 0) decipher.setAAD(additional);
   decipher.setAuthTag(sealed.subarray(-TAG_LENGTH));
