@@ -1,0 +1,19 @@
+import { story } from "#scenarios/story.ts";
+import { startWhatsApp, type WhatsAppSimulator } from "#simulators/whatsapp/start-whatsapp.ts";
+
+interface WhatsAppStage {
+  /** A WhatsApp of our own, with the phones of everybody in the story. */
+  readonly whatsapp: WhatsAppSimulator;
+}
+
+/** A story in which phones are linked. */
+export const whatsappStory = story.extend<WhatsAppStage>({
+  whatsapp: async ({ clock }, use) => {
+    const whatsapp = await startWhatsApp({ clock: () => clock.now() });
+    await use(whatsapp);
+    await whatsapp.close();
+  },
+  env: ({ whatsapp }, use) => use({ WHATSAPP_WEB_URL: whatsapp.webSocketUrl, WHATSAPP_ROOT_KEY: whatsapp.rootKey }),
+});
+
+export { expect } from "#scenarios/story.ts";
