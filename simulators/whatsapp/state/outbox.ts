@@ -1,5 +1,5 @@
 import type { BinaryNode } from "baileys";
-import type { Connection, Device, Outbox, Outgoing, World } from "./world.ts";
+import { announceChange, type Connection, type Device, type Outbox, type Outgoing, type World } from "./world.ts";
 
 export type Posting = Pick<Outgoing, "key" | "make"> & Partial<Pick<Outgoing, "forgiven" | "confirmed">>;
 
@@ -45,6 +45,7 @@ export function sendBacklog(world: World, connection: Connection): void {
   const { device, backlog } = connection;
   if (!device || !backlog || connection.stage !== "login") return;
   connection.stage = "open";
+  announceChange(world, { kind: "connections" });
   device.outbox.next = [...device.outbox.waiting.values()];
   device.outbox.at = 0;
   if (backlog.total === 0) sayEnd(connection, 0);
