@@ -35,7 +35,7 @@ export const reasonSentences: Readonly<Record<ChannelReason, (service: string) =
   logged_out: (service) =>
     `${service} has logged this device out, on the phone or by itself. Scan again to go on; the conversations stay.`,
   replaced: (service) =>
-    `Another program uses this very link, and ${service} lets only one of them in. End the other one; this heals by itself then.`,
+    `Another program uses this very link, and ${service} lets only one of them in. End the other one, or scan again for a link of its own.`,
   restricted: (service) =>
     `${service} has restricted or banned this number. Open ${service} on the phone to see why and to ask for a review; then scan again.`,
   session_damaged: () =>
@@ -45,3 +45,6 @@ export const reasonSentences: Readonly<Record<ChannelReason, (service: string) =
   outdated: (service) =>
     `${service} no longer speaks with this version of Wokfow. Update Wokfow; the link and the conversations stay.`,
 };
+
+/** What connecting again would not mend. */
+export const mendedElsewhere: ReadonlySet<ChannelReason> = new Set(["server_unproven", "outdated"]);

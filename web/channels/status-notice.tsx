@@ -3,7 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { type Channel, resumeChannel } from "#contract/channels.ts";
 import styles from "#web/channels/channel-card.module.css";
 import { channelKindParts } from "#web/channels/channel-kinds.ts";
-import { reasonSentences, statusMeanings } from "#web/channels/channel-sentences.ts";
+import { mendedElsewhere, reasonSentences, statusMeanings } from "#web/channels/channel-sentences.ts";
 import { keepChannel } from "#web/channels/use-channels.ts";
 import { Notice } from "#web/design/notice.tsx";
 import { notifyProblem } from "#web/design/notify.tsx";
@@ -65,7 +65,8 @@ function Remedy({ channel, onReconnect }: { channel: Channel; onReconnect: () =>
       </Button>
     );
   }
-  if (channel.status !== "NEEDS_ACTION") return null;
+  const isMendedElsewhere = channel.reason !== null && mendedElsewhere.has(channel.reason);
+  if (channel.status !== "NEEDS_ACTION" || isMendedElsewhere) return null;
   return (
     <Button variant="default" onClick={onReconnect}>
       {channelKindParts[channel.kind].reconnectVerb}
