@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import type { Transaction } from "#server/context.ts";
 import type { InboundMessageUpdate } from "#server/conversations/inbound.ts";
 
 /**
@@ -7,7 +8,9 @@ import type { InboundMessageUpdate } from "#server/conversations/inbound.ts";
  * Messages of former times are only there.
  */
 export function countMessage({ kind, direction }: InboundMessageUpdate): RawBuilder<unknown> {
-  const more = kind === "past" ? sql`` : direction === "inbound" ? asked : answered;
+  // An edit that came first does not tell when the answer was written; `recountMessage` counts it with the message itself.
+  const isUntimed = kind === "edit" && direction === "outbound";
+  const more = kind === "past" || isUntimed ? sql`` : direction === "inbound" ? asked : answered;
   return sql`
     update conversations c
        set last_activity_at = greatest(c.last_activity_at, n.sent_at)${more},
@@ -32,10 +35,29 @@ const asked = sql`,
   kept_open_at = case when n.sent_at < n.created_at - interval '1 hour' then n.created_at else c.kept_open_at end`;
 
 /** Closed conversations stay closed: who wrote has the phone in their hand, and nobody is asked to do anything. */
-const answered = sql`,
+const answeredAnew = sql`
   replied_at = greatest(c.replied_at, n.sent_at), seen_at = greatest(c.seen_at, n.sent_at),
   answered_inbound_count = greatest(c.answered_inbound_count, c.inbound_count - ${inboundAfter(sql`n.sent_at`)}),
   unreplied = c.unreplied and ${inboundAfter(sql`n.sent_at`)} > 0`;
+const answered = sql`, ${answeredAnew}`;
+
+const askedAnew = sql`
+  answered_inbound_count = case when c.seen_at is null then c.answered_inbound_count
+    else greatest(c.answered_inbound_count, c.inbound_count - ${inboundAfter(sql`c.seen_at`)}) end,
+  unreplied = c.unreplied and (c.replied_at is null or ${inboundAfter(sql`c.replied_at`)} > 0)`;
+
+/** Counts a message anew that was there already, with an edit's time or before it could be read, and is now known as it was written. */
+export async function recountMessage(
+  tx: Transaction,
+  conversationId: string,
+  update: InboundMessageUpdate,
+): Promise<void> {
+  if (update.kind !== "message") return;
+  await sql`
+    update conversations c set ${update.direction === "outbound" ? answeredAnew : askedAnew}
+      from (select ${update.sentAt}::timestamptz as sent_at) n
+     where c.workspace_id = ${tx.workspaceId}::uuid and c.id = ${conversationId}::uuid`.execute(tx.db);
+}
 
 /** How many messages of the customer of the conversation `c` are younger. */
 export function inboundAfter(moment: RawBuilder<unknown>): RawBuilder<number> {

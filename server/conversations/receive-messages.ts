@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { keepContactCurrent } from "#server/contacts/keep-contact-current.ts";
 import type { Transaction } from "#server/context.ts";
+import { recountMessage } from "#server/conversations/count-message.ts";
 import { heedOptOut, mayConcernOptOut } from "#server/conversations/heed-opt-out.ts";
 import type { InboundMessage, InboundMessageUpdate } from "#server/conversations/inbound.ts";
 import { takeEarlyChanges } from "#server/conversations/keep-early-changes.ts";
@@ -46,6 +47,9 @@ export async function receiveMessages(
     ...following,
     distributeWaiting(tx, opened),
   ]);
+  for (const [update, { message_id, is_new, conversation_id }] of pairs) {
+    if (message_id && !is_new) await recountMessage(tx, conversation_id, update);
+  }
   for (const id of new Set(pairs.flatMap(([, stored]) => (stored.last_is_stale ? stored.conversation_id : [])))) {
     await renewLastMessage(tx, id);
   }
