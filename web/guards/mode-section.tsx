@@ -91,7 +91,9 @@ function Stopped({ guards, name, saving, onChoose }: ModeProps & { name: string 
         <p className={styles.said}>Nothing leaves {name}.</p>
         {waiting === 0
           ? "What members write from now on waits here."
-          : `${counted(waiting, "message")} ${waiting === 1 ? "waits" : "wait"}, and ${waiting === 1 ? "leaves" : "leave"} one after the other when it may send again.`}
+          : waiting === 1
+            ? "1 message waits, and leaves when it may send again."
+            : `${counted(waiting, "message")} wait, and leave one after the other when it may send again.`}
       </Notice>
       {guards.can.configure ? (
         <div className={styles.buttons}>
@@ -100,7 +102,7 @@ function Stopped({ guards, name, saving, onChoose }: ModeProps & { name: string 
             Send replies only
           </Button>
           <Button leftSection={<IconPlayerPlay size={16} />} onClick={() => void onChoose("everything")}>
-            Send everything again
+            Send everything
           </Button>
         </div>
       ) : null}

@@ -12,6 +12,7 @@ export function TodaySection({ guards }: { guards: SendingGuards }) {
   const zone = useTimeZone();
   const end = timeOfDay(Date.parse(endsAt), zone);
   const { used, allowed } = firstContacts;
+  const isRepliesOnly = guards.mode === "replies_only";
   return (
     <SettingsSection title="Today" sentence={`Counted until ${end} your time, which is midnight UTC.`}>
       <dl className={styles.meters}>
@@ -19,7 +20,7 @@ export function TodaySection({ guards }: { guards: SendingGuards }) {
         <Meter
           name="First contacts"
           value={`${formatNumber(used)} of ${formatNumber(allowed)}`}
-          sentence={leftSaid(used, allowed)}
+          sentence={isRepliesOnly ? "None more while only replies are sent." : leftSaid(used, allowed)}
         >
           <Progress
             value={allowed === 0 ? 100 : Math.min(100, (used / allowed) * 100)}
