@@ -15,16 +15,16 @@ type Past = readonly (readonly ["customer" | "company", number, string])[];
 const people: readonly { number: string; name: string; past: Past }[] = [
   {
     number: "+49 30 23125 118",
-    name: "Paula Brandt",
+    name: "Paula Thiele",
     past: [
       ["customer", 76, "Guten Tag, haben Sie die Sol-Teller auch in Sand?"],
-      ["company", 75, "Guten Tag Frau Brandt, ja, sechs Stück sind da. Sollen wir sie zurücklegen?"],
+      ["company", 75, "Guten Tag Frau Thiele, ja, sechs Stück sind da. Sollen wir sie zurücklegen?"],
       ["customer", 74, "Sehr gern, ich komme am Samstag vorbei."],
     ],
   },
   {
     number: "+44 7700 900 314",
-    name: "Isaac Doyle",
+    name: "Rory Quinn",
     past: [
       ["customer", 30, "Do you repair vases? A friend knocked over my Alba."],
       ["company", 29, "We do, if the pieces are all there. Send us a picture when you can."],
@@ -32,10 +32,10 @@ const people: readonly { number: string; name: string; past: Past }[] = [
   },
   {
     number: "+34 600 555 271",
-    name: "Nuria Vega",
+    name: "Marta Ibáñez",
     past: [
       ["customer", 6, "Hola, ¿hacéis envíos a Sevilla?"],
-      ["company", 5, "Hola Nuria, sí, tarda unos cuatro días."],
+      ["company", 5, "Hola Marta, sí, tarda unos cuatro días."],
     ],
   },
 ];
@@ -73,9 +73,9 @@ export function writeWhenLinked(whatsapp: WhatsAppSimulator, { company: shop, cu
   });
 }
 
-async function writeToday(shop: SimulatedPhone, [paula, isaac, nuria]: readonly SimulatedPhone[]): Promise<void> {
-  isaac?.sendImage(shop, { ...(await sampleMedia("image")), caption: "All three pieces are here. Is there hope?" });
+async function writeToday(shop: SimulatedPhone, [paula, rory, marta]: readonly SimulatedPhone[]): Promise<void> {
+  rory?.sendImage(shop, { ...(await sampleMedia("image")), caption: "All three pieces are here. Is there hope?" });
   paula?.write(shop, "Ich stehe vor der Tür, haben Sie schon offen?");
-  nuria?.sendVoice(shop, await sampleMedia("voice"));
-  nuria?.write(shop, "Perdón por el audio, ¿podéis mandarlo hoy?");
+  marta?.sendVoice(shop, await sampleMedia("voice"));
+  marta?.write(shop, "Perdón por el audio, ¿podéis mandarlo hoy?");
 }
