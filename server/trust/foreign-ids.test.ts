@@ -64,6 +64,8 @@ const places: Readonly<Record<string, (ids: Ids) => LooseCall>> = {
   "assignConversation body.expectedAssigneeId": ({ memberId: expectedAssigneeId }) => ({
     body: { memberId: mine.memberId, expectedAssigneeId },
   }),
+  "linkChannel body.channelId": ({ channelId }) => ({ body: { kind: "whatsapp", channelId } }),
+  "beginConversation body.channelId": ({ channelId }) => ({ body: { channelId, phoneNumber: "+49 1512 3456789" } }),
   "deactivateMember body.handOver.memberId": ({ memberId }) => ({
     params: ofColleague(),
     body: { handOver: { to: "member", memberId } },
