@@ -18,8 +18,12 @@ export interface HeldFrames {
   shut(): void;
 }
 
-interface RawSocket {
+/** The WebSocket under Baileys. */
+export interface RawSocket {
   send: (data: Uint8Array, ...rest: unknown[]) => void;
+  terminate(): void;
+  pause(): void;
+  resume(): void;
 }
 
 interface Frame {
@@ -70,14 +74,14 @@ export function holdFrames(sock: WASocket, ledger: Ledger, overflow: () => void)
 }
 
 /** Baileys keeps it to itself. */
-export function rawSocketOf(sock: WASocket): RawSocket & { terminate(): void; pause(): void; resume(): void } {
+export function rawSocketOf(sock: WASocket): RawSocket {
   const raw: unknown = Reflect.get(sock.ws, "socket");
   if (!isRawSocket(raw))
     throw new Error("Baileys has no socket where it is looked for; its version must have changed.");
   return raw;
 }
 
-function isRawSocket(raw: unknown): raw is ReturnType<typeof rawSocketOf> {
+function isRawSocket(raw: unknown): raw is RawSocket {
   return (
     typeof raw === "object" &&
     raw !== null &&

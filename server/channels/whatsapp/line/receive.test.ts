@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { probeChannel } from "#contract/channels.ts";
 import { type Context, query, read } from "#server/context.ts";
+import { textsOf } from "#server/testing/messages-of.ts";
 import { inTime, openDevices } from "#server/testing/open-devices.ts";
 
 test("a linked phone is connected, proven, and what customers write is stored once", async () => {
@@ -15,16 +16,6 @@ test("a linked phone is connected, proven, and what customers write is stored on
   expect(probed.proof?.summary).toMatch(/^WhatsApp answered a ping in \d+ ms$/);
   await inTime(async () => expect(await unhandled(context)).toBe(0));
 });
-
-async function textsOf(context: Context): Promise<string[]> {
-  const messages = query
-    .selectFrom("messages")
-    .select(["text"])
-    .where("workspace_id", "=", context.workspaceId)
-    .orderBy("sent_at")
-    .orderBy("sequence");
-  return (await read(context, messages)).map(({ text }) => text ?? "");
-}
 
 async function unhandled(context: Context): Promise<number> {
   const waiting = query

@@ -1,6 +1,6 @@
 import type { BinaryNode, WASocket } from "baileys";
 import { pause } from "#server/channels/wait.ts";
-import { rawSocketOf } from "#server/channels/whatsapp/line/hold-frames.ts";
+import { type RawSocket, rawSocketOf } from "#server/channels/whatsapp/line/hold-frames.ts";
 import type { SocketEnd } from "#server/channels/whatsapp/line/judge-end.ts";
 import { roundTrip } from "#server/channels/whatsapp/line/round-trip.ts";
 import type { WhatsAppTimes } from "#server/channels/whatsapp/times.ts";
@@ -32,6 +32,8 @@ const unsaid: SocketEnd = { code: 428, words: "Connection Closed", proven: false
  * and then says nothing, a connection on which nothing arrives any more.
  */
 export function watchSocket(sock: WASocket, times: WhatsAppTimes, listener: SocketListener): WatchedSocket {
+  // Baileys lets go of it when it ends.
+  const raw = rawSocketOf(sock);
   const stop = new AbortController();
   let proven = false;
   let hasEnded = false;
@@ -45,7 +47,7 @@ export function watchSocket(sock: WASocket, times: WhatsAppTimes, listener: Sock
   };
   const cut = (code: number, words: string) => {
     say(code, words);
-    void endSocket(sock);
+    void endSocket(sock, raw);
   };
   const patience = setTimeout(() => cut(408, "The server does not let the device log in."), times.logIn);
 
@@ -83,14 +85,13 @@ export function watchSocket(sock: WASocket, times: WhatsAppTimes, listener: Sock
   return {
     async end() {
       say(428, "Connection Closed");
-      await endSocket(sock);
+      await endSocket(sock, raw);
     },
   };
 }
 
 /** Baileys waits until the other side has closed too, which one that is gone never does. */
-async function endSocket(sock: WASocket): Promise<void> {
-  const raw = rawSocketOf(sock);
+async function endSocket(sock: WASocket, raw: RawSocket): Promise<void> {
   const ending = sock.end(undefined);
   raw.terminate();
   await ending;

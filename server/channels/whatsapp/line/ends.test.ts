@@ -1,0 +1,135 @@
+import { expect, test } from "vitest";
+import { pauseChannel, resumeChannel } from "#contract/channels.ts";
+import { query, read, transact } from "#server/context.ts";
+import { textsOf } from "#server/testing/messages-of.ts";
+import { type DeviceRooms, inTime, openDevices } from "#server/testing/open-devices.ts";
+
+test.each([515, 428, 503, 500, 408] as const)(
+  "after %i the line is back by itself, and nothing is lost",
+  async (code) => {
+    const { whatsapp, shop, ana, channel, context } = await connected();
+    whatsapp.faults.close(code, shop.number);
+    ana.write(shop, "still there?");
+    await inTime(async () => expect(await textsOf(context)).toEqual(["still there?"]));
+    await inTime(async () => expect((await channel()).status).toBe("CONNECTED"));
+  },
+);
+
+test("a phone that logs the device out ends it for good: its keys are gone, and a scan goes on in the same channel", async () => {
+  const house = await connected();
+  const { shop, ana, channel, context, link, channelId } = house;
+  ana.write(shop, "before");
+  await inTime(async () => expect(await textsOf(context)).toEqual(["before"]));
+  shop.logOut();
+  await inTime(async () => expect(await channel()).toMatchObject({ status: "NEEDS_ACTION", reason: "logged_out" }));
+  await inTime(async () => expect(await keys(house)).toBe(0));
+  expect(await link()).toBe(channelId);
+  await inTime(async () => expect((await channel()).status).toBe("CONNECTED"));
+  ana.write(shop, "after");
+  await inTime(async () => expect(await textsOf(context)).toEqual(["before", "after"]));
+});
+
+test("a restricted account is left alone until a person resumes it", async () => {
+  const { whatsapp, shop, channel } = await connected();
+  shop.ban();
+  await inTime(async () => expect(await channel()).toMatchObject({ status: "NEEDS_ACTION", reason: "restricted" }));
+  const attempts = whatsapp.connections().length;
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  expect(whatsapp.connections().length).toBe(attempts);
+});
+
+test("another program that takes the device over is given way to", async () => {
+  const { whatsapp, shop, channel } = await connected({ replacedPause: 1_500 });
+  whatsapp.faults.close(440, shop.number);
+  await inTime(async () => expect(await channel()).toMatchObject({ status: "DISCONNECTED", reason: "replaced" }));
+  expect(whatsapp.connections()).toEqual([]);
+  await inTime(async () => expect((await channel()).status).toBe("CONNECTED"));
+});
+
+test("a server with another root key is not believed", async () => {
+  const { whatsapp, shop, channel } = await connected();
+  whatsapp.faults.add({ kind: "other root" });
+  whatsapp.faults.drop(shop.number);
+  await inTime(async () =>
+    expect(await channel()).toMatchObject({ status: "NEEDS_ACTION", reason: "server_unproven" }),
+  );
+  whatsapp.faults.clear();
+  await inTime(async () => expect((await channel()).status).toBe("CONNECTED"));
+});
+
+test.each([
+  ["refuses the upgrade", { kind: "refuse upgrade", status: 503 }, "service_error"],
+  ["accepts and says nothing", { kind: "silent", stage: "handshake" }, "silent"],
+] as const)("a server that %s is found out, and heals", async (_what, fault, reason) => {
+  const { whatsapp, shop, channel } = await connected({ connect: 400 });
+  whatsapp.faults.add(fault);
+  whatsapp.faults.drop(shop.number);
+  await inTime(async () => expect(await channel()).toMatchObject({ status: "DISCONNECTED", reason }));
+  whatsapp.faults.clear();
+  await inTime(async () => expect((await channel()).status).toBe("CONNECTED"));
+});
+
+test("a line that falls silent while it is open is found out", async () => {
+  const { whatsapp, channel, ana, shop, context } = await connected({ answer: 300 });
+  const [before] = whatsapp.connections();
+  whatsapp.faults.add({ kind: "silent", stage: "open", times: 1 });
+  ana.write(shop, "anybody?");
+  await inTime(async () => expect(await textsOf(context)).toEqual(["anybody?"]));
+  await inTime(async () => expect((await channel()).status).toBe("CONNECTED"));
+  expect(whatsapp.connections()).not.toEqual([before]);
+});
+
+test("a key that cannot be opened is said to be damaged, and no other identity is taken on", async () => {
+  const { run: _, ...house } = await connected();
+  const { context, owner, channel, channelId, whatsapp } = house;
+  await owner.ok(pauseChannel, { params: { channelId } });
+  await inTime(() => expect(whatsapp.connections()).toEqual([]));
+  await transact(context, (tx) =>
+    tx.db
+      .updateTable("device_creds")
+      .set({ sealed: Buffer.from("half a document") })
+      .where("workspace_id", "=", context.workspaceId)
+      .execute(),
+  );
+  await owner.ok(resumeChannel, { params: { channelId } });
+  await inTime(async () =>
+    expect(await channel()).toMatchObject({ status: "NEEDS_ACTION", reason: "session_damaged" }),
+  );
+  expect(whatsapp.connections()).toEqual([]);
+  expect(house.shop.devices()).toHaveLength(1);
+});
+
+test("a restart needs no scan", async () => {
+  const house = await connected();
+  const { shop, ana, context, channel, run, stop, whatsapp } = house;
+  await stop();
+  expect(whatsapp.connections()).toEqual([]);
+  ana.write(shop, "while nobody was there");
+  run();
+  await inTime(async () => expect(await textsOf(context)).toEqual(["while nobody was there"]));
+  await inTime(async () => expect((await channel()).status).toBe("CONNECTED"));
+  expect(shop.devices()).toHaveLength(1);
+});
+
+test("two processes hold one connection between them", async () => {
+  const { whatsapp, run, channel, stop } = await connected();
+  run();
+  await inTime(async () => expect((await channel()).status).toBe("CONNECTED"));
+  expect(whatsapp.connections()).toHaveLength(1);
+  await stop();
+  await inTime(() => expect(whatsapp.connections()).toHaveLength(1));
+});
+
+/** A linked phone whose line is open in a process that `stop` ends. */
+async function connected(times: Parameters<typeof openDevices>[0] = {}) {
+  const house = await openDevices(times);
+  const channelId = await house.link();
+  const running = house.run();
+  await inTime(async () => expect((await house.channel()).status).toBe("CONNECTED"));
+  return { ...house, channelId, stop: () => running.stop() };
+}
+
+async function keys({ context }: DeviceRooms): Promise<number> {
+  const stored = query.selectFrom("device_keys").select("id").where("workspace_id", "=", context.workspaceId);
+  return (await read(context, stored)).length;
+}
