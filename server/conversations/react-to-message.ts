@@ -6,6 +6,7 @@ import { accessConversation } from "#server/conversations/access.ts";
 import { abilityOf, type LineParts, openLine } from "#server/conversations/line-parts.ts";
 import { lockConversation } from "#server/conversations/lock-conversation.ts";
 import { readMessage } from "#server/conversations/read-message.ts";
+import { admitGesture } from "#server/guards/find-guard.ts";
 import { notFound, Refusal } from "#server/platform/errors/refusal.ts";
 import { announce } from "#server/platform/events/announce.ts";
 
@@ -35,7 +36,8 @@ const patienceMilliseconds = 15_000;
 
 /**
  * Reacts to a message, so that every window shows it at once, and tells the customer. Answers the message as JSON. When the channel
- * cannot be reached the reaction is undone. Refused `not_found`, `not_possible`, `not_delivered`.
+ * cannot be reached the reaction is undone. Refused `not_found`, `not_possible`, `not_delivered`, and what the channel's
+ * guards hold back.
  */
 export async function reactToMessage(context: Context, parts: LineParts, wanted: WantedReaction): Promise<string> {
   const target = await transact(context, (tx) => storeReaction(tx, parts, wanted));
@@ -53,6 +55,7 @@ async function storeReaction(tx: Transaction, parts: LineParts, wanted: WantedRe
   if (!target) throw notFound();
   const chat = { kind: target.kind, isRemoved: target.removed_at !== null };
   if (!canBeReactedTo(target) || !abilityOf(parts, chat, "react")) throw notPossible();
+  await admitGesture(tx, wanted.conversationId);
   await writeReaction(tx, wanted, { emoji: wanted.emoji, member_id: actingMemberId(tx), at: tx.clock.now() });
   return target;
 }

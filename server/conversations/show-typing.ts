@@ -1,6 +1,7 @@
 import type { Context } from "#server/context.ts";
 import { type Chat, findChat } from "#server/conversations/find-chat.ts";
 import { abilityOf, type LineParts, openLine } from "#server/conversations/line-parts.ts";
+import { findGuard } from "#server/guards/find-guard.ts";
 
 /** Shows a customer that somebody writes to them. */
 export type TypingShower = (context: Context, conversationId: string) => Promise<void>;
@@ -26,7 +27,7 @@ export function typingShower(parts: LineParts): TypingShower {
     const last = shown.get(conversationId);
     if (last && last.at > now - pauseMilliseconds) return;
     clearTimeout(last?.end);
-    const show = (isTyping: boolean) => void showQuietly(context, parts, chat, isTyping);
+    const show = (isTyping: boolean) => void showQuietly(context, parts, { ...chat, conversationId }, isTyping);
     const end = setTimeout(() => {
       shown.delete(conversationId);
       show(false);
@@ -36,10 +37,16 @@ export function typingShower(parts: LineParts): TypingShower {
   };
 }
 
-async function showQuietly(context: Context, parts: LineParts, chat: Chat, isTyping: boolean): Promise<void> {
+async function showQuietly(
+  context: Context,
+  parts: LineParts,
+  { conversationId, ...chat }: Chat & { readonly conversationId: string },
+  isTyping: boolean,
+): Promise<void> {
   const showTyping = abilityOf(parts, chat, "showTyping");
   if (!showTyping) return;
   try {
+    if (await findGuard(context, conversationId)) return;
     const connection = await openLine(context, parts, chat.channelId);
     const signal = AbortSignal.timeout(patienceMilliseconds);
     if (connection) await showTyping(connection, chat.chatId, isTyping, signal);

@@ -1,4 +1,4 @@
-import type { ChannelStatus } from "#contract/channels.ts";
+import type { ChannelKind, ChannelStatus } from "#contract/channels.ts";
 import type { SendingGuard } from "#contract/sending-guards.ts";
 import type { GuardSettings } from "#server/guards/usual-guards.ts";
 import { allowedOn } from "#server/guards/warm-up.ts";
@@ -6,6 +6,8 @@ import { allowedOn } from "#server/guards/warm-up.ts";
 /** What of a conversation and its channel decides whether a message may leave. */
 export interface Prospect {
   readonly channel_id: string;
+  readonly kind: ChannelKind;
+  readonly removed_at: Date | null;
   readonly channel_name: string;
   readonly status: ChannelStatus;
   readonly linked_at: Date;

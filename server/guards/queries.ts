@@ -49,7 +49,7 @@ export async function updateGuards(tx: Transaction, channelId: string, change: P
 export async function prospectOf(context: Context, conversationId: string): Promise<Prospect | undefined> {
   const today = ofToday(context);
   const found = sql<Prospect>`
-    select c.channel_id, ch.name as channel_name, ch.status, ch.created_at as linked_at, c.contact_name, c.opted_out_at, c.paused_at,
+    select c.channel_id, ch.kind, ch.removed_at, ch.name as channel_name, ch.status, ch.created_at as linked_at, c.contact_name, c.opted_out_at, c.paused_at,
            c.inbound_count > 0 or exists (
              select from messages m
               where m.workspace_id = c.workspace_id and m.conversation_id = c.id and m.direction = 'inbound') as has_written,

@@ -8,8 +8,8 @@ export interface GuardSaid {
   readonly remedy: string;
 }
 
-/** The sentences of each guard that refuses. Nothing leaves while `stopped`, so that one has none: what is written waits. */
-export const sayGuard: Readonly<Record<Exclude<SendingGuard, "stopped">, (prospect: Prospect) => GuardSaid>> = {
+/** The sentences of each guard. A message that is `stopped` waits and is not refused; what cannot wait is. */
+export const sayGuard: Readonly<Record<SendingGuard, (prospect: Prospect) => GuardSaid>> = {
   opted_out: ({ contact_name: customer }) => ({
     code: "opted_out",
     title: `${customer} has asked to hear nothing more.`,
@@ -19,6 +19,11 @@ export const sayGuard: Readonly<Record<Exclude<SendingGuard, "stopped">, (prospe
     code: "conversation_paused",
     title: `The conversation with ${customer} is paused, as two programs seem to answer each other.`,
     remedy: "Read it, and release it if that is not so.",
+  }),
+  stopped: ({ channel_name: channel }) => ({
+    code: "sending_stopped",
+    title: `Sending on ${channel} is stopped.`,
+    remedy: "Try again when it may send: under Settings, Integrations, Sending limits.",
   }),
   replies_only: ({ contact_name: customer, channel_name: channel }) => ({
     code: "replies_only",

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { reactToMessage } from "#contract/gestures.ts";
 import { listMessages, sendMessage } from "#contract/messages.ts";
 import * as contract from "#contract/sending-guards.ts";
 import { type Context, compilable, query, read, transact } from "#server/context.ts";
@@ -173,6 +174,16 @@ test("first contacts are counted by customer and day, and come back with the nex
   expect((await post(three, "Hello")).status).toBe(201);
   expect((await post(one, "Hello again")).status).toBe(201);
   expect((await post(two, "Hello again")).problem.code).toBe("first_contacts_used_up");
+});
+
+test("a reaction leaves no more than a message does, and cannot wait", async () => {
+  const params = await opened(writer(1, "Lena").text("Hello"));
+  const [message] = (await ana.ok(listMessages, { params })).messages;
+  await ana.ok(contract.changeSendingGuards, { params: channel, body: { mode: "stopped" } });
+  const reaction = { params: { ...params, messageId: message?.id ?? "" }, body: { emoji: "👍" } };
+  const refused = await ana.call(reactToMessage, reaction);
+  expect([refused.status, refused.problem.code]).toEqual([409, "sending_stopped"]);
+  expect((await ana.ok(listMessages, { params })).messages[0]?.reactions).toEqual([]);
 });
 
 test("the list of what is held back shows only what the caller sees", async () => {

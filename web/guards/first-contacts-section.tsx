@@ -1,9 +1,11 @@
 import { NumberInput, Switch } from "@mantine/core";
 import { useEffect, useId, useState } from "react";
 import { dailyFirstContacts, type SendingGuards } from "#contract/sending-guards.ts";
+import { useNow } from "#web/design/clock.ts";
+import { dayName } from "#web/design/format-time.ts";
+import { useTimeZone } from "#web/design/relative-time.tsx";
 import { useSaving } from "#web/design/save-state.tsx";
 import { SettingRow, SettingsSection } from "#web/design/setting.tsx";
-import { useMomentName } from "#web/design/use-moment-name.ts";
 import styles from "#web/guards/guards-page.module.css";
 import { useChangeGuards } from "#web/guards/use-guards.ts";
 import { UnsavedGuard } from "#web/shell/unsaved.tsx";
@@ -110,10 +112,11 @@ function Schedule({ guards: { schedule, warmingUp } }: GuardPart) {
 }
 
 function WarmingUp({ day, endsAt }: NonNullable<SendingGuards["warmingUp"]>) {
-  const end = useMomentName(endsAt);
+  const present = useNow();
+  const zone = useTimeZone();
   return (
     <p className={styles.phase}>
-      Today is day {day}. The warm-up ends {end}.
+      Today is day {day}. The warm-up is over on {dayName(Date.parse(endsAt), present, zone)}.
     </p>
   );
 }

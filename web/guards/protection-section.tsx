@@ -18,7 +18,7 @@ export function ProtectionSection({ guards }: GuardPart) {
       <LoopRow guards={guards} />
       <SettingRow
         name="Pace"
-        sentence="Between two messages of this number there are 1.2 to 3.5 seconds, each time others, however many members write. Before a text the customer sees for a moment that somebody writes. This cannot be changed."
+        sentence="Between two messages of this number there are 1.2 to 3.5 seconds, chosen at random, however many members write. Before a text the customer sees for a moment that somebody writes. This cannot be changed."
       />
     </SettingsSection>
   );
