@@ -12,9 +12,18 @@ export function wordsOf(...names: readonly (string | null)[]): string[] {
 
 /** The beginnings that a person typed into a search field, longest first. What looks like a phone number is one, however it is spaced. */
 export function typedWords(typed: string): string[] {
-  const number = /^[\s+]*[\d\s()./-]+$/.test(typed) ? typed.replace(/\D/g, "").replace(/^00/, "") : "";
-  if (number.length >= 3) return [number];
+  const number = readNumber(typed);
+  if (number !== null) return [number];
   return [...new Set(split(typed))].sort((one, other) => other.length - one.length).slice(0, 6);
+}
+
+const fewestDigits = 6;
+
+/** Numbers of fewer digits are more often part of a name, unless they begin as only phone numbers do. */
+function readNumber(typed: string): string | null {
+  if (!/^[+\d\s()./-]+$/.test(typed)) return null;
+  const digits = typed.replace(/\D/g, "").replace(/^00/, "");
+  return digits.length >= fewestDigits || (/^\s*[+0]/.test(typed) && digits.length >= 2) ? digits : null;
 }
 
 function split(text: string): string[] {
