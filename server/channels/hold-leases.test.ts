@@ -1,4 +1,5 @@
-import { expect, test } from "vitest";
+import { Client } from "pg";
+import { expect, onTestFinished, test } from "vitest";
 import { holdLeases, releaseLeases } from "#server/channels/hold-leases.ts";
 import { transact } from "#server/context.ts";
 import { newId } from "#server/platform/identifier.ts";
@@ -29,4 +30,21 @@ test("of twenty who reach for a free lease at once one gets it", async () => {
   const reach = () => ({ holder: newId(), channelIds: [id], milliseconds: 10_000 });
   const held = await Promise.all(Array.from({ length: 20 }, () => transact(context, (tx) => holdLeases(tx, reach()))));
   expect(held.filter((leases) => leases.has(id))).toHaveLength(1);
+});
+
+test("a lease is free as soon as its holder is known to be gone", async () => {
+  const { connect, context, rooms } = await openChannels();
+  const database = new Client({ connectionString: rooms.ownerUrl });
+  await database.connect();
+  onTestFinished(() => database.end());
+  const { id } = await connect();
+  const [dead, next] = [newId(), newId()];
+  const hold = async (holder: string) => {
+    const lease = { holder, channelIds: [id], milliseconds: 10_000 };
+    return (await transact(context, (tx) => holdLeases(tx, lease))).has(id);
+  };
+  await database.query("insert into processes values ($1, 'elsewhere', 1, now())", [dead]);
+  expect([await hold(dead), await hold(next)]).toEqual([true, false]);
+  await database.query("delete from processes where id = $1", [dead]);
+  expect(await hold(next)).toBe(true);
 });

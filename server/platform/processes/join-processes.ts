@@ -19,7 +19,7 @@ export interface ProcessMembership {
 const heartbeatMilliseconds = 3_000;
 
 /**
- * Registers this process, keeps saying that it is alive, and sets free what dead ones held. `ownerPool` is the owner's, as the
+ * Registers this process, keeps saying that it is alive, and sets free what dead ones held, jobs and leases alike. `ownerPool` is the owner's, as the
  * jobs of all workspaces are behind it.
  */
 export async function joinProcesses(ownerPool: Pool, log: Log): Promise<ProcessMembership> {
