@@ -7,10 +7,10 @@ import { transferConversation } from "#contract/transfers.ts";
 import { type Context, transact } from "#server/context.ts";
 import { receiveUpdates } from "#server/conversations/receive-updates.ts";
 import { conversationRoutes } from "#server/conversations/routes.ts";
-import { secretBox } from "#server/platform/secrets/seal.ts";
 import { addChannel } from "#server/testing/add-channel.ts";
 import { addTeam } from "#server/testing/add-team.ts";
 import { lockAwaited } from "#server/testing/lock-awaited.ts";
+import { noLines } from "#server/testing/no-lines.ts";
 import { openRooms, type Rooms } from "#server/testing/open-rooms.ts";
 import type { TestClient } from "#server/testing/test-client.ts";
 import { writer } from "#server/testing/write-inbound.ts";
@@ -23,7 +23,7 @@ let support: string;
 let params: { conversationId: string };
 
 beforeAll(async () => {
-  rooms = await openRooms(conversationRoutes({ adapters: {}, secrets: secretBox("ab".repeat(32)) }));
+  rooms = await openRooms(conversationRoutes(noLines));
 });
 afterAll(() => rooms.close());
 beforeEach(async () => {

@@ -7,8 +7,8 @@ import { archiveConversation } from "#server/conversations/archive-conversation.
 import type { InboundUpdate } from "#server/conversations/inbound.ts";
 import { receiveUpdates } from "#server/conversations/receive-updates.ts";
 import { conversationRoutes } from "#server/conversations/routes.ts";
-import { secretBox } from "#server/platform/secrets/seal.ts";
 import { addChannel } from "#server/testing/add-channel.ts";
+import { noLines } from "#server/testing/no-lines.ts";
 import { openRooms, type Rooms } from "#server/testing/open-rooms.ts";
 import type { TestClient } from "#server/testing/test-client.ts";
 import { writer } from "#server/testing/write-inbound.ts";
@@ -19,7 +19,7 @@ let owner: TestClient & { memberId: string };
 let channelId: string;
 
 beforeAll(async () => {
-  rooms = await openRooms(conversationRoutes({ adapters: {}, secrets: secretBox("ab".repeat(32)) }));
+  rooms = await openRooms(conversationRoutes(noLines));
 });
 afterAll(() => rooms.close());
 beforeEach(async () => {

@@ -3,15 +3,15 @@ import { reopenConversation } from "#contract/conversations.ts";
 import { query, read, transact } from "#server/context.ts";
 import { receiveUpdates } from "#server/conversations/receive-updates.ts";
 import { conversationRoutes } from "#server/conversations/routes.ts";
-import { secretBox } from "#server/platform/secrets/seal.ts";
 import { addChannel } from "#server/testing/add-channel.ts";
 import { lockAwaited } from "#server/testing/lock-awaited.ts";
+import { noLines } from "#server/testing/no-lines.ts";
 import { openRooms, type Rooms } from "#server/testing/open-rooms.ts";
 import { writer } from "#server/testing/write-inbound.ts";
 
 let rooms: Rooms;
 beforeAll(async () => {
-  rooms = await openRooms(conversationRoutes({ adapters: {}, secrets: secretBox("ab".repeat(32)) }));
+  rooms = await openRooms(conversationRoutes(noLines));
 });
 afterAll(() => rooms.close());
 

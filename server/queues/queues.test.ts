@@ -8,11 +8,11 @@ import { receiveUpdates } from "#server/conversations/receive-updates.ts";
 import { conversationRoutes } from "#server/conversations/routes.ts";
 import { accessActor } from "#server/members/access.ts";
 import { newId } from "#server/platform/identifier.ts";
-import { secretBox } from "#server/platform/secrets/seal.ts";
 import { giveQueue } from "#server/queues/give-queue.ts";
 import { queueRoutes } from "#server/queues/routes.ts";
 import { teamRoutes } from "#server/teams/routes.ts";
 import { addChannel } from "#server/testing/add-channel.ts";
+import { noLines } from "#server/testing/no-lines.ts";
 import { openRooms, type Rooms } from "#server/testing/open-rooms.ts";
 import type { TestClient } from "#server/testing/test-client.ts";
 import { writer } from "#server/testing/write-inbound.ts";
@@ -29,11 +29,7 @@ let sales: string;
 let support: string;
 
 beforeAll(async () => {
-  rooms = await openRooms([
-    ...queueRoutes(),
-    ...teamRoutes(),
-    ...conversationRoutes({ adapters: {}, secrets: secretBox("ab".repeat(32)) }),
-  ]);
+  rooms = await openRooms([...queueRoutes(), ...teamRoutes(), ...conversationRoutes(noLines)]);
 });
 afterAll(() => rooms.close());
 beforeEach(async () => {
