@@ -1,0 +1,70 @@
+import { expect, test } from "vitest";
+import { query, read } from "#server/context.ts";
+import { textsOf } from "#server/testing/messages-of.ts";
+import { inTime, openDevices } from "#server/testing/open-devices.ts";
+
+const offline = 200;
+
+test("sockets that are cut in the middle of 200 waiting messages lose none and double none", async () => {
+  const { whatsapp, shop, ana, context, link, run } = await openDevices();
+  await link();
+  const written = Array.from({ length: offline }, (_, index) => `message ${index + 1}`);
+  for (const text of written) ana.write(shop, text);
+  for (const after of [40, 25, 60]) whatsapp.faults.add({ kind: "cut while sending", after, times: 1 });
+  run();
+  await inTime(async () => expect((await textsOf(context)).length).toBeGreaterThanOrEqual(offline));
+  expect(await textsOf(context)).toEqual(written);
+  expect(shop.thread(ana).length).toBe(offline);
+});
+
+test("a process that is gone from one moment to the next leaves what it had written down to the next one", async () => {
+  const { shop, ana, context, link, run, parts } = await openDevices();
+  await link();
+  const ground = parts();
+  let handsOver = false;
+  const { whatsapp } = ground.adapters;
+  // It stores what it decrypts and dies before it has handed anything over.
+  const dying = { ...whatsapp, receive: withoutHandingOver(whatsapp.receive, () => handsOver) };
+  const first = run({ ...ground, adapters: { ...ground.adapters, whatsapp: dying } });
+  const written = ["one", "two", "three"];
+  for (const text of written) ana.write(shop, text);
+  await inTime(async () => expect(await journalled({ context })).toBe(3));
+  expect(await textsOf(context)).toEqual([]);
+  await first.stop();
+  handsOver = true;
+  run();
+  await inTime(async () => expect(await textsOf(context)).toEqual(written));
+});
+
+test("the same ciphertext twice is one message, and encrypted twice too", async () => {
+  const { whatsapp, shop, ana, context, link, run } = await openDevices();
+  await link();
+  run();
+  whatsapp.faults.add({ kind: "duplicate", how: "same bytes", times: 2 });
+  ana.write(shop, "one");
+  ana.write(shop, "two");
+  await inTime(async () => expect(await textsOf(context)).toEqual(["one", "two"]));
+  whatsapp.faults.add({ kind: "duplicate", how: "encrypted again", times: 1 });
+  ana.write(shop, "three");
+  ana.write(shop, "four");
+  await inTime(async () => expect(await textsOf(context)).toEqual(["one", "two", "three", "four"]));
+});
+
+type Receive = ReturnType<Awaited<ReturnType<typeof openDevices>>["parts"]>["adapters"]["whatsapp"]["receive"];
+
+function withoutHandingOver(receive: Receive, handsOver: () => boolean): Receive {
+  return (connection, hooks) =>
+    receive(connection, {
+      ...hooks,
+      receive: (batch) => (handsOver() ? hooks.receive(batch) : Promise.reject(new Error("This process is dying."))),
+    });
+}
+
+async function journalled({ context }: Pick<Awaited<ReturnType<typeof openDevices>>, "context">): Promise<number> {
+  const rows = query
+    .selectFrom("device_journal")
+    .select("position")
+    .where("workspace_id", "=", context.workspaceId)
+    .where("handled_at", "is", null);
+  return (await read(context, rows)).length;
+}
