@@ -30,6 +30,8 @@ export function quoting(
 /** The same message as a reply. */
 export function withContext(message: proto.IMessage, contextInfo: proto.IContextInfo | undefined): proto.IMessage {
   if (!contextInfo) return message;
+  const enveloped = message.documentWithCaptionMessage?.message;
+  if (enveloped) return { documentWithCaptionMessage: { message: withContext(enveloped, contextInfo) } };
   const [kind, content] = Object.entries(message)[0] ?? [];
   return kind === undefined ? message : { [kind]: { ...content, contextInfo } };
 }
