@@ -35,6 +35,8 @@ export type WhatsAppOptions = {
   clock?: () => Date;
   /** How long each QR code is good; the codes of a connection follow each other. Default 60,000. */
   qrMilliseconds?: number;
+  /** How many QR codes a connection is given. Default 6, as WhatsApp does. */
+  codes?: number;
 };
 
 export type WhatsAppSimulator = {
@@ -81,6 +83,7 @@ export async function startWhatsApp(options: WhatsAppOptions = {}): Promise<What
     clock,
     media,
     qrMilliseconds: options.qrMilliseconds ?? 60_000,
+    codes: options.codes ?? 6,
     keys: { root: keyPairFrom(`root ${seed}`), other: keyPairFrom(`other root ${seed}`) },
     faults: blowsOf,
   });

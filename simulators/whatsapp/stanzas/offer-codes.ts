@@ -2,12 +2,9 @@ import { randomBytes } from "node:crypto";
 import { announceChange, type Connection, type World } from "../state/world.ts";
 import { SERVER } from "./nodes.ts";
 
-/** As many as WhatsApp gives at once; a client shows one after the other and connects again when they are used up. */
-const CODES = 6;
-
-/** Gives a client the references it shows as QR codes. */
+/** Gives a client the references it shows as QR codes, one after the other; it connects again when they are used up. */
 export function offerCodes(world: World, connection: Connection): void {
-  const refs = Array.from({ length: CODES }, () => `2@${randomBytes(96).toString("base64")}`);
+  const refs = Array.from({ length: world.codes }, () => `2@${randomBytes(96).toString("base64")}`);
   const now = performance.now();
   for (const [index, ref] of refs.entries())
     world.openCodes.set(ref, { connection, until: now + (index + 1) * world.qrMilliseconds });

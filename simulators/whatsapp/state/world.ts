@@ -24,6 +24,7 @@ export type World = {
   /** Codes on some screen that a phone could scan now, by ref. */
   openCodes: Map<string, OpenCode>;
   qrMilliseconds: number;
+  codes: number;
   media: MediaHost;
   faults: FaultBook;
   /** Stanzas from clients, oldest first. */
@@ -236,7 +237,7 @@ export type StanzaRecord = {
 
 export type Change = { kind: "phones" | "connections" | "faults" } | { kind: "thread"; number: string; other: string };
 
-type WorldOptions = Pick<World, "clock" | "keys" | "qrMilliseconds" | "media"> & {
+type WorldOptions = Pick<World, "clock" | "keys" | "qrMilliseconds" | "codes" | "media"> & {
   seed: number;
   faults: (world: World) => FaultBook;
 };
@@ -254,6 +255,7 @@ export function createWorld(options: WorldOptions): World {
     connections: new Set(),
     openCodes: new Map(),
     qrMilliseconds: options.qrMilliseconds,
+    codes: options.codes,
     media: options.media,
     get faults() {
       return faults;
