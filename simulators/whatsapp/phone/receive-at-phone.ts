@@ -23,9 +23,8 @@ export async function receiveAtPhone(world: World, phone: Phone, received: Clien
     const chat = phoneOf(world, sent.destinationJid ?? to)?.jid ?? sent.destinationJid ?? to;
     showLetter(world, phone, { id, author, chat, as, at, message: sent.message });
   } else {
-    const chat = world.groups.has(to) ? to : author.jid;
-    showLetter(world, phone, { id, author, chat, as, at, message });
-    if (author !== phone && !world.groups.has(to)) confirmToAuthor(world, phone, author, [id], as, "delivered");
+    showLetter(world, phone, { id, author, chat: author.jid, as, at, message });
+    if (author !== phone) confirmToAuthor(world, phone, author, [id], as, "delivered");
   }
 }
 

@@ -1,8 +1,7 @@
 import { ProtocolAddress, SessionBuilder, SessionCipher, SessionRecord, type SignalStorage } from "libsignal";
 import { typed } from "../transport/curve.ts";
+import { type Ciphertext, encryptStep } from "./encrypt-step.ts";
 import { type KeyBundle, type SignalParty, signedPreKeyOf } from "./party.ts";
-
-export type Ciphertext = { type: "pkmsg" | "msg"; bytes: Buffer };
 
 /** Sessions that late messages may still belong to. */
 const KEPT = 5;
@@ -15,9 +14,7 @@ export async function encryptFor(
   plain: Uint8Array,
 ): Promise<Ciphertext> {
   if (!party.sessions.get(peer)?.length) await startSession(party, peer, freshKeys());
-  const record = party.sessions.get(peer)?.[0] ?? new SessionRecord();
-  const { type, body } = await cipher(party, peer, record).encrypt(Buffer.from(plain));
-  return { type: type === 3 ? "pkmsg" : "msg", bytes: Buffer.from(body, "binary") };
+  return encryptStep(party, party.sessions.get(peer)?.[0] ?? new SessionRecord(), plain);
 }
 
 /** A new session with these keys of the peer; earlier ones only decrypt from now on. */

@@ -13,7 +13,8 @@ export async function takeMessage(world: World, device: Device, node: BinaryNode
   if (world.faults.strike("swallow message", { number })) return;
   const refused = world.faults.strike("refuse message", { number });
   if (refused) return acknowledge(world, device, node, String(refused.code));
-  const copies = copiesOf(node);
+  // What clients write to groups and to the status list is taken, and shown to nobody.
+  const copies = phoneOf(world, node.attrs.to ?? "") ? copiesOf(node) : [];
   if (!world.faults.strike("swallow ack", { number })) acknowledge(world, device, node);
   for (const { to, enc } of copies) await passOn(world, device, node, to, enc);
 }
