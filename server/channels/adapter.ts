@@ -3,7 +3,7 @@ import type { LinkEvent, LinkFailure } from "#contract/channel-links.ts";
 import type { ChannelCapabilities, ChannelKind, ChannelReason } from "#contract/channels.ts";
 import type { RefusalReason } from "#contract/messages.ts";
 import type { Transaction } from "#server/context.ts";
-import type { InboundUpdate } from "#server/conversations/inbound.ts";
+import type { InboundFile, InboundUpdate } from "#server/conversations/inbound.ts";
 import type { Log } from "#server/platform/log/log.ts";
 
 /** A connected account as an adapter sees it: whose it is and the opened credentials, which say of a linked device only which link it is. */
@@ -177,7 +177,18 @@ export interface Abilities {
   ): Promise<DeedOutcome>;
   /** Asks for the messages of the last days; they come in as `past`. */
   fetchHistory(connection: Connection, signal: AbortSignal): Promise<DeedOutcome>;
+  /** Asks the account's own phone for a file that the service no longer has. */
+  renewFile(connection: Connection, source: FileSource, signal: AbortSignal): Promise<Renewal>;
 }
+
+/** Where a file is with the outside service, in the words of its adapter. */
+export type FileSource = InboundFile["source"];
+
+/** Where a file is after it was asked for once more; `gone`: nobody has it any more. */
+export type Renewal =
+  | { readonly outcome: "renewed"; readonly source: FileSource }
+  | { readonly outcome: "gone" }
+  | { readonly outcome: "failed"; readonly reason: ChannelReason };
 
 /** Who has a phone number. */
 export type LookUp =

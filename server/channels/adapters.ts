@@ -1,7 +1,6 @@
 import type { ChannelCapabilities, ChannelKind } from "#contract/channels.ts";
 import type { Adapter } from "#server/channels/adapter.ts";
 import type { AdapterParts } from "#server/channels/adapter-parts.ts";
-import { throughLines } from "#server/channels/lines/through-lines.ts";
 import { telegramAdapter, telegramCapabilities } from "#server/channels/telegram/telegram-adapter.ts";
 import { whatsappAdapter, whatsappCapabilities } from "#server/channels/whatsapp/whatsapp-adapter.ts";
 
@@ -12,7 +11,7 @@ export type Adapters = Readonly<Record<ChannelKind, Adapter>>;
 export function createAdapters(parts: AdapterParts): Adapters {
   return {
     telegram: telegramAdapter(parts.config.telegramApiRoot),
-    whatsapp: throughLines(whatsappAdapter(parts), parts),
+    whatsapp: whatsappAdapter(parts),
   };
 }
 

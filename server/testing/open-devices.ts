@@ -5,7 +5,6 @@ import { onTestFinished, vi } from "vitest";
 import { type Channel, listChannels } from "#contract/channels.ts";
 import { alertRoutes } from "#server/alerts/routes.ts";
 import type { ChannelParts } from "#server/channels/channel-parts.ts";
-import { throughLines } from "#server/channels/lines/through-lines.ts";
 import { linkDesk } from "#server/channels/link-channel.ts";
 import { channelRoutes } from "#server/channels/routes.ts";
 import { type RunningChannels, startChannels } from "#server/channels/run-channels.ts";
@@ -72,7 +71,7 @@ export async function openDevices(times: Partial<WhatsAppTimes> = {}): Promise<D
   };
   const parts = (): ChannelParts => {
     const ground = { ...shared, config, ...groundOf(rooms), membership: { id: newId() } };
-    const adapter = throughLines(whatsappAdapter(ground, { ...quickTimes, ...times }), ground);
+    const adapter = whatsappAdapter(ground, { ...quickTimes, ...times });
     return { ...ground, adapters: { ...testAdapters(), whatsapp: adapter } };
   };
   const rooms: Rooms = await openRooms([...channelRoutes(lazily(parts)), ...alertRoutes()]);

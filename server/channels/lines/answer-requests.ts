@@ -6,6 +6,7 @@ import {
   markReadVerb,
   probeVerb,
   reactVerb,
+  renewFileVerb,
   sendVerb,
   showTypingVerb,
 } from "#server/channels/lines/line-verbs.ts";
@@ -80,6 +81,7 @@ function performersOf(line: HeldLine): Map<string, Perform> {
     performer(line, showTypingVerb),
     performer(line, markReadVerb),
     performer(line, fetchHistoryVerb),
+    performer(line, renewFileVerb),
     performer(line, openAvatarVerb),
   ]);
 }

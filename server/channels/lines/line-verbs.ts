@@ -3,10 +3,12 @@ import { channelReason } from "#contract/channels.ts";
 import { refusalReason } from "#contract/messages.ts";
 import type {
   DeedOutcome,
+  FileSource,
   LookUp,
   OutboundMessage,
   OutboundReaction,
   ProbeResult,
+  Renewal,
   SendOutcome,
 } from "#server/channels/adapter.ts";
 import type { LineVerb } from "#server/channels/lines/line-verb.ts";
@@ -153,4 +155,22 @@ export const fetchHistoryVerb: LineVerb<null, DeedOutcome> = {
   asked: z.null(),
   perform: async ({ abilities }, connection, _, signal) =>
     abilities.fetchHistory ? abilities.fetchHistory(connection, signal) : unreachable,
+};
+
+const fileSource = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
+
+/** Asks the account's phone for a file. It may have to be woken first. */
+export const renewFileVerb: LineVerb<{ source: FileSource }, Renewal> = {
+  name: "renew file",
+  asked: z.object({ source: fileSource }),
+  answer: z.union([
+    z.object({ outcome: z.literal("renewed"), source: fileSource }),
+    z.object({ outcome: z.literal("gone") }),
+    failed,
+  ]),
+  patience: 45_000,
+  perform: async ({ abilities }, connection, { source }, signal) =>
+    abilities.renewFile ? abilities.renewFile(connection, source, signal) : unreachable,
+  untaken: unreachable,
+  unanswered: () => silent,
 };

@@ -10,6 +10,7 @@ import {
   markReadVerb,
   probeVerb,
   reactVerb,
+  renewFileVerb,
   sendVerb,
   showTypingVerb,
 } from "#server/channels/lines/line-verbs.ts";
@@ -74,6 +75,7 @@ function abilitiesThrough(own: Adapter["abilities"], ask: Ask): Adapter["abiliti
     markRead: (connection, chatId, externalIds, signal) =>
       ask(markReadVerb, connection, { chatId, externalIds }, signal),
     fetchHistory: (connection, signal) => ask(fetchHistoryVerb, connection, null, signal),
+    renewFile: (connection, source, signal) => ask(renewFileVerb, connection, { source }, signal),
   };
   return {
     lookUp: own.lookUp && abilities.lookUp,
@@ -81,5 +83,6 @@ function abilitiesThrough(own: Adapter["abilities"], ask: Ask): Adapter["abiliti
     showTyping: own.showTyping && abilities.showTyping,
     markRead: own.markRead && abilities.markRead,
     fetchHistory: own.fetchHistory && abilities.fetchHistory,
+    renewFile: own.renewFile && abilities.renewFile,
   };
 }

@@ -44,7 +44,7 @@ export function telegramAdapter(apiRoot: string, times: TelegramTimes = usualTim
       close: (connection, signal) => closeWebhook(line, connection, times.probe, signal),
       read: readDelivery,
     },
-    abilities: { lookUp: null, react: null, showTyping: null, markRead: null, fetchHistory: null },
+    abilities: { lookUp: null, react: null, showTyping: null, markRead: null, fetchHistory: null, renewFile: null },
     chooseId: null,
     probe: (connection, webhook, signal) => probeBot(line, connection, webhook, times.probe, signal),
     receive: (connection, hooks) => pollUpdates(line, times, connection, hooks),

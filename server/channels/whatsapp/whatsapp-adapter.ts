@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import type { ChannelCapabilities } from "#contract/channels.ts";
 import type { Adapter, Connection, SendOutcome } from "#server/channels/adapter.ts";
 import type { AdapterParts } from "#server/channels/adapter-parts.ts";
+import { throughLines } from "#server/channels/lines/through-lines.ts";
 import { chooseId } from "#server/channels/whatsapp/choose-id.ts";
 import { fetchHistory } from "#server/channels/whatsapp/fetch-history.ts";
 import { keepLine } from "#server/channels/whatsapp/line/keep-line.ts";
@@ -14,9 +15,11 @@ import { markRead } from "#server/channels/whatsapp/mark-read.ts";
 import { openFile } from "#server/channels/whatsapp/open-file.ts";
 import { react } from "#server/channels/whatsapp/react.ts";
 import { readPicture } from "#server/channels/whatsapp/read-picture.ts";
+import { renewFile } from "#server/channels/whatsapp/renew-file.ts";
 import { sendMessage } from "#server/channels/whatsapp/send-message.ts";
 import { showTyping } from "#server/channels/whatsapp/show-typing.ts";
 import { usualTimes, type WhatsAppTimes } from "#server/channels/whatsapp/times.ts";
+import type { WhatsAppParts } from "#server/channels/whatsapp/whatsapp-parts.ts";
 
 const megabyte = 1024 * 1024;
 
@@ -39,16 +42,22 @@ export const whatsappCapabilities: ChannelCapabilities = {
 const awayMilliseconds = 2_000;
 const away = { outcome: "failed", reason: "unreachable" } as const;
 
-/** WhatsApp through phones that were linked to this server, over Baileys. */
+/** WhatsApp through phones that were linked to this server, over Baileys. What only an open connection can do goes through its line. */
 export function whatsappAdapter(given: AdapterParts, times: WhatsAppTimes = usualTimes): Adapter {
   const parts = { ...given, times };
+  const adapter = throughLines(adapterHere(parts), parts);
+  const { renewFile } = adapter.abilities;
+  return {
+    ...adapter,
+    openFile: (connection, source, signal) => openFile(parts, renewFile, connection, source, signal),
+  };
+}
+
+/** The same for lines whose connection is open in this process. */
+function adapterHere(parts: WhatsAppParts): Adapter {
   const devices = liveDevices();
-  const withDevice = <Answer>(
-    { channelId }: Connection,
-    work: (device: LiveDevice) => Promise<Answer>,
-    otherwise: Answer,
-  ): Promise<Answer> => {
-    const device = devices.find(channelId);
+  const withDevice: WithDevice = (connection, work, otherwise) => {
+    const device = devices.find(connection.channelId);
     return device ? work(device) : Promise.resolve(otherwise);
   };
   return {
@@ -57,17 +66,7 @@ export function whatsappAdapter(given: AdapterParts, times: WhatsAppTimes = usua
     pace: { perSecond: 1, chatIntervalMilliseconds: 1000 },
     connecting: { by: "link", link: (request, hooks) => linkPhone(parts, request, hooks) },
     webhook: null,
-    abilities: {
-      lookUp: (connection, phone, signal) =>
-        withDevice(connection, (device) => lookUpNumber(device, phone, signal), away),
-      react: (connection, reaction, signal) =>
-        withDevice(connection, (device) => react(device, reaction, signal), away),
-      showTyping: (connection, chatId, isTyping, signal) =>
-        withDevice(connection, (device) => showTyping(device, chatId, isTyping, signal), away),
-      markRead: (connection, chatId, externalIds, signal) =>
-        withDevice(connection, (device) => markRead(device, chatId, externalIds, signal), away),
-      fetchHistory: (connection, signal) => withDevice(connection, (device) => fetchHistory(device, signal), away),
-    },
+    abilities: abilitiesOf(withDevice),
     chooseId,
     probe: (connection, _webhook, signal) => withDevice(connection, (device) => probeLine(device, signal), away),
     receive: (connection, hooks) => keepLine(parts, devices, connection, hooks),
@@ -77,10 +76,31 @@ export function whatsappAdapter(given: AdapterParts, times: WhatsAppTimes = usua
         afterMilliseconds: awayMilliseconds,
         scope: "channel",
       }),
-    openFile: (connection, source, signal) => openFile(parts, connection, source, signal),
+    openFile: (connection, source, signal) => openFile(parts, null, connection, source, signal),
     async openAvatar(connection, chatId, signal) {
       const bytes = await withDevice(connection, (device) => readPicture(device, chatId, signal), null);
       return bytes && Readable.from([bytes]);
     },
+  };
+}
+
+type WithDevice = <Answer>(
+  connection: Connection,
+  work: (device: LiveDevice) => Promise<Answer>,
+  otherwise: Answer,
+) => Promise<Answer>;
+
+function abilitiesOf(withDevice: WithDevice): Adapter["abilities"] {
+  return {
+    lookUp: (connection, phone, signal) =>
+      withDevice(connection, (device) => lookUpNumber(device, phone, signal), away),
+    react: (connection, reaction, signal) => withDevice(connection, (device) => react(device, reaction, signal), away),
+    showTyping: (connection, chatId, isTyping, signal) =>
+      withDevice(connection, (device) => showTyping(device, chatId, isTyping, signal), away),
+    markRead: (connection, chatId, externalIds, signal) =>
+      withDevice(connection, (device) => markRead(device, chatId, externalIds, signal), away),
+    fetchHistory: (connection, signal) => withDevice(connection, (device) => fetchHistory(device, signal), away),
+    renewFile: (connection, source, signal) =>
+      withDevice(connection, (device) => renewFile(device, source, signal), away),
   };
 }
