@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { showTyping } from "#contract/gestures.ts";
+import { type LinkedShop, openLinkedShop } from "#server/testing/open-linked-shop.ts";
+
+const patience = { timeout: 15_000, interval: 20 };
+let shop: LinkedShop;
+let stop: () => Promise<void>;
+
+beforeAll(async () => {
+  shop = await openLinkedShop();
+  stop = await shop.start();
+}, 30_000);
+afterAll(async () => {
+  await stop();
+  await shop.close();
+});
+
+test("who is written to is heard while they write, and others are not asked about", async () => {
+  const ana = await shop.customer("Ana Ruiz");
+  const asked = () =>
+    shop.whatsapp.stanzas.filter(({ tag, attrs }) => tag === "presence" && attrs.type === "subscribe");
+  expect(asked()).toEqual([]);
+  for (let times = 0; times < 2; times += 1) {
+    await shop.owner.ok(showTyping, { params: { conversationId: ana.conversationId } });
+    await vi.waitFor(() => expect(asked().map(({ attrs }) => attrs.to)).toEqual([ana.phone.lid]), patience);
+  }
+  ana.phone.setTyping(shop.phone, "composing");
+  const told = () => shop.rooms.published.filter(({ kind }) => kind === "conversation.typing");
+  await vi.waitFor(
+    () =>
+      expect(told()).toMatchObject([{ passing: { conversationId: ana.conversationId, details: { isTyping: true } } }]),
+    patience,
+  );
+});
