@@ -108,7 +108,7 @@ export const readConversation = endpoint({
  * out the country code when it is the one of the channel's own number. Nothing is sent. Refused `not_possible` where the channel cannot,
  * `invalid_number`, `not_on_service` when nobody has this number there, `channel_disconnected` when nobody can say, `queue_of_others`
  * when the caller would not see what they begin, `taken` when there is a conversation that they do not see; and `replies_only`,
- * `first_contacts_used_up` where a guard would let nothing out.
+ * `first_contacts_used_up` where a guard would let nothing out. Numbers cannot be tried out one by one: `too_many_numbers`.
  */
 export const beginConversation = endpoint({
   method: "POST",

@@ -82,14 +82,10 @@ function requireFound(found: LookUp | null, phone: PhoneNumber): Extract<LookUp,
   if (found?.outcome === "absent") {
     throw fault("not_on_service", `${phone.formatInternational()} is not on ${found.service}. Check the number.`);
   }
-  throw new Refusal(
-    503,
-    "channel_disconnected",
-    "The channel is not connected, so nobody can say who has this number.",
-    {
-      detail: "Try again when it is connected; Settings, Integrations shows what is wrong.",
-    },
-  );
+  if (found?.reason === "rate_limited") throw tooMany();
+  throw new Refusal(503, "channel_disconnected", "The channel is not connected, so this number cannot be checked.", {
+    detail: "Try again when it is connected; Settings, Integrations shows what is wrong.",
+  });
 }
 
 async function begin(tx: Transaction, beginning: Beginning): Promise<string> {
@@ -145,6 +141,13 @@ async function present(tx: Transaction, conversationId: string): Promise<string>
   if (conversation) return JSON.stringify(conversation);
   throw new Refusal(409, "taken", "Colleagues have a conversation with this number already.", {
     detail: "You do not see it. Ask an Admin whom to talk to about this customer.",
+  });
+}
+
+function tooMany(): Refusal {
+  return new Refusal(429, "too_many_numbers", "This channel has asked after many numbers within a short time.", {
+    detail: "Asking after many strangers can cost the account. Try again in some minutes.",
+    retryAfter: 600,
   });
 }
 

@@ -138,6 +138,16 @@ test("a number is looked up by the address that stays", async () => {
   expect(await lookUpNumber(device(), "34699999999", signal)).toEqual({ outcome: "absent", service: "WhatsApp" });
 });
 
+test("numbers cannot be tried out one after the other", async () => {
+  const line = device();
+  const outcomes: string[] = [];
+  for (let number = 0; number < 21; number += 1) {
+    const found = await lookUpNumber(line, `3469999${String(number).padStart(4, "0")}`, signal);
+    outcomes.push(found.outcome === "failed" ? found.reason : found.outcome);
+  }
+  expect(outcomes).toEqual([...Array.from({ length: 20 }, () => "absent"), "rate_limited"]);
+});
+
 test("who could not read messages gets each again from the database after a restart, and nothing where there is none", async () => {
   const sent = Array.from({ length: 100 }, (_, index) => text(`Message ${index}`, ana.lid));
   for (const message of sent) await sendMessage(device(), message, signal);
