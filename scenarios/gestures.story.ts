@@ -83,5 +83,5 @@ story("what is written on the phone itself stands in the thread as such", async 
   phone.write(lena, "Written at the till");
   await expect(messageSaying(page, "Written at the till")).toBeVisible();
   await expect(messagesWith(page, "Lena Berg")).toContainText("On the phone");
-  await expect(rowOf(page, "Lena Berg")).toContainText("On the phone:Written at the till");
+  await expect(rowOf(page, "Lena Berg")).toContainText("On the phone: Written at the till");
 });

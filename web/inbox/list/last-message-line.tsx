@@ -51,7 +51,7 @@ function OnPhone() {
   return (
     <span className={styles.sign} title="Written on the phone">
       <IconDeviceMobile size={14} stroke={1.75} aria-hidden />
-      <span className="wk-hidden">On the phone:</span>
+      <span className="wk-hidden">On the phone: </span>
     </span>
   );
 }

@@ -48,8 +48,7 @@ export function ThreadHeader({ conversation }: { conversation: Conversation }) {
 function Writing({ name }: { name: string }) {
   return (
     <div className={styles.writing} role="status">
-      <bdi className={styles.channelName}>{name}</bdi>
-      <span className={styles.rest}>is writing</span>
+      <bdi className={styles.channelName}>{name}</bdi> <span className={styles.rest}>is writing</span>
       <span className={styles.dots} aria-hidden>
         <i />
         <i />
