@@ -9,24 +9,33 @@ export function newOutbox(): Outbox {
 
 /** Puts a stanza on the way to a device: at once when it is connected, else when it is again. */
 export function post(world: World, device: Device, { key, make, forgiven = 0, confirmed = () => {} }: Posting): void {
-  const outgoing: Outgoing = { key, make, node: undefined, forgiven, confirmed };
-  device.outbox.waiting.delete(key);
-  device.outbox.waiting.set(key, outgoing);
+  const { outbox } = device;
+  // A second attempt takes the place of the first; another message that has the same id does not.
+  const place = forgiven > 0 ? key : (placesOf(key).find((free) => !outbox.waiting.has(free)) ?? key);
+  const outgoing: Outgoing = { key: place, make, node: undefined, forgiven, confirmed };
+  outbox.waiting.delete(place);
+  outbox.waiting.set(place, outgoing);
   if (device.connection?.stage !== "open") return;
-  device.outbox.next.push(outgoing);
+  outbox.next.push(outgoing);
   void empty(world, device);
 }
 
 /** The device has dealt with a stanza; `error` is what it refused it with. */
 export function confirm(device: Device, key: string, error?: string): void {
-  const outgoing = device.outbox.waiting.get(key);
+  const { waiting } = device.outbox;
+  const place = placesOf(key).find((taken) => waiting.has(taken)) ?? key;
+  const outgoing = waiting.get(place);
   if (!outgoing) return;
   if (error !== undefined && outgoing.forgiven > 0) {
     outgoing.forgiven--;
     return;
   }
-  device.outbox.waiting.delete(key);
+  waiting.delete(place);
   outgoing.confirmed(error);
+}
+
+function placesOf(key: string): string[] {
+  return [key, `${key} again`, `${key} once more`];
 }
 
 /** Says how much has waited for the device. It is sent when the device asks for it. */
