@@ -21,7 +21,7 @@ export async function linkedRepliesSurviveCrashes(stage: Stage): Promise<Verdict
   const house = await openHouse(stage, "r8w");
   try {
     const linked: LinkedPhone[] = [];
-    await inParallel(4, [...Array(numbers).keys()], async (index) => {
+    await inParallel(2, [...Array(numbers).keys()], async (index) => {
       const company = { number: `49151080000${String(index).padStart(2, "0")}`, name: `Shop ${index}` };
       linked.push(await linkPhone(whatsapp, house.person, company));
     });
