@@ -135,6 +135,19 @@ test("while the line is away a reaction is taken back, and a message waits and l
   await vi.waitFor(async () => expect(await stateOf(fay.conversationId, sent.id)).toBe("delivered"), patience);
 }, 40_000);
 
+test("a phone that could not read what was sent gets it again from a process that never sent it", async () => {
+  const gus = await shop.customer("Gus Berg");
+  const lines = Array.from({ length: 10 }, (_, index) => `Line ${index}`);
+  for (const text of lines) await send(gus.conversationId, { text });
+  await vi.waitFor(() => expect(heard(gus.phone)).toEqual(lines), patience);
+  await stop();
+  stop = await shop.start();
+  const sent = () => gus.phone.thread(shop.phone).filter(({ fromMe }) => !fromMe);
+  for (const { id } of sent()) gus.phone.askAgain(shop.phone, id);
+  await vi.waitFor(() => expect(sent().map(({ arrivals }) => arrivals)).toEqual(lines.map(() => 2)), patience);
+  expect(heard(gus.phone)).toEqual(lines);
+}, 40_000);
+
 test("swallowed acks, cut lines and restarts lose nothing, and show nothing twice", async () => {
   const people = await Promise.all(Array.from({ length: 5 }, (_, index) => shop.customer(`Guest ${index}`)));
   const lines = Array.from({ length: 10 }, (_, index) => `Line ${index}`);
