@@ -28,18 +28,20 @@ export function envelopes(): Envelopes {
 }
 
 /**
- * Baileys' Signal repository, which also keeps what it decrypts: the message goes into the journal in the commit that spends its key.
+ * Baileys' Signal repository, which also checks that the keys of a new session were signed by whom they are said to be of, as libsignal
+ * does not, and keeps what it decrypts: the message goes into the journal in the commit that spends its key.
  * A ciphertext that comes again cannot be decrypted again, so it is answered from the journal. What cannot be decrypted at all is
  * kept too.
  */
 export function repositoryThatKeeps(
-  { DEFAULT_CONNECTION_CONFIG }: Baileys,
+  baileys: Baileys,
   store: DeviceStore,
   sources: Envelopes,
   clock: Clock,
 ): MakeRepository {
   return (auth, logger, askForLids) => {
-    const repository: Repository = DEFAULT_CONNECTION_CONFIG.makeSignalRepository(auth, logger, askForLids);
+    const make = baileys.DEFAULT_CONNECTION_CONFIG.makeSignalRepository;
+    const repository = onlySigned(baileys, make(auth, logger, askForLids));
     const decrypt = repository.decryptMessage.bind(repository);
     const { keys } = auth;
     if (!("transaction" in keys)) throw new Error("Baileys hands out keys without transactions.");
@@ -66,6 +68,18 @@ export function repositoryThatKeeps(
     };
     return repository;
   };
+}
+
+function onlySigned({ Curve, generateSignalPubKey }: Baileys, repository: Repository): Repository {
+  const inject = repository.injectE2ESession.bind(repository);
+  repository.injectE2ESession = async (request) => {
+    const { identityKey, signedPreKey } = request.session;
+    if (!Curve.verify(identityKey, generateSignalPubKey(signedPreKey.publicKey), signedPreKey.signature)) {
+      throw new Error("The keys of this contact are not signed by them.");
+    }
+    return inject(request);
+  };
+  return repository;
 }
 
 /** What something that came is known by in the journal. */
