@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { type BinaryNode, proto } from "baileys";
 import { encryptFor } from "../signal/sessions.ts";
 import { takeBundle } from "../stanzas/answer-keys.ts";
-import { confirm, post } from "../state/outbox.ts";
+import { post } from "../state/outbox.ts";
 import { peerName } from "../state/phones.ts";
 import { type Addressing, type Device, type Phone, stanzaTime, type World } from "../state/world.ts";
 import { addressFor } from "./address-message.ts";
@@ -61,11 +61,6 @@ export function resendToOwnDevice(world: World, device: Device, id: string, mess
       return { tag: "message", attrs, content: [enc] };
     },
   });
-}
-
-/** Forgets a stanza the device will get in another form. */
-export function withdraw(device: Device, id: string): void {
-  confirm(device, `message:${id}`);
 }
 
 async function sealed(world: World, device: Device, parcel: Parcel & { t: string; garbled: boolean }) {
