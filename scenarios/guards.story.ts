@@ -38,7 +38,7 @@ story("a number that is stopped keeps what is written, and lets it go again", as
   const page = await ana("/settings/integrations");
   const people = await begin(whatsapp, page);
   await openLimits(page);
-  await expect(page.getByRole("radio", { name: /^Replies only/ })).toBeChecked();
+  await expect(page.getByRole("radio", { name: /^Answers only/ })).toBeChecked();
   await page.getByRole("button", { name: "Stop sending" }).click();
   await expect(page.getByText("Nothing leaves Ortiz Shop.")).toBeVisible();
 
@@ -52,7 +52,7 @@ story("a number that is stopped keeps what is written, and lets it go again", as
   await expect(page.getByRole("listitem").filter({ hasText: "Lena Berg" })).toContainText("1 message waiting");
   expect(heard(people)()).toEqual([]);
 
-  await page.getByRole("button", { name: "Send replies only" }).click();
+  await page.getByRole("button", { name: "Send answers only" }).click();
   await expect.poll(heard(people)).toEqual(["Yes, it is."]);
   await expect(page.getByText("Nothing leaves Ortiz Shop.")).toBeHidden();
 });

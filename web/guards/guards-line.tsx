@@ -26,6 +26,6 @@ export function LimitsLink({ channelId, children }: { channelId: string; childre
 function saidOf({ mode, today: { firstContacts, heldBack } }: SendingGuards): string {
   if (mode === "stopped") return "Sending is stopped";
   const first = `${firstContacts.used} of ${firstContacts.allowed} first contacts today`;
-  const sent = mode === "replies_only" ? "Replies only" : `Sends everything · ${first}`;
+  const sent = mode === "replies_only" ? "Answers only" : `Answers and first messages · ${first}`;
   return heldBack > 0 ? `${sent} · ${heldBack} held back` : sent;
 }

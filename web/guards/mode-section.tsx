@@ -17,11 +17,11 @@ interface ModeSectionProps {
 /** What each choice is called and lets leave. */
 const choices = {
   everything: {
-    name: "Everything",
-    sentence: "Answers, and first messages to customers who never wrote, as many as the limits below allow.",
+    name: "Answers and first messages",
+    sentence: "Members may also write first to customers who never wrote, as many as the limits below allow.",
   },
   replies_only: {
-    name: "Replies only",
+    name: "Answers only",
     sentence: "Only messages to customers who have written to this number. The safest choice for a fresh one.",
   },
 } as const;
@@ -99,7 +99,7 @@ function Stopped({ guards, name, saving, onChoose }: ModeProps & { name: string 
         <div className={styles.buttons}>
           <SaveState saving={saving} />
           <Button variant="default" onClick={() => void onChoose("replies_only")}>
-            Send replies only
+            Send answers only
           </Button>
           <Button leftSection={<IconPlayerPlay size={16} />} onClick={() => void onChoose("everything")}>
             Send everything

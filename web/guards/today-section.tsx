@@ -20,7 +20,7 @@ export function TodaySection({ guards }: { guards: SendingGuards }) {
         <Meter
           name="First contacts"
           value={`${formatNumber(used)} of ${formatNumber(allowed)}`}
-          sentence={isRepliesOnly ? "None more while only replies are sent." : leftSaid(used, allowed)}
+          sentence={isRepliesOnly ? "None more while only answers are sent." : leftSaid(used, allowed)}
         >
           <Progress
             value={allowed === 0 ? 100 : Math.min(100, (used / allowed) * 100)}
