@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { BodyOf } from "#contract/endpoint.ts";
+import { excerptOf } from "#contract/excerpt.ts";
 import type { sendMessage as endpoint } from "#contract/messages.ts";
 import type { Adapter } from "#server/channels/adapter.ts";
 import { actingMemberId, type Context, type Transaction, transact } from "#server/context.ts";
@@ -158,12 +159,13 @@ async function insertMessage(tx: Transaction, queued: Queued): Promise<boolean> 
 
 /** What is in a closed conversation is answered by opening it again. */
 function countAnswer(tx: Transaction, { id, conversationId, kind, draft, sentAt }: Queued): Promise<unknown> {
+  const excerpt = shortenText(excerptOf({ kind, text: draft.text }, draft.voice?.seconds));
   return sql`
     update conversations
        set answered_inbound_count = inbound_count, unreplied = false, archived_at = null, archive_run_id = null,
            last_activity_at = greatest(last_activity_at, ${sentAt}::timestamptz),
            last_message_id = ${id}::uuid, last_message_at = ${sentAt}::timestamptz, last_message_sequence = 0,
-           last_direction = 'outbound', last_kind = ${kind}::text, last_excerpt = ${shortenText(draft.text)}::text,
+           last_direction = 'outbound', last_kind = ${kind}::text, last_excerpt = ${excerpt}::text,
            last_author_id = ${actingMemberId(tx)}::uuid, last_state = 'queued'
      where workspace_id = ${tx.workspaceId}::uuid and id = ${conversationId}::uuid`.execute(tx.db);
 }
