@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { capabilitiesOf } from "#server/channels/adapters.ts";
-import type { Transaction } from "#server/context.ts";
+import { type Context, compilable, read, type Transaction } from "#server/context.ts";
 import type { InboundMessage } from "#server/conversations/inbound.ts";
 import { shortenText } from "#server/conversations/shorten-text.ts";
 import { isOptOut, mayBeOptOut } from "#server/guards/is-opt-out.ts";
@@ -32,6 +32,18 @@ export async function heedOptOut(tx: Transaction, conversationId: string, messag
   const kind = isOut ? "conversation.opted_out" : "conversation.opted_in";
   const details = isOut && content.kind === "text" ? { said: shortenText(content.text) } : {};
   await announce(tx, { kind, conversationId, details });
+}
+
+/** The words by which customers of a channel opt out; none on a channel that is not guarded. */
+export async function optOutWords(context: Context, channelId: string): Promise<readonly string[]> {
+  const [row] = await read(
+    context,
+    compilable(sql<{ opt_out_words: string[] | null }>`
+      select g.opt_out_words from channels ch
+        left join sending_guards g on g.workspace_id = ch.workspace_id and g.channel_id = ch.id
+       where ch.workspace_id = ${context.workspaceId}::uuid and ch.id = ${channelId}::uuid and ch.kind = any(${guardedKinds()}::text[])`),
+  );
+  return row ? (row.opt_out_words ?? usualGuards.opt_out_words) : [];
 }
 
 /** Null on a channel that is not guarded. */
