@@ -1,4 +1,5 @@
 import { watchOutages } from "#server/alerts/watch-outages.ts";
+import { forgetJournal } from "#server/channels/forget-journal.ts";
 import { forgetSentPayloads } from "#server/channels/forget-sent-payloads.ts";
 import { noticeStaleChannels } from "#server/channels/notice-stale-channels.ts";
 import type { ScheduledJob } from "#server/platform/jobs/job.ts";
@@ -26,6 +27,11 @@ export function channelSchedules(): ScheduledJob[] {
       name: "forget_sent_payloads",
       pattern: "17 3 * * *",
       handle: (schedule) => visitWorkspaces(schedule, { text: "select every_workspace() as id" }, forgetSentPayloads),
+    },
+    {
+      name: "forget_journal",
+      pattern: "27 3 * * *",
+      handle: (schedule) => visitWorkspaces(schedule, { text: "select every_workspace() as id" }, forgetJournal),
     },
   ];
 }

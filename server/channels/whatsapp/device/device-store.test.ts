@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { forgetJournal } from "#server/channels/forget-journal.ts";
 import { takeLease } from "#server/channels/hold-leases.ts";
 import { NotTheHolder } from "#server/channels/whatsapp/device/commit-changes.ts";
 import { type DeviceStore, openDeviceStore } from "#server/channels/whatsapp/device/device-store.ts";
+import { markHandled } from "#server/channels/whatsapp/device/journal.ts";
 import { loadDevice } from "#server/channels/whatsapp/device/load-device.ts";
 import { sealDevice } from "#server/channels/whatsapp/device/seal-device.ts";
 import { storeDevice } from "#server/channels/whatsapp/device/store-device.ts";
@@ -138,6 +140,20 @@ test("a key that cannot be opened is no missing key", async () => {
   const again = await open();
   await expect(Promise.resolve(again.keys.get("session", ["1.0"]))).rejects.toThrow("cannot be opened");
   expect(again.failed.aborted).toBe(true);
+});
+
+test("what was received is remembered for some days after it was handled, and until then for ever", async () => {
+  const store = await open();
+  const [old, waiting] = [entry("old"), entry("waiting")];
+  store.append(old);
+  store.append(waiting);
+  await store.settled();
+  await markHandled({ context, seal: sealDevice(secrets, channelId), channelId }, { entries: [old] });
+  await forgetJournal({ ...context, clock: { ...context.clock, now: () => new Date("2026-11-24T10:00:00Z") } });
+  expect(await store.recall(old.hash)).toEqual(old.entry);
+  await forgetJournal({ ...context, clock: { ...context.clock, now: () => new Date("2026-11-26T10:00:00Z") } });
+  expect(await store.recall(old.hash)).toBeNull();
+  expect(await store.recall(waiting.hash)).toEqual(waiting.entry);
 });
 
 async function open(given: Context = context): Promise<DeviceStore> {
