@@ -59,7 +59,7 @@ export function ChannelCard({ channel, heardAt }: ChannelCardProps) {
           {service} · {channel.account} · {transports[channel.transport]}
         </p>
         <ProofLine channel={channel} refreshing={refreshing} service={service} />
-        {channel.sync ? <SyncProgress {...channel.sync} /> : null}
+        {channel.sync && isGoing(channel) ? <SyncProgress {...channel.sync} /> : null}
         <QueueLine channelId={channel.id} />
         {channel.capabilities.guarded ? <GuardsLine channelId={channel.id} /> : null}
         {channel.ignoredGroupMessages > 0 ? (
@@ -79,6 +79,11 @@ export function ChannelCard({ channel, heardAt }: ChannelCardProps) {
 function Status({ channel, unknown }: { channel: Channel; unknown: boolean }) {
   if (unknown) return <StatusPill meaning="quiet">UNKNOWN</StatusPill>;
   return <StatusPill meaning={statusMeanings[channel.status]}>{statusWords[channel.status]}</StatusPill>;
+}
+
+/** What was under way when the line ended is not any more. */
+function isGoing({ status }: Channel): boolean {
+  return status !== "NEEDS_ACTION" && status !== "PAUSED";
 }
 
 const transports: Readonly<Record<Channel["transport"], string>> = {
