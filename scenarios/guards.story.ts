@@ -85,6 +85,43 @@ story("who opts out hears nothing more, until they write again or a member says 
 });
 
 story(
+  "a fresh number writes first to two new customers on its first day, and to no third",
+  async ({ whatsapp, ana }) => {
+    const page = await ana("/settings/integrations");
+    const { own } = await begin(whatsapp, page);
+    await openLimits(page);
+    await page.getByRole("radio", { name: /^Answers and first messages/ }).click();
+    await expect(page.getByText("0 of 2")).toBeVisible();
+    await expect(page.getByText("2 left.")).toBeVisible();
+    const strangers = ["34655000201", "34655000202", "34655000203"].map((number, index) =>
+      whatsapp.phone({ number, name: `Stranger ${index + 1}` }),
+    );
+    await page.goto("/inbox");
+    for (const { number, name } of strangers) {
+      await page.getByRole("button", { name: "New conversation" }).click();
+      const dialog = page.getByRole("dialog", { name: "New conversation" });
+      await dialog.getByLabel("Phone number").fill(`+${number}`);
+      await dialog.getByLabel("Name").fill(name);
+      await dialog.getByRole("button", { name: "Begin" }).click();
+      if (name === "Stranger 3") break;
+      await expect(dialog).toBeHidden();
+      await answer(page, name, `Good morning, ${name}`);
+      await expect(messageSaying(page, `Good morning, ${name}`)).toBeVisible();
+    }
+    await expect(page.getByRole("alert")).toContainText(
+      "Ortiz Shop has written to as many new customers as it may today",
+    );
+    await page.getByRole("button", { name: "Cancel" }).click();
+    const arrived = () => strangers.map((phone) => phone.thread(own).map(({ text }) => text));
+    await expect.poll(arrived).toEqual([["Good morning, Stranger 1"], ["Good morning, Stranger 2"], []]);
+
+    await openLimits(page);
+    await expect(page.getByText("2 of 2")).toBeVisible();
+    await expect(page.getByText("None left: more new customers can be written to tomorrow.")).toBeVisible();
+  },
+);
+
+story(
   "the limits of a number are shown with what they come to today, and save by themselves",
   async ({ whatsapp, ana }) => {
     const page = await ana("/settings/integrations");
