@@ -1,11 +1,11 @@
-import parsePhoneNumber from "libphonenumber-js";
+import { parsePhone } from "#server/platform/phones/parse-phone.ts";
 
 /** What a customer is called of whom the outside service tells neither name nor number. */
 const nameless = "Unknown";
 
 /** A phone number, in digits with the country code, as people write it internationally: `+49 1512 3456789`. */
 export function presentPhone(digits: string): string {
-  return parsePhoneNumber(`+${digits}`)?.formatInternational() ?? `+${digits}`;
+  return parsePhone(`+${digits}`)?.formatInternational() ?? `+${digits}`;
 }
 
 /** What a customer is called by what is known of them. */
@@ -20,6 +20,6 @@ export function isStandIn(name: string, phone: string | null): boolean {
 
 /** A phone number as people may type it into a search: with the country code, and as it is dialled within the country. */
 export function dialled(digits: string): string {
-  const national = parsePhoneNumber(`+${digits}`)?.formatNational().replace(/\D/g, "");
+  const national = parsePhone(`+${digits}`)?.formatNational().replace(/\D/g, "");
   return national ? `${digits} ${national}` : digits;
 }

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import parsePhoneNumber, { type PhoneNumber } from "libphonenumber-js";
+import type { PhoneNumber } from "libphonenumber-js/min";
 import type { beginConversation as endpoint } from "#contract/conversations.ts";
 import type { BodyOf } from "#contract/endpoint.ts";
 import { accessChannel } from "#server/channels/access.ts";
@@ -13,6 +13,7 @@ import { admitBeginning } from "#server/guards/admit-beginning.ts";
 import { holdAssignable } from "#server/members/hold-assignable.ts";
 import { Refusal } from "#server/platform/errors/refusal.ts";
 import { announce } from "#server/platform/events/announce.ts";
+import { parsePhone } from "#server/platform/phones/parse-phone.ts";
 import { distributeWaiting } from "#server/teams/distribute-later.ts";
 
 /** Whom a conversation is begun with, and whether whoever begins it has it then. */
@@ -54,8 +55,7 @@ export async function beginConversation(
 
 /** A number without a country code is one of the country of the channel's own number. */
 function readNumber(text: string, account: string): PhoneNumber {
-  const country = parsePhoneNumber(account)?.country;
-  const phone = parsePhoneNumber(text, { ...(country && { defaultCountry: country }), extract: false });
+  const phone = parsePhone(text, parsePhone(account)?.country);
   if (phone?.isPossible()) return phone;
   throw fault("invalid_number", "This is not a phone number. Write it with its country code, such as +49 151 1234567.");
 }

@@ -1,6 +1,6 @@
 import type { AuthenticationCreds } from "baileys";
-import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import type { LinkedAccount } from "#server/channels/adapter.ts";
+import { parsePhone } from "#server/platform/phones/parse-phone.ts";
 
 /**
  * Whose phone it is that a device was linked to: the number is what never changes. A company's name comes with the pairing, a
@@ -15,5 +15,5 @@ export function linkedAccountOf({ me }: Pick<AuthenticationCreds, "me">): Linked
 
 /** A number as people write it, such as +49 1512 3456789, from its digits with the country code. */
 export function internationalNumber(digits: string): string {
-  return parsePhoneNumberFromString(`+${digits}`)?.formatInternational() ?? `+${digits}`;
+  return parsePhone(`+${digits}`)?.formatInternational() ?? `+${digits}`;
 }

@@ -5,7 +5,6 @@ import type { AdapterParts } from "#server/channels/adapter-parts.ts";
 import { throughLines } from "#server/channels/lines/through-lines.ts";
 import { chooseId } from "#server/channels/whatsapp/choose-id.ts";
 import { fetchHistory } from "#server/channels/whatsapp/fetch-history.ts";
-import { keepLine } from "#server/channels/whatsapp/line/keep-line.ts";
 import { probeLine } from "#server/channels/whatsapp/line/probe-line.ts";
 import { linkPhone } from "#server/channels/whatsapp/link-phone.ts";
 import type { LiveDevice } from "#server/channels/whatsapp/live-device.ts";
@@ -69,7 +68,11 @@ function adapterHere(parts: WhatsAppParts): Adapter {
     abilities: abilitiesOf(withDevice),
     chooseId,
     probe: (connection, _webhook, signal) => withDevice(connection, (device) => probeLine(device, signal), away),
-    receive: (connection, hooks) => keepLine(parts, devices, connection, hooks),
+    async receive(connection, hooks) {
+      // Its protocol takes memory, which a server without a linked phone keeps.
+      const { keepLine } = await import("#server/channels/whatsapp/line/keep-line.ts");
+      await keepLine(parts, devices, connection, hooks);
+    },
     send: (connection, message, signal) =>
       withDevice<SendOutcome>(connection, (device) => sendMessage(device, message, signal), {
         outcome: "retry",
