@@ -33,6 +33,7 @@ story("an answer is spoken, heard, and reaches the customer as a voice message",
 
   // What was said waits in its conversation, whatever is looked at in between.
   await page.getByRole("link", { name: "Settings" }).click();
+  await expect(page.getByRole("heading", { name: "My profile" })).toBeVisible();
   await page.getByRole("link", { name: "Inbox" }).click();
   await openConversation(page, "Lena Berg");
   await recorder.getByRole("button", { name: "Send" }).click();
