@@ -28,7 +28,8 @@ async function answer(link: PhoneLink, stanza: BinaryNode): Promise<LinkOutcome>
     );
     if (refused) return { outcome: "failed", reason: refused };
   } catch (err) {
-    hooks.log.error({ err }, "A linked device could not be kept");
+    // Who has gone, or may no more, is no fault.
+    if (!hooks.signal.aborted) hooks.log.error({ err }, "A linked device could not be kept");
     return { outcome: "failed", reason: "failed_here" };
   }
   const confirmed = confirmation(link);

@@ -8,6 +8,7 @@ import { PairingCode } from "#web/channels/whatsapp/pairing-code.tsx";
 import { ScanSteps } from "#web/channels/whatsapp/phone-steps.tsx";
 import { type LinkState, useLink } from "#web/channels/whatsapp/use-link.ts";
 import styles from "#web/channels/whatsapp/whatsapp.module.css";
+import { focusAtOnce } from "#web/design/focus-at-once.ts";
 import { Notice } from "#web/design/notice.tsx";
 
 const QrCode = lazy(() => import("#web/channels/whatsapp/qr-code.tsx"));
@@ -53,7 +54,7 @@ export function LinkPhone({ channel, onLinked, onClose }: LinkPhoneProps) {
         <Anchor component="button" type="button" onClick={() => setWay({ by: "number", phoneNumber: null })}>
           {way.by === "scan" ? "Use a pairing code instead" : "Use another number, or scan a code"}
         </Anchor>
-        <Button variant="default" onClick={onClose}>
+        <Button ref={focusAtOnce} variant="default" onClick={onClose}>
           Cancel
         </Button>
       </Group>
@@ -122,7 +123,7 @@ function Failed({ state, expected, onAgain }: FailedProps) {
       <Notice meaning={reason === "no_scan" ? "attention" : "bad"} announce>
         {state.step === "failed" ? failureSentence({ ...state, expected }) : state.sentence}
       </Notice>
-      <Button onClick={onAgain} data-autofocus>
+      <Button ref={focusAtOnce} onClick={onAgain}>
         {retryVerb(reason)}
       </Button>
     </Stack>

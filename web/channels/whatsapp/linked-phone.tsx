@@ -4,6 +4,7 @@ import { SyncProgress } from "#web/channels/sync-progress.tsx";
 import { useChannels } from "#web/channels/use-channels.ts";
 import type { LinkState } from "#web/channels/whatsapp/use-link.ts";
 import styles from "#web/channels/whatsapp/whatsapp.module.css";
+import { focusAtOnce } from "#web/design/focus-at-once.ts";
 import { StatusPill } from "#web/design/status-pill.tsx";
 import { ChannelGlyph } from "#web/inbox/channel-glyph.tsx";
 
@@ -37,7 +38,7 @@ export function LinkedPhone({ linked, onClose }: LinkedPhoneProps) {
         but WhatsApp logs linked devices out when it has not been used for 14 days.
       </Text>
       <Group justify="flex-end">
-        <Button onClick={onClose} data-autofocus>
+        <Button ref={focusAtOnce} onClick={onClose}>
           Done
         </Button>
       </Group>

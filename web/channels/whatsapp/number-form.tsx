@@ -1,5 +1,6 @@
 import { Anchor, Button, Group, Stack, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
+import { focusAtOnce } from "#web/design/focus-at-once.ts";
 import { Notice } from "#web/design/notice.tsx";
 
 interface NumberFormProps {
@@ -28,6 +29,7 @@ export function NumberForm({ expected, onSend, onScan }: NumberFormProps) {
           WhatsApp sends the phone a notification. The code that appears here is entered there, instead of scanning one.
         </Notice>
         <TextInput
+          ref={focusAtOnce}
           label="Phone number"
           description="The one that WhatsApp on the phone is registered with, with its country code."
           placeholder="+49 1512 3456789"
@@ -40,7 +42,6 @@ export function NumberForm({ expected, onSend, onScan }: NumberFormProps) {
             setFault(null);
           }}
           autoComplete="off"
-          data-autofocus
         />
         <Group justify="space-between" gap="sm">
           <Anchor component="button" type="button" onClick={onScan}>
