@@ -90,6 +90,7 @@ export const keyKinds = [
   "identity-key",
 ] as const satisfies readonly KeyKind[];
 
-function isKeyKind(kind: string): kind is KeyKind {
+/** Whether there is such a kind of key. */
+export function isKeyKind(kind: string): kind is KeyKind {
   return keyKinds.some((known) => known === kind);
 }

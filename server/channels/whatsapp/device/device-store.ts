@@ -7,6 +7,7 @@ import { type KnownKeys, knownKeys } from "#server/channels/whatsapp/device/know
 import type { LoadedDevice } from "#server/channels/whatsapp/device/load-device.ts";
 import { persist } from "#server/channels/whatsapp/device/persist.ts";
 import { readKeys } from "#server/channels/whatsapp/device/read-keys.ts";
+import { readStock } from "#server/channels/whatsapp/device/read-stock.ts";
 import { DamagedDevice, type DeviceSeal } from "#server/channels/whatsapp/device/seal-device.ts";
 import { type Turn, writeInTurns } from "#server/channels/whatsapp/device/write-in-turns.ts";
 import type { Ledger } from "#server/channels/whatsapp/line/hold-frames.ts";
@@ -56,13 +57,14 @@ interface Box {
 
 const boxes = new AsyncLocalStorage<Box>();
 
-/** Opens the store of a loaded device. */
-export function openDeviceStore(parts: DeviceStoreParts): DeviceStore {
+/** Opens the store of a loaded device. Rejects with `DamagedDevice` when its keys cannot be opened. */
+export async function openDeviceStore(parts: DeviceStoreParts): Promise<DeviceStore> {
   const { context, seal, times, device } = parts;
   const failure = new AbortController();
   const fail = (error: unknown) => failure.abort(error);
   const changes = gatherChanges();
   const known = knownKeys();
+  await readStock(parts, known);
   const unstored = new Map<string, JournalEntry>();
   const listeners: ((entries: readonly KeptEntry[]) => void)[] = [];
   const journal = { context, seal, channelId: device.channelId };

@@ -14,6 +14,8 @@ export interface KnownKeys {
   learn(data: SignalDataSet, change: number): void;
   /** A key as it was read. What was learned while it was read is newer. */
   remember<Kind extends KeyKind>(kind: Kind, id: string, value: SignalDataTypeMap[Kind] | null): void;
+  /** There are these keys in the database and no others. */
+  haveOnly(names: ReadonlyMap<KeyKind, ReadonlySet<string>>): void;
   /** Everything up to this change is stored, and may be forgotten when there is too much. */
   stored(change: number): void;
 }
@@ -21,6 +23,8 @@ export interface KnownKeys {
 interface Shelf<Value> {
   readonly recent: LRUCache<string, Known<Value>>;
   readonly unstored: Map<string, Known<Value> & { readonly change: number }>;
+  /** All that there are; null while nobody knows. */
+  names: Set<string> | null;
 }
 
 type Shelves = { readonly [Kind in KeyKind]: Shelf<SignalDataTypeMap[Kind]> };
@@ -28,11 +32,12 @@ type Shelves = { readonly [Kind in KeyKind]: Shelf<SignalDataTypeMap[Kind]> };
 // Some 2 kB each, so a device keeps a megabyte or two of those it needs most.
 const mostSessions = 1_000;
 const mostOthers = 500;
+const nothing = { value: null };
 
 /** Makes a collection that knows nothing yet. */
 export function knownKeys(): KnownKeys {
   const shelves: Shelves = {
-    "pre-key": shelf(mostOthers),
+    "pre-key": shelf(mostSessions),
     session: shelf(mostSessions),
     "sender-key": shelf(mostOthers),
     "sender-key-memory": shelf(mostOthers),
@@ -51,6 +56,9 @@ export function knownKeys(): KnownKeys {
     remember(kind, id, value) {
       if (!findOn(shelves[kind], id)) shelves[kind].recent.set(id, { value });
     },
+    haveOnly(names) {
+      for (const kind of keyKinds) shelves[kind].names = new Set(names.get(kind));
+    },
     stored(change) {
       for (const kind of keyKinds) {
         const { unstored } = shelves[kind];
@@ -61,19 +69,22 @@ export function knownKeys(): KnownKeys {
 }
 
 function shelf<Value>(max: number): Shelf<Value> {
-  return { recent: new LRUCache({ max }), unstored: new Map() };
+  return { recent: new LRUCache({ max }), unstored: new Map(), names: null };
 }
 
-function findOn<Value>({ recent, unstored }: Shelf<Value>, id: string): Known<Value> | undefined {
-  return unstored.get(id) ?? recent.get(id);
+function findOn<Value>({ recent, unstored, names }: Shelf<Value>, id: string): Known<Value> | undefined {
+  const known = unstored.get(id) ?? recent.get(id);
+  return known ?? (names?.has(id) === false ? nothing : undefined);
 }
 
 function learnOf<Kind extends KeyKind>(shelves: Shelves, kind: Kind, data: SignalDataSet, change: number): void {
-  const { recent, unstored } = shelves[kind];
+  const { recent, unstored, names } = shelves[kind];
   const changed: Readonly<Record<string, SignalDataTypeMap[Kind] | null>> = data[kind] ?? {};
   for (const id of Object.keys(changed)) {
     const known = { value: changed[id] ?? null, change };
     unstored.set(id, known);
     recent.set(id, { value: known.value });
+    if (known.value === null) names?.delete(id);
+    else names?.add(id);
   }
 }

@@ -29,8 +29,8 @@ export async function readKeys<Kind extends KeyKind>(
   return new Map(rows.map(({ id, sealed }) => [id, revive(baileys, kind, seal.openKey(kind, id, sealed))]));
 }
 
-/** This one is a protobuf message to whoever asks for it. */
-function revive<Value>({ proto }: Baileys, kind: KeyKind, value: Value): Value {
+/** A key as Baileys expects it: one kind is a protobuf message. */
+export function revive<Value>({ proto }: Baileys, kind: KeyKind, value: Value): Value {
   if (kind !== "app-state-sync-key" || typeof value !== "object" || value === null) return value;
   return Object.assign(value, proto.Message.AppStateSyncKeyData.fromObject(value));
 }

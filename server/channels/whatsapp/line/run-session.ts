@@ -51,7 +51,7 @@ export async function runSession(ground: SessionGround): Promise<SessionEnd> {
     await replayJournal(journal, ownAccount(device), hooks, hooks.signal);
     const baileys = await loadBaileys(parts.config.whatsappRootKey);
     if (hooks.signal.aborted) return { kind: "stopped" };
-    const store = openDeviceStore({ context, seal, baileys, times: parts.times, device });
+    const store = await openDeviceStore({ context, seal, baileys, times: parts.times, device });
     const over = new AbortController();
     const handOver = startHandOver(journal, ownAccount(device), hooks, over.signal);
     return await runSocket(ground, { context, baileys, device, store, handOver });
