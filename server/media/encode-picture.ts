@@ -2,6 +2,7 @@ import type { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import type { Metadata, Sharp } from "sharp";
 import { isPicture } from "#server/media/judge-type.ts";
+import { loadSharp } from "#server/platform/files/load-sharp.ts";
 
 /** A picture that we encoded ourselves, and the size of the original as it is meant to be seen, in pixels. */
 export interface EncodedPicture {
@@ -50,14 +51,6 @@ async function encode(original: Buffer, { pixels, fit }: Fitting): Promise<Encod
     // The library tells a broken picture from a bomb only in words; neither gets a preview, and the file itself is kept.
     return null;
   }
-}
-
-/** Loaded with the first picture, as an idle server need not hold it; one thread and no cache bound what it takes then. */
-async function loadSharp() {
-  const { default: sharp } = await import("sharp");
-  sharp.cache(false);
-  sharp.concurrency(1);
-  return sharp;
 }
 
 async function measure(image: Sharp): Promise<{ width: number; height: number } | null> {

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { AnyMediaMessageContent, proto } from "baileys";
-import sharp from "sharp";
 import type { OutboundMessage } from "#server/channels/adapter.ts";
 import { baileysLog } from "#server/channels/whatsapp/baileys-log.ts";
 import type { LiveDevice } from "#server/channels/whatsapp/live-device.ts";
+import { loadSharp } from "#server/platform/files/load-sharp.ts";
 
 type File = NonNullable<OutboundMessage["file"]>;
 
@@ -67,6 +67,7 @@ async function open(file: File) {
 /** A picture of a few hundred bytes in base64, shown until the photo is there; empty where none can be made. */
 async function makePreview(file: File): Promise<string> {
   const source = await open(file);
+  const sharp = await loadSharp();
   const scale = sharp({ limitInputPixels: mostPixels })
     .rotate()
     .resize(previewPixels, previewPixels, { fit: "inside" })
