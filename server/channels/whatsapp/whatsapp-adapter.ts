@@ -81,7 +81,11 @@ function adapterHere(parts: WhatsAppParts): Adapter {
       }),
     openFile: (connection, source, signal) => openFile(parts, null, connection, source, signal),
     async openAvatar(connection, chatId, signal) {
-      const bytes = await withDevice(connection, (device) => readPicture(device, chatId, signal), null);
+      const bytes = await withDevice(
+        connection,
+        (device) => readPicture(device, parts.config.whatsappWebUrl, chatId, signal),
+        null,
+      );
       return bytes && Readable.from([bytes]);
     },
   };
