@@ -53,6 +53,18 @@ async function stored(): Promise<string> {
   return JSON.stringify(rows[0]);
 }
 
+/** Every row of every table. */
+async function everythingStored(): Promise<string> {
+  const { rows: tables } = await database.query<{ name: string }>(
+    `select format('%I.%I', schemaname, tablename) as name from pg_tables
+     where schemaname not in ('pg_catalog', 'information_schema')`,
+  );
+  const contents = await Promise.all(
+    tables.map(({ name }) => database.query(`select coalesce(json_agg(one)::text, '') as text from ${name} one`)),
+  );
+  return contents.map(({ rows }) => rows[0]?.text).join("\n");
+}
+
 async function scan(link: OpenLink, phone: SimulatedPhone) {
   await phone.scan((await link.until("qr")).code);
   return link.until("linked");
@@ -87,6 +99,25 @@ test("a phone that scans the code is linked, and the stream ends with its channe
   const [entry] = (await owner.ok(listAudit)).items;
   expect(entry).toMatchObject({ action: "channel.connected", after: { kind: "whatsapp", account: linked.account } });
   await expect.poll(() => service.connections()).toEqual([]);
+});
+
+test("a code is stored nowhere, neither while it is shown nor once it was used", async () => {
+  const owner = await founded();
+  const phone = newPhone();
+  const entered = await openLink(owner, { ...whatsapp, phoneNumber: phone.number });
+  const { code: pairingCode } = await entered.until("pairing_code");
+  const shown = await openLink(owner, whatsapp);
+  const { code } = await shown.until("qr");
+  const parts = [pairingCode, pairingCode.replace("-", ""), ...code.split(/[#,]/).filter((part) => part.length > 8)];
+  expect(parts.length).toBeGreaterThan(5);
+  const inTheOpen = async () => {
+    const all = await everythingStored();
+    return parts.filter((part) => all.includes(part));
+  };
+  expect(await inTheOpen()).toEqual([]);
+  entered.cancel();
+  await scan(shown, phone);
+  expect(await inTheOpen()).toEqual([]);
 });
 
 test("a link that is cancelled leaves nothing behind", async () => {
