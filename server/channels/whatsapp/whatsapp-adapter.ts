@@ -6,7 +6,6 @@ import { throughLines } from "#server/channels/lines/through-lines.ts";
 import { chooseId } from "#server/channels/whatsapp/choose-id.ts";
 import { fetchHistory } from "#server/channels/whatsapp/fetch-history.ts";
 import { probeLine } from "#server/channels/whatsapp/line/probe-line.ts";
-import { linkPhone } from "#server/channels/whatsapp/link-phone.ts";
 import type { LiveDevice } from "#server/channels/whatsapp/live-device.ts";
 import { liveDevices } from "#server/channels/whatsapp/live-devices.ts";
 import { lookUpNumber } from "#server/channels/whatsapp/look-up-number.ts";
@@ -63,16 +62,12 @@ function adapterHere(parts: WhatsAppParts): Adapter {
     kind: "whatsapp",
     capabilities: whatsappCapabilities,
     pace: { perSecond: 1, chatIntervalMilliseconds: 1000 },
-    connecting: { by: "link", link: (request, hooks) => linkPhone(parts, request, hooks) },
+    connecting: { by: "link", link: async (request, hooks) => (await linkPhone()).linkPhone(parts, request, hooks) },
     webhook: null,
     abilities: abilitiesOf(withDevice),
     chooseId,
     probe: (connection, _webhook, signal) => withDevice(connection, (device) => probeLine(device, signal), away),
-    async receive(connection, hooks) {
-      // Its protocol takes memory, which a server without a linked phone keeps.
-      const { keepLine } = await import("#server/channels/whatsapp/line/keep-line.ts");
-      await keepLine(parts, devices, connection, hooks);
-    },
+    receive: async (connection, hooks) => (await keepLine()).keepLine(parts, devices, connection, hooks),
     send: (connection, message, signal) =>
       withDevice<SendOutcome>(connection, (device) => sendMessage(device, message, signal), {
         outcome: "retry",
@@ -90,6 +85,10 @@ function adapterHere(parts: WhatsAppParts): Adapter {
     },
   };
 }
+
+// The protocol takes memory, which a server without a linked phone keeps.
+const linkPhone = () => import("#server/channels/whatsapp/link-phone.ts");
+const keepLine = () => import("#server/channels/whatsapp/line/keep-line.ts");
 
 type WithDevice = <Answer>(
   connection: Connection,
