@@ -177,6 +177,8 @@ export interface Abilities {
   ): Promise<DeedOutcome>;
   /** Asks for the messages of the last days; they come in as `past`. */
   fetchHistory(connection: Connection, signal: AbortSignal): Promise<DeedOutcome>;
+  /** Has the account's phone forget this server, which is no longer to be linked. */
+  unlink(connection: Connection, signal: AbortSignal): Promise<DeedOutcome>;
   /** Asks the account's own phone for a file that the service no longer has. */
   renewFile(connection: Connection, source: FileSource, signal: AbortSignal): Promise<Renewal>;
 }

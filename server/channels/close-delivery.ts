@@ -2,11 +2,21 @@ import type { ChannelServices } from "#server/channels/channel-parts.ts";
 import { openConnection } from "#server/channels/connection-of.ts";
 import type { ChannelRow } from "#server/channels/queries.ts";
 
+const waitMilliseconds = 4_000;
+
 /**
  * Asks the outside service to deliver no longer, if it does. Its answer is not waited for beyond a few seconds and changes
  * nothing: what is still delivered is not taken.
  */
 export async function closeDelivery(services: ChannelServices, row: ChannelRow): Promise<void> {
   const connection = row.transport === "webhook" ? openConnection(services.secrets, row) : null;
-  if (connection) await services.adapters[row.kind].webhook?.close(connection, AbortSignal.timeout(4_000));
+  if (connection) await services.adapters[row.kind].webhook?.close(connection, AbortSignal.timeout(waitMilliseconds));
+}
+
+/** The same for a channel that is removed: a phone that it was linked to forgets this server too. */
+export async function endDelivery(services: ChannelServices, row: ChannelRow): Promise<void> {
+  await closeDelivery(services, row);
+  const { unlink } = services.adapters[row.kind].abilities;
+  const connection = unlink && row.status === "CONNECTED" ? openConnection(services.secrets, row) : null;
+  if (connection) await unlink?.(connection, AbortSignal.timeout(waitMilliseconds));
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { listChannels, renameChannel } from "#contract/channels.ts";
+import { listChannels, removeChannel, renameChannel } from "#contract/channels.ts";
 import { openLink } from "#server/testing/open-link.ts";
 import { openStream } from "#server/testing/open-stream.ts";
 import { startWokfow, type TestWokfow } from "#server/testing/start-wokfow.ts";
@@ -44,4 +44,17 @@ test("a channel bears its account's name until somebody renames it, also when it
     true,
   );
   live.close();
+});
+
+test("a channel that is removed is gone from its phone too", async () => {
+  const owner = wokfow.client();
+  await owner.signUp();
+  const phone = service.phone({ number: "4915123450000", name: "Ortiz Bowls" });
+  const link = await openLink(owner, { kind: "whatsapp" });
+  await phone.scan((await link.until("qr")).code);
+  const { channelId } = await link.until("linked");
+  await expect.poll(async () => (await owner.ok(listChannels)).items[0]?.status).toBe("CONNECTED");
+  await owner.ok(removeChannel, { params: { channelId } });
+  expect(phone.devices()).toEqual([]);
+  expect((await owner.ok(listChannels)).items).toEqual([]);
 });

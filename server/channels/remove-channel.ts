@@ -2,7 +2,7 @@ import { endOutage } from "#server/alerts/end-outage.ts";
 import { recordAudit } from "#server/audit/record.ts";
 import { accessChannel } from "#server/channels/access.ts";
 import type { ChannelServices } from "#server/channels/channel-parts.ts";
-import { closeDelivery } from "#server/channels/close-delivery.ts";
+import { endDelivery } from "#server/channels/close-delivery.ts";
 import { lockChannel, updateChannel } from "#server/channels/queries.ts";
 import { type Context, type Transaction, transact } from "#server/context.ts";
 import { wakeLanes } from "#server/conversations/wake-lanes.ts";
@@ -11,7 +11,7 @@ import { announce } from "#server/platform/events/announce.ts";
 
 /** Removes a channel: its credentials are gone, its account may be connected again anywhere, its conversations stay. */
 export async function removeChannel(context: Context, services: ChannelServices, channelId: string): Promise<void> {
-  await closeDelivery(services, await accessChannel(context, channelId));
+  await endDelivery(services, await accessChannel(context, channelId));
   await transact(context, async (tx) => {
     const current = await lockChannel(tx, channelId);
     if (!current) throw notFound();

@@ -157,6 +157,15 @@ export const fetchHistoryVerb: LineVerb<null, DeedOutcome> = {
     abilities.fetchHistory ? abilities.fetchHistory(connection, signal) : unreachable,
 };
 
+/** Has the account's phone forget this server. */
+export const unlinkVerb: LineVerb<null, DeedOutcome> = {
+  ...small,
+  name: "unlink",
+  asked: z.null(),
+  perform: async ({ abilities }, connection, _, signal) =>
+    abilities.unlink ? abilities.unlink(connection, signal) : unreachable,
+};
+
 const fileSource = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
 
 /** Asks the account's phone for a file. It may have to be woken first. */

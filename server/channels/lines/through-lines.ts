@@ -13,6 +13,7 @@ import {
   renewFileVerb,
   sendVerb,
   showTypingVerb,
+  unlinkVerb,
 } from "#server/channels/lines/line-verbs.ts";
 import { openAvatarVerb } from "#server/channels/lines/open-avatar-verb.ts";
 
@@ -75,6 +76,7 @@ function abilitiesThrough(own: Adapter["abilities"], ask: Ask): Adapter["abiliti
     markRead: (connection, chatId, externalIds, signal) =>
       ask(markReadVerb, connection, { chatId, externalIds }, signal),
     fetchHistory: (connection, signal) => ask(fetchHistoryVerb, connection, null, signal),
+    unlink: (connection, signal) => ask(unlinkVerb, connection, null, signal),
     renewFile: (connection, source, signal) => ask(renewFileVerb, connection, { source }, signal),
   };
   return {
@@ -83,6 +85,7 @@ function abilitiesThrough(own: Adapter["abilities"], ask: Ask): Adapter["abiliti
     showTyping: own.showTyping && abilities.showTyping,
     markRead: own.markRead && abilities.markRead,
     fetchHistory: own.fetchHistory && abilities.fetchHistory,
+    unlink: own.unlink && abilities.unlink,
     renewFile: own.renewFile && abilities.renewFile,
   };
 }

@@ -17,6 +17,7 @@ import { renewFile } from "#server/channels/whatsapp/renew-file.ts";
 import { sendMessage } from "#server/channels/whatsapp/send-message.ts";
 import { showTyping } from "#server/channels/whatsapp/show-typing.ts";
 import { usualTimes, type WhatsAppTimes } from "#server/channels/whatsapp/times.ts";
+import { unlink } from "#server/channels/whatsapp/unlink.ts";
 import type { WhatsAppParts } from "#server/channels/whatsapp/whatsapp-parts.ts";
 
 const megabyte = 1024 * 1024;
@@ -106,6 +107,7 @@ function abilitiesOf(withDevice: WithDevice): Adapter["abilities"] {
     markRead: (connection, chatId, externalIds, signal) =>
       withDevice(connection, (device) => markRead(device, chatId, externalIds, signal), away),
     fetchHistory: (connection, signal) => withDevice(connection, (device) => fetchHistory(device, signal), away),
+    unlink: (connection, signal) => withDevice(connection, (device) => unlink(device, signal), away),
     renewFile: (connection, source, signal) =>
       withDevice(connection, (device) => renewFile(device, source, signal), away),
   };
