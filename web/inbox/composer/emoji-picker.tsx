@@ -1,5 +1,6 @@
 import { TextInput } from "@mantine/core";
 import { type KeyboardEvent, useState } from "react";
+import { focusAtOnce } from "#web/design/focus-at-once.ts";
 import { type Emoji, emojiGroups } from "#web/inbox/composer/emoji-list.ts";
 import styles from "#web/inbox/composer/emoji-picker.module.css";
 
@@ -27,7 +28,7 @@ export default function EmojiPicker({ onChoose }: { onChoose: (emoji: string) =>
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}
         onKeyDown={onKeyDown}
-        data-autofocus
+        ref={focusAtOnce}
       />
       <div className={styles.scroll}>
         {groups.map((group) => (

@@ -117,5 +117,6 @@ function sizeOf(attachment: Attachment): CSSProperties {
   if (width === null || height === null) return {};
   const ratio = width / height;
   const own = isVideo(attachment) ? Math.max(width, leastVideoWidth) : width;
-  return { width: `min(100%, ${own}px, calc((90dvh - 150px) * ${ratio}))`, aspectRatio: ratio };
+  // Of the screen and not of the dialog, which is as wide as what it holds.
+  return { width: `min(90vw - 40px, ${own}px, calc((90dvh - 150px) * ${ratio}))`, aspectRatio: ratio };
 }

@@ -11,6 +11,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { clockOf } from "#contract/excerpt.ts";
 import type { Message } from "#contract/messages.ts";
+import { focusAtOnce } from "#web/design/focus-at-once.ts";
 import { SoundPlayer } from "#web/inbox/content/sound.tsx";
 import { LiveLevel } from "#web/inbox/voice/live-level.tsx";
 import { mostSeconds, type Phase, useRecorder } from "#web/inbox/voice/use-recorder.ts";
@@ -76,7 +77,7 @@ function Running({ phase, recorder, onDiscard, onSend }: RunningProps) {
   const paused = phase.kind === "paused";
   const seconds = recording?.seconds() ?? 0;
   return (
-    <section className={styles.panel} aria-label="Voice message">
+    <section ref={focusAtOnce} tabIndex={-1} className={styles.panel} aria-label="Voice message">
       <Discard onClick={onDiscard} />
       <span className={styles.state} role="status">
         <span className={styles.light} data-on={phase.kind === "recording" || undefined} aria-hidden />
@@ -133,7 +134,7 @@ interface ReadyProps {
 function Ready({ draft, onDiscard, onSend }: ReadyProps) {
   const sending = draft.state === "sending";
   return (
-    <section className={styles.ready} aria-label="Voice message">
+    <section ref={focusAtOnce} tabIndex={-1} className={styles.ready} aria-label="Voice message">
       <div className={styles.panel}>
         <Discard disabled={sending} onClick={onDiscard} />
         <div className={styles.player}>
