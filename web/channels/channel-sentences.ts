@@ -23,7 +23,7 @@ export const statusWords: Readonly<Record<ChannelStatus, string>> = {
 export const reasonSentences: Readonly<Record<ChannelReason, (service: string) => string>> = {
   token_refused: (service) => `${service} no longer accepts the token. Get a new one there and reconnect with it.`,
   token_unreadable: () =>
-    "This server’s secret key has changed, so it can no longer open the stored token. Reconnect with the token.",
+    "This server’s secret key has changed, so it can no longer open what this channel was connected with. Connect it again.",
   other_poller: (service) =>
     `Another program takes the messages of this account, and ${service} gives them to one only. Stop the other one; this heals by itself then.`,
   unreachable: (service) =>
