@@ -47,6 +47,8 @@ const guardSettings = {
 export const sendingGuards = z.object({
   channelId: id,
   ...guardSettings,
+  /** Since when Wokfow itself keeps it to answers, as the service has refused a first message; null when people chose the mode. */
+  restrainedAt: moment.nullable(),
   schedule: z.array(z.object({ fromDay: z.number().int(), firstContacts: z.number().int() })),
   warmingUp: z.object({ day: z.number().int(), endsAt: moment }).nullable(),
   today: z.object({

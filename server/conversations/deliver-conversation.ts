@@ -9,6 +9,7 @@ import type { SendingPace } from "#server/conversations/pace-sending.ts";
 import { recordOutcome } from "#server/conversations/record-outcome.ts";
 import { refuseLane } from "#server/conversations/refuse-lane.ts";
 import { type Admission, admitMessage, postponeTurns } from "#server/guards/admit-message.ts";
+import { restrainAccount } from "#server/guards/restrain-account.ts";
 import type { FileStore } from "#server/platform/files/file-store.ts";
 import type { Log } from "#server/platform/log/log.ts";
 import type { SecretBox } from "#server/platform/secrets/seal.ts";
@@ -54,7 +55,8 @@ export async function deliverConversation(
     const step = await nextStep(context, parts, adapter, conversationId, lane);
     if (step.kind === "held") return;
     if (step.kind === "wait") {
-      if (adapter.capabilities.guarded) await showTyping(context, parts, adapter, lane, step.milliseconds, signal);
+      // Nothing waits for it: it is only courtesy.
+      void showTyping(context, parts, adapter, lane, step.milliseconds, signal).catch(() => undefined);
       if (!(await sitOut(step.milliseconds, signal))) return comeBack(context, conversationId, step.milliseconds);
     }
     if (step.kind === "claimed" && step.message) await deliver(context, parts, adapter, step.message, signal);
@@ -90,16 +92,16 @@ function waitOf(context: Context, { pace }: DeliveryParts, lane: Lane, adapter: 
   return turn > shortWaitMilliseconds && lane.status !== "CONNECTED" ? Math.max(turn, troubleMilliseconds) : turn;
 }
 
-/** Shows the customer that somebody writes while a message waits a little for its turn. It is only courtesy: nothing depends on it. */
+/** Shows the customer of a guarded channel that somebody writes while a message waits a little for its turn. */
 async function showTyping(
   context: Context,
   { secrets }: DeliveryParts,
-  { abilities }: Adapter,
+  { abilities, capabilities }: Adapter,
   lane: Lane,
   wait: number,
   signal: AbortSignal,
 ): Promise<void> {
-  if (!abilities.showTyping || wait > shownTypingMilliseconds || lane.characters === 0) return;
+  if (!capabilities.guarded || !abilities.showTyping || wait > shownTypingMilliseconds || lane.characters === 0) return;
   if (lane.status !== "CONNECTED" || lane.next_attempt_at) return;
   const connection = await connectionOf(context, secrets, lane.channel_id);
   if (typeof connection === "string") return;
@@ -140,6 +142,9 @@ async function deliver(
     else parts.pace.pause(message.channel_id, until);
   }
   await recordOutcome(context, message, outcome);
+  if (outcome.outcome === "refused" && outcome.reason === "not_allowed" && adapter.capabilities.guarded) {
+    await restrainAccount(context, message.conversation_id);
+  }
   // On its own, as it locks the channel, which nobody who holds a conversation may wait for.
   if (outcome.outcome === "disconnected") await reportChannelTrouble(context, message.channel_id, outcome.reason);
 }

@@ -36,6 +36,7 @@ export async function changeGuards(context: Context, channelId: string, change: 
 function applied(former: GuardsRow, change: Change): GuardSettings {
   return {
     mode: change.mode ?? former.mode,
+    restrained_at: change.mode === undefined || change.mode === former.mode ? former.restrained_at : null,
     daily_first_contacts: change.dailyFirstContacts ?? former.daily_first_contacts,
     warm_up: change.warmUp ?? former.warm_up,
     opt_out_words: change.optOutWords ? eachOnce(change.optOutWords) : former.opt_out_words,

@@ -41,6 +41,8 @@ let owner: TestClient & { memberId: string };
 let channelId: string;
 /** For how many milliseconds the service asks the account to wait, once. */
 let asked = 0;
+/** The service lets the account write to nobody. */
+let forbidden = false;
 const closing: (() => unknown)[] = [];
 const secrets = secretBox("ab".repeat(32));
 const log = createLog("fatal");
@@ -199,9 +201,31 @@ test("when the service asks the account to wait, all of its conversations do, in
   await vi.waitFor(() => expect(heard(ana)).toEqual(["One"]), patient);
 }, 20_000);
 
-/** Sends, unless the service has to ask for a pause. */
+test("an account whose service refuses a first message is kept to answers, and writes to nobody else first", async () => {
+  await change({ warmUp: false });
+  const ana = await customer("Ana");
+  const [one, two] = [await addStranger(), await addStranger()];
+  forbidden = true;
+  await send(one, "Hello");
+  await vi.waitFor(async () => expect((await guards()).mode).toBe("replies_only"), patient);
+  forbidden = false;
+  expect((await guards()).restrainedAt).toEqual(expect.any(String));
+  const params = { conversationId: two.conversationId };
+  expect((await owner.call(sendMessage, { params, body: draft("Hello") })).problem.code).toBe("replies_only");
+  await send(ana, "An answer");
+  await vi.waitFor(() => expect(heard(ana)).toEqual(["An answer"]), patient);
+  const lines = await read(context, query.selectFrom("audit_entries").select(["actor_id", "after"]));
+  expect(lines).toContainEqual({ actor_id: null, after: { mode: "replies_only" } });
+  await change({ mode: "everything" });
+  expect((await guards()).restrainedAt).toBeNull();
+  await send(two, "Hello");
+  await vi.waitFor(() => expect(heard(two)).toEqual(["Hello"]), patient);
+});
+
+/** Sends, unless the service has to ask for a pause or forbids it. */
 function waitOr(send: Adapter["send"]): Adapter["send"] {
   return async (...given) => {
+    if (forbidden) return { outcome: "refused", reason: "not_allowed", detail: null };
     if (asked === 0) return send(...given);
     const afterMilliseconds = asked;
     asked = 0;

@@ -15,6 +15,7 @@ export function presentGuards(
   return {
     channelId,
     ...presentSettings(guards),
+    restrainedAt: guards.restrained_at?.toISOString() ?? null,
     schedule: scheduleFor(guards.daily_first_contacts),
     warmingUp: warmingUp(warmUp, now),
     today: {

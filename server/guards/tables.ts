@@ -9,6 +9,8 @@ export interface SendingGuardsTable {
   warm_up: boolean;
   opt_out_words: string[];
   loop_breaker: boolean;
+  /** Since when it is kept to answers, as its service has refused a first message. */
+  restrained_at: Date | null;
   next_turn_at: Date | null;
   last_left_at: Date | null;
 }

@@ -1,9 +1,9 @@
 import type { SendingGuardsTable } from "#server/guards/tables.ts";
 
-/** What of the guards of a channel people may choose. */
+/** What of the guards of a channel decides, and people may choose. */
 export type GuardSettings = Pick<
   SendingGuardsTable,
-  "mode" | "daily_first_contacts" | "warm_up" | "opt_out_words" | "loop_breaker"
+  "mode" | "daily_first_contacts" | "warm_up" | "opt_out_words" | "loop_breaker" | "restrained_at"
 >;
 
 /** By language. Words that customers also write about their orders, such as "cancel" and "end", are left out. */
@@ -26,4 +26,5 @@ export const usualGuards: GuardSettings = {
   warm_up: true,
   opt_out_words: usualWords,
   loop_breaker: true,
+  restrained_at: null,
 };

@@ -6,6 +6,7 @@ import { counted } from "#web/design/format-number.ts";
 import { Notice } from "#web/design/notice.tsx";
 import { SaveState, useSaving } from "#web/design/save-state.tsx";
 import { SettingRow, SettingsSection } from "#web/design/setting.tsx";
+import { useMomentName } from "#web/design/use-moment-name.ts";
 import styles from "#web/guards/guards-page.module.css";
 import { useChangeGuards } from "#web/guards/use-guards.ts";
 
@@ -35,6 +36,7 @@ export function ModeSection({ guards, channel }: ModeSectionProps) {
     <SettingsSection title="What is sent">
       {stopped ? <Stopped guards={guards} name={channel.name} saving={saving} onChoose={save} /> : null}
       {stopped ? null : <Choice guards={guards} saving={saving} onChoose={save} />}
+      {guards.restrainedAt ? <Restrained since={guards.restrainedAt} /> : null}
       {guards.can.configure && !stopped ? (
         <SettingRow
           name="Stop sending"
@@ -80,6 +82,19 @@ function Choice({ guards, saving, onChoose }: ModeProps) {
         </Radio.Group>
       }
     />
+  );
+}
+
+/** Wokfow itself has changed the mode: people must learn why, and that they can change it back. */
+function Restrained({ since }: { since: string }) {
+  const moment = useMomentName(since);
+  return (
+    <div className={styles.stopped}>
+      <Notice meaning="attention">
+        Since {moment} only answers are sent, as the service refused a first message of this number. Wait some days
+        before you let it write first again.
+      </Notice>
+    </div>
   );
 }
 
