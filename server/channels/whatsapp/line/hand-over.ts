@@ -38,14 +38,13 @@ export async function replayJournal(
   to: Receiver,
   signal: AbortSignal,
 ): Promise<void> {
-  const count = countUp();
   let after = "0";
   while (!signal.aborted) {
     const { entries, damaged, position } = await readUnhandled(journal, after);
     if (position === after) return;
     after = position;
     const lost = damaged.map(() => ({ kind: "rejected" as const, externalId: null, reason: unreadable, raw: null }));
-    const updates = [...entries.flatMap(({ entry }) => parseEntry(own, entry, count(entry.receivedAt))), ...lost];
+    const updates = [...entries.flatMap(({ entry }) => parseEntry(own, entry)), ...lost];
     await to.receive({ updates, position: null });
     await markHandled(journal, { entries, damaged });
   }
@@ -55,15 +54,12 @@ export async function replayJournal(
 export function startHandOver(journal: Journal, own: OwnAccount, to: Receiver, signal: AbortSignal): HandOver {
   const waiting: Item[] = [];
   const listeners: (() => void)[] = [];
-  const count = countUp();
   let wake: () => void = () => undefined;
   let isClosed = false;
   const ended = () => isClosed || signal.aborted;
 
   async function pass(items: readonly Item[]): Promise<void> {
-    const updates = items.flatMap((item) =>
-      "kept" in item ? parseEntry(own, item.kept.entry, count(item.kept.entry.receivedAt)) : item.updates,
-    );
+    const updates = items.flatMap((item) => ("kept" in item ? parseEntry(own, item.kept.entry) : item.updates));
     if (updates.length > 0) await to.receive({ updates, position: null });
     const entries = items.flatMap((item) => ("kept" in item ? [item.kept] : []));
     if (entries.length > 0) await markHandled(journal, { entries });
@@ -106,14 +102,5 @@ export function startHandOver(journal: Journal, own: OwnAccount, to: Receiver, s
       wake();
       await running;
     },
-  };
-}
-
-/** Numbers that rise in the order in which things came, also within one millisecond. */
-function countUp(): (at: Date) => number {
-  let last = 0;
-  return (at) => {
-    last = Math.max(last + 1, at.getTime());
-    return last;
   };
 }

@@ -7,20 +7,33 @@ import type { Clock } from "#server/platform/clock/clock.ts";
 type MakeRepository = SocketConfig["makeSignalRepository"];
 type Repository = ReturnType<MakeRepository>;
 
+/** What is known of a ciphertext besides itself. */
+export interface Envelope {
+  readonly attributes: BinaryNode["attrs"];
+  /** A moment of its own for each stanza, as messages are put in order by it. */
+  readonly receivedAt: Date;
+}
+
 /** Remembers from which stanza a ciphertext came, as long as somebody has the ciphertext. */
 export interface Envelopes {
   note(stanza: BinaryNode): void;
-  of(ciphertext: Uint8Array): BinaryNode["attrs"] | null;
+  of(ciphertext: Uint8Array): Envelope | null;
 }
 
-/** Makes an empty memory of stanzas. */
-export function envelopes(): Envelopes {
-  const stanzas = new WeakMap<Uint8Array, BinaryNode["attrs"]>();
+/**
+ * Makes an empty memory of stanzas. Baileys may decrypt what strangers write at once in another order than it came, so the order is
+ * taken here, where stanzas arrive.
+ */
+export function envelopes(clock: Clock): Envelopes {
+  const stanzas = new WeakMap<Uint8Array, Envelope>();
+  let last = 0;
   return {
-    note({ attrs, content }) {
+    note({ attrs: attributes, content }) {
       if (!Array.isArray(content)) return;
+      last = Math.max(last + 1, clock.now().getTime());
+      const envelope = { attributes, receivedAt: new Date(last) };
       for (const child of content) {
-        if (child.tag === "enc" && child.content instanceof Uint8Array) stanzas.set(child.content, attrs);
+        if (child.tag === "enc" && child.content instanceof Uint8Array) stanzas.set(child.content, envelope);
       }
     },
     of: (ciphertext) => stanzas.get(ciphertext) ?? null,
@@ -33,12 +46,7 @@ export function envelopes(): Envelopes {
  * A ciphertext that comes again cannot be decrypted again, so it is answered from the journal. What cannot be decrypted at all is
  * kept too.
  */
-export function repositoryThatKeeps(
-  baileys: Baileys,
-  store: DeviceStore,
-  sources: Envelopes,
-  clock: Clock,
-): MakeRepository {
+export function repositoryThatKeeps(baileys: Baileys, store: DeviceStore, sources: Envelopes): MakeRepository {
   return (auth, logger, askForLids) => {
     const make = baileys.DEFAULT_CONNECTION_CONFIG.makeSignalRepository;
     const repository = onlySigned(baileys, make(auth, logger, askForLids));
@@ -47,11 +55,11 @@ export function repositoryThatKeeps(
     if (!("transaction" in keys)) throw new Error("Baileys hands out keys without transactions.");
     repository.decryptMessage = async (request) => {
       const hash = hashOf("message", request.ciphertext);
-      const attributes = sources.of(request.ciphertext);
+      const envelope = sources.of(request.ciphertext);
       const keepWith = (keep: Parameters<Parameters<DeviceStore["together"]>[0]>[0]) =>
         keys.transaction(async () => {
           const plaintext = await decrypt(request);
-          if (attributes) keep({ hash, entry: { kind: "message", attributes, plaintext, receivedAt: clock.now() } });
+          if (envelope) keep({ hash, entry: { kind: "message", ...envelope, plaintext } });
           return plaintext;
         }, request.jid);
       try {
@@ -59,8 +67,8 @@ export function repositoryThatKeeps(
       } catch (error) {
         const known = await store.recall(hash);
         if (known?.kind === "message") return known.plaintext;
-        if (attributes && !store.failed.aborted) {
-          const entry = { kind: "undecryptable" as const, attributes, reason: wordsOf(error), receivedAt: clock.now() };
+        if (envelope && !store.failed.aborted) {
+          const entry = { kind: "undecryptable" as const, ...envelope, reason: wordsOf(error) };
           store.append({ hash: hashOf("undecryptable", request.ciphertext), entry });
         }
         throw error;

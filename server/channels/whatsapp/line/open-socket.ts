@@ -7,7 +7,6 @@ import type { Baileys } from "#server/channels/whatsapp/load-baileys.ts";
 import type { SentPayloads } from "#server/channels/whatsapp/sent-payloads.ts";
 import { uploadAgent } from "#server/channels/whatsapp/upload-agent.ts";
 import type { WhatsAppParts } from "#server/channels/whatsapp/whatsapp-parts.ts";
-import type { Clock } from "#server/platform/clock/clock.ts";
 import type { Log } from "#server/platform/log/log.ts";
 
 /** What the socket of a device rests on. */
@@ -17,14 +16,13 @@ export interface SocketGround {
   readonly store: DeviceStore;
   readonly envelopes: Envelopes;
   readonly payloads: SentPayloads;
-  readonly clock: Clock;
   readonly log: Log;
 }
 
 const queryMilliseconds = 20_000;
 
 /** Opens a socket for a device. It connects by itself; whoever wants to hold its frames must do so before anything else happens. */
-export function openSocket({ parts, baileys, store, envelopes, payloads, clock, log }: SocketGround): WASocket {
+export function openSocket({ parts, baileys, store, envelopes, payloads, log }: SocketGround): WASocket {
   const { whatsappWebUrl } = parts.config;
   const fetchAgent = uploadAgent(whatsappWebUrl);
   const sock = baileys.makeWASocket({
@@ -33,7 +31,7 @@ export function openSocket({ parts, baileys, store, envelopes, payloads, clock, 
     logger: baileysLog(log),
     connectTimeoutMs: parts.times.connect,
     defaultQueryTimeoutMs: queryMilliseconds,
-    makeSignalRepository: repositoryThatKeeps(baileys, store, envelopes, clock),
+    makeSignalRepository: repositoryThatKeeps(baileys, store, envelopes),
     getMessage: ({ id }) => payloads.find(id ?? ""),
     shouldIgnoreJid: isOfMany,
     // The phone is silent while another device counts as online, and people shall still hear it.

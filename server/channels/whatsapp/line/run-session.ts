@@ -10,6 +10,7 @@ import type { SocketEnd } from "#server/channels/whatsapp/line/judge-end.ts";
 import { envelopes } from "#server/channels/whatsapp/line/keep-messages.ts";
 import { keepStanza } from "#server/channels/whatsapp/line/keep-stanzas.ts";
 import { openSocket } from "#server/channels/whatsapp/line/open-socket.ts";
+import { watchHistory } from "#server/channels/whatsapp/line/watch-history.ts";
 import { watchSocket } from "#server/channels/whatsapp/line/watch-socket.ts";
 import type { LiveDevice } from "#server/channels/whatsapp/live-device.ts";
 import type { LiveDevices } from "#server/channels/whatsapp/live-devices.ts";
@@ -73,14 +74,16 @@ async function runSocket(ground: SessionGround, held: HeldSession): Promise<Sess
   const { parts, hooks } = ground;
   const { context, baileys, store, handOver, device } = held;
   const { promise: over, resolve: end } = Promise.withResolvers<SessionEnd>();
-  const sources = envelopes();
   const payloads = sentPayloads(context, { secrets: parts.secrets, baileys }, device.channelId);
   const { clock } = context;
-  const sock = openSocket({ parts, baileys, store, envelopes: sources, payloads, clock, log: hooks.log });
+  const sources = envelopes(clock);
+  const sock = openSocket({ parts, baileys, store, envelopes: sources, payloads, log: hooks.log });
   sock.ev.on("creds.update", ({ me }) => void (me?.name && hooks.reportName(me.name)));
   const frames = holdFrames(sock, store, () => end({ kind: "unstored" }));
   const flow = easeFlow(rawSocketOf(sock), () => store.backlog() + handOver.backlog());
   const ended = new AbortController();
+  const toHouse = { hooks, hand: handOver.hand, backlog: handOver.backlog, ended: ended.signal };
+  watchHistory({ sock, context, channelId: device.channelId, me: ownAccount(device), ...toHouse });
   let openedAt: number | null = null;
   store.failed.addEventListener("abort", () => {
     frames.shut();

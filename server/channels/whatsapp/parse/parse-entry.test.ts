@@ -24,7 +24,7 @@ interface Fixture {
 
 test.each(readdirSync(folder))("%s is read as it says", (name) => {
   const { entry, expected } = readFixture(name);
-  expect(JSON.parse(JSON.stringify(parseEntry(own, entry, 7)))).toEqual(expected);
+  expect(JSON.parse(JSON.stringify(parseEntry(own, entry)))).toEqual(expected);
 });
 
 test("any bytes with any attributes become some update, and never an error", () => {
@@ -68,7 +68,7 @@ test("receipts and failures with any attributes become some update, and never an
 test("nobody but the account itself writes as the account", () => {
   const { entry } = readFixture("written-on-phone.json");
   const stranger = { ...entry, attributes: { ...entry.attributes, from: "77000000000002@lid" } };
-  expect(parseEntry(own, stranger, 7)).toMatchObject([
+  expect(parseEntry(own, stranger)).toMatchObject([
     { kind: "message", direction: "inbound", chatId: "77000000000002@lid" },
   ]);
 });
@@ -93,7 +93,7 @@ const attributes = fc
   );
 
 function expectStorable(entry: JournalEntry): void {
-  const updates = parseEntry(own, entry, 7);
+  const updates = parseEntry(own, entry);
   expect(updates.length).toBeGreaterThan(0);
   for (const update of updates) {
     expect(() => JSON.parse(jsonText(update))).not.toThrow();

@@ -19,24 +19,23 @@ interface Letter {
   readonly chat: ChatAddress;
   readonly isOurs: boolean;
   readonly at: Date;
-  readonly sequence: number;
 }
 
 /**
  * Reads what the journal of a linked device holds into the one inbound shape. Never throws: what is not readable is `rejected`
- * with a reason. Where a stanza tells both addresses of a customer, `same_chat` comes first. `sequence` rises in the order in which
- * entries came: WhatsApp counts whole seconds only.
+ * with a reason. Where a stanza tells both addresses of a customer, `same_chat` comes first. `sequence` is when
+ * its stanza came, of which each has a moment of its own.
  */
-export function parseEntry(own: OwnAccount, entry: JournalEntry, sequence: number): InboundUpdate[] {
+export function parseEntry(own: OwnAccount, entry: JournalEntry): InboundUpdate[] {
   try {
     if (entry.kind === "receipt") return readReceipt(own, entry);
-    return entry.kind === "message" ? readWritten(own, entry, sequence) : readUnreadable(own, entry, sequence);
+    return entry.kind === "message" ? readWritten(own, entry) : readUnreadable(own, entry);
   } catch (error) {
     return [rejected(entry, `This message cannot be read: ${error instanceof Error ? error.message : String(error)}`)];
   }
 }
 
-function readWritten(own: OwnAccount, entry: Written, sequence: number): InboundUpdate[] {
+function readWritten(own: OwnAccount, entry: Written): InboundUpdate[] {
   const { attributes } = entry;
   // What the phone tells its own devices: keys, history, settings.
   if (attributes.category === "peer") return [{ kind: "ignored" }];
@@ -48,18 +47,18 @@ function readWritten(own: OwnAccount, entry: Written, sequence: number): Inbound
   const externalId = attributes.id ?? "";
   if (!externalId) return [rejected(entry, "This message has no id.")];
   const at = momentOf(attributes.t, entry.receivedAt);
-  const letter = { entry, externalId, chat: place.chat, isOurs: place.isOurs, at, sequence };
+  const letter = { entry, externalId, chat: place.chat, isOurs: place.isOurs, at };
   return [...sameChat(place.chat), readHeld(letter, opened)];
 }
 
-function readUnreadable(own: OwnAccount, entry: Unreadable, sequence: number): InboundUpdate[] {
+function readUnreadable(own: OwnAccount, entry: Unreadable): InboundUpdate[] {
   const { attributes, reason } = entry;
   const place = attributes.category === "peer" ? { kind: "own" as const } : readPlace(own, attributes, null);
   if (place.kind !== "chat") return [{ kind: place.kind === "group" ? "group" : "ignored" }];
   const externalId = attributes.id ?? "";
   if (!externalId) return [rejected(entry, "This message has no id.")];
   const at = momentOf(attributes.t, entry.receivedAt);
-  const letter = { entry, externalId, chat: place.chat, isOurs: place.isOurs, at, sequence };
+  const letter = { entry, externalId, chat: place.chat, isOurs: place.isOurs, at };
   // The phone keeps these to itself, so nothing more will come.
   const content: InboundContent = reason.includes("view_once")
     ? { kind: "unsupported", what: "message to be seen once, which only the phone shows" }
@@ -134,7 +133,8 @@ function messageOf(letter: Letter, content: InboundContent, replyToExternalId: s
   return {
     direction: isOurs ? "outbound" : "inbound",
     externalId: letter.externalId,
-    sequence: letter.sequence,
+    // WhatsApp counts whole seconds only.
+    sequence: letter.entry.receivedAt.getTime(),
     chatId: chat.chatId,
     // What the phone itself wrote carries the name of its owner.
     sender: {
