@@ -16,6 +16,9 @@ export const uploadedFile = z.object({
 /** A file that was uploaded and can now be sent with a message. */
 export type UploadedFile = z.output<typeof uploadedFile>;
 
+/** The largest file that can be uploaded, in bytes. */
+export const mostUploadBytes = 50 * 1024 * 1024;
+
 /**
  * Uploads a file to send, at most 50 MB. Its type is judged by its first bytes. Until it is sent only its uploader sees it, and
  * after 24 hours it is removed. Refused `not_multipart`, `no_file`, `too_large`, `empty_file`, `upload_broken`.

@@ -1,11 +1,12 @@
 import type { Readable } from "node:stream";
+import { mostUploadBytes } from "#contract/files.ts";
 import { ContentRefused, capContent } from "#server/media/cap-content.ts";
 import { encodePicture } from "#server/media/encode-picture.ts";
 import { headBytes, isPicture, judgeType } from "#server/media/judge-type.ts";
 import type { FileStore } from "#server/platform/files/file-store.ts";
 
 /** The largest file that is kept, in bytes. */
-export const mostFileBytes = 50 * 1024 * 1024;
+export const mostFileBytes = mostUploadBytes;
 
 /** The longest side of a thumbnail in pixels. */
 const thumbnailPixels = 640;

@@ -4,7 +4,12 @@ import { composed, lettersLeft, newIdempotencyKey } from "#web/inbox/composer/co
 import { emptyDraft } from "#web/inbox/composer/drafts.ts";
 import { idOf } from "#web/inbox/test-rows.ts";
 
-const limits = { text: { maxLength: 4096 }, caption: { maxLength: 1024 } };
+const limits = {
+  text: { maxLength: 4096 },
+  caption: { maxLength: 1024 },
+  photo: { maxBytes: 1_000 },
+  video: { maxBytes: 5_000 },
+};
 const replyTo = { id: idOf(5), direction: "inbound", kind: "text", excerpt: "Is it blue?" } as const;
 const file = (number: number): UploadedFile => ({
   id: idOf(number),
@@ -18,14 +23,14 @@ const file = (number: number): UploadedFile => ({
 
 test("a text is one message, without the blanks around it", () => {
   expect(composed({ ...emptyDraft, text: " Hello \n", replyTo }, limits)).toEqual([
-    { text: "Hello", file: null, replyTo, voice: null, note: null },
+    { text: "Hello", file: null, replyTo, asDocument: false, voice: null, note: null },
   ]);
 });
 
 test("the first file carries the text and the answer", () => {
   expect(composed({ ...emptyDraft, text: "Both", files: [file(1), file(2)], replyTo }, limits)).toEqual([
-    { text: "Both", file: file(1), replyTo, voice: null, note: null },
-    { text: "", file: file(2), replyTo: null, voice: null, note: null },
+    { text: "Both", file: file(1), replyTo, asDocument: false, voice: null, note: null },
+    { text: "", file: file(2), replyTo: null, asDocument: false, voice: null, note: null },
   ]);
 });
 
@@ -43,4 +48,14 @@ test("what is left is told near the limit only, and below zero behind it", () =>
 
 test("keys are never the same", () => {
   expect(new Set(Array.from({ length: 100 }, newIdempotencyKey)).size).toBe(100);
+});
+
+test.each([
+  ["image/png", 1_000, false],
+  ["image/png", 1_001, true],
+  ["video/mp4", 5_001, true],
+  ["application/pdf", 9_000, false],
+])("what is too large to be shown goes out as a document: %s of %i bytes", (type, bytes, asDocument) => {
+  const [message] = composed({ ...emptyDraft, files: [{ ...file(1), type, bytes }] }, limits);
+  expect(message?.asDocument).toBe(asDocument);
 });

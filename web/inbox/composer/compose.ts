@@ -7,11 +7,13 @@ export interface Composed {
   readonly text: string;
   readonly file: UploadedFile | null;
   readonly replyTo: Draft["replyTo"];
+  /** It is larger than what this channel shows as a picture or film, and goes out as a document. */
+  readonly asDocument: boolean;
   readonly voice: null;
   readonly note: null;
 }
 
-type Limits = Pick<ChannelCapabilities, "text" | "caption">;
+type Limits = Pick<ChannelCapabilities, "text" | "caption" | "photo" | "video">;
 
 /**
  * The messages that a draft becomes, in order: each file is one, the first carries the text when it fits under a file, else
@@ -20,13 +22,26 @@ type Limits = Pick<ChannelCapabilities, "text" | "caption">;
 export function composed(draft: Draft, limits: Limits): Composed[] {
   const text = draft.text.trim();
   const captioned = draft.files.length > 0 && text.length <= limits.caption.maxLength;
-  const messages = draft.files.map((file, at) => ({ file, text: captioned && at === 0 ? text : "" }));
-  const all = text && !captioned ? [...messages, { file: null, text }] : messages;
+  const messages = draft.files.map((file, at) => ({
+    file,
+    text: captioned && at === 0 ? text : "",
+    asDocument: isTooLargeToShow(file, limits),
+  }));
+  const all = text && !captioned ? [...messages, { file: null, text, asDocument: false }] : messages;
   return all.map((one, at) => ({ ...one, replyTo: at === 0 ? draft.replyTo : null, voice: null, note: null }));
 }
 
+/** Whether a picture or film is larger than the channel shows, so that it goes out as a document. */
+export function isTooLargeToShow(
+  { type, bytes }: UploadedFile,
+  { photo, video }: Pick<Limits, "photo" | "video">,
+): boolean {
+  if (type.startsWith("image/")) return bytes > photo.maxBytes;
+  return type.startsWith("video/") && video !== null && bytes > video.maxBytes;
+}
+
 /** How much of the channel's limit is left, negative when there is too much; null while the limit is far. */
-export function lettersLeft(text: string, limits: Limits): number | null {
+export function lettersLeft(text: string, limits: Pick<Limits, "text">): number | null {
   const left = limits.text.maxLength - text.trim().length;
   return left <= Math.max(100, limits.text.maxLength / 10) ? left : null;
 }

@@ -9,19 +9,21 @@ import { addressOf } from "#web/shell/api.ts";
 interface FileChipsProps {
   readonly files: readonly UploadedFile[];
   readonly uploading: readonly Uploading[];
+  /** Whether a picture or film goes out as a document. */
+  readonly asDocument: (file: UploadedFile) => boolean;
   readonly onRemoveFile: (id: string) => void;
   readonly onRemoveUpload: (key: string) => void;
 }
 
 /** The files that the next message carries, and those still on their way to the server. */
-export function FileChips({ files, uploading, onRemoveFile, onRemoveUpload }: FileChipsProps) {
+export function FileChips({ files, uploading, asDocument, onRemoveFile, onRemoveUpload }: FileChipsProps) {
   if (files.length === 0 && uploading.length === 0) return null;
   return (
     <ul className={styles.files} aria-label="Attached files">
       {files.map((file) => (
         <li key={file.id} className={styles.file}>
           <Thumb file={file} />
-          <Words name={file.name} detail={formatBytes(file.bytes)} />
+          <Words name={file.name} detail={`${formatBytes(file.bytes)}${asDocument(file) ? ", as a document" : ""}`} />
           <CloseButton size="sm" aria-label={`Remove ${file.name}`} onClick={() => onRemoveFile(file.id)} />
         </li>
       ))}

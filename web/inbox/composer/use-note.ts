@@ -49,7 +49,7 @@ export function useNote(conversationId: string) {
     const note = mentionsIn(text, draft.named);
     const writtenAt = new Date(now()).toISOString();
     const whose = { idempotencyKey: newIdempotencyKey(), memberId, conversationId, writtenAt };
-    send(client, { ...whose, text, file: null, voice: null, replyTo: null, note });
+    send(client, { ...whose, text, file: null, asDocument: false, voice: null, replyTo: null, note });
     clear();
     setCursor(null);
     input.current?.focus();

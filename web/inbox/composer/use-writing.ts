@@ -1,9 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
 import type { ChannelCapabilities } from "#contract/channels.ts";
+import { mostUploadBytes, type UploadedFile } from "#contract/files.ts";
 import type { Message } from "#contract/messages.ts";
 import { now } from "#web/design/clock.ts";
-import { composed, joined, lettersLeft, newIdempotencyKey } from "#web/inbox/composer/compose.ts";
+import { composed, isTooLargeToShow, joined, lettersLeft, newIdempotencyKey } from "#web/inbox/composer/compose.ts";
 import { composerMode, write } from "#web/inbox/composer/composer-mode.ts";
 import { useDraft } from "#web/inbox/composer/use-draft.ts";
 import { useUploads } from "#web/inbox/composer/use-uploads.ts";
@@ -22,10 +23,12 @@ export interface ComposerHandle {
 }
 
 /** Until the channel is known, nothing is refused here; the server judges anyway. */
-const unknownLimits: Pick<ChannelCapabilities, "text" | "caption" | "document"> = {
+const unknownLimits: Pick<ChannelCapabilities, "text" | "caption" | "photo" | "video" | "document"> = {
   text: { maxLength: 20_000 },
   caption: { maxLength: 0 },
-  document: { maxBytes: 50_000_000 },
+  photo: { maxBytes: mostUploadBytes },
+  video: { maxBytes: mostUploadBytes },
+  document: { maxBytes: mostUploadBytes },
 };
 
 /** What is being written in a conversation, whether it can be sent, and the sending. */
@@ -35,7 +38,7 @@ export function useWriting(conversationId: string, capabilities: ChannelCapabili
   const input = useRef<HTMLTextAreaElement>(null);
   const limits = capabilities ?? unknownLimits;
   const { draft, change, clear } = useDraft(conversationId, "reply");
-  const uploads = useUploads(limits.document.maxBytes, (file) =>
+  const uploads = useUploads(Math.min(limits.document.maxBytes, mostUploadBytes), (file) =>
     change((former) => ({ files: [...former.files, file] })),
   );
   const left = lettersLeft(draft.text, limits);
@@ -81,5 +84,16 @@ export function useWriting(conversationId: string, capabilities: ChannelCapabili
     },
   };
 
-  return { input, draft, change, uploads, left, ready, submit, endSpeaking, handle };
+  return {
+    isTooLargeToShow: (file: UploadedFile) => isTooLargeToShow(file, limits),
+    input,
+    draft,
+    change,
+    uploads,
+    left,
+    ready,
+    submit,
+    endSpeaking,
+    handle,
+  };
 }

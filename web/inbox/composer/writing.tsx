@@ -70,6 +70,7 @@ function Field({ conversation, channel, writing, active, onSpeak }: FieldProps) 
       <FileChips
         files={draft.files}
         uploading={uploads.uploading}
+        asDocument={writing.isTooLargeToShow}
         onRemoveFile={(id) => change((former) => ({ files: former.files.filter((file) => file.id !== id) }))}
         onRemoveUpload={uploads.remove}
       />

@@ -17,6 +17,8 @@ export interface Unsent {
   readonly text: string;
   readonly file: UploadedFile | null;
   readonly replyTo: Message["replyTo"];
+  /** A picture or film that goes out as a document. */
+  readonly asDocument: boolean;
   /** The length and loudness of a voice message, whose sound is the file; null for everything else. */
   readonly voice: NonNullable<OutboundDraft["voice"]> | null;
   /** The mentions of a note; null for what goes to the customer. */
@@ -117,6 +119,7 @@ function restore(): readonly Unsent[] {
   return kept.map((one) => ({
     ...one,
     note: one.note ?? null,
+    asDocument: one.asDocument ?? false,
     voice: one.voice ?? null,
     state: "failed",
     settled: false,

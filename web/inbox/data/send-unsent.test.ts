@@ -106,6 +106,7 @@ function write(client: QueryClient, text: string): void {
     writtenAt: momentOf(0),
     text,
     file: null,
+    asDocument: false,
     voice: null,
     replyTo: null,
     note: null,

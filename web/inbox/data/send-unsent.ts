@@ -16,7 +16,16 @@ export function send(
   client: QueryClient,
   written: Pick<
     Unsent,
-    "idempotencyKey" | "memberId" | "conversationId" | "writtenAt" | "text" | "file" | "voice" | "replyTo" | "note"
+    | "idempotencyKey"
+    | "memberId"
+    | "conversationId"
+    | "writtenAt"
+    | "text"
+    | "file"
+    | "asDocument"
+    | "voice"
+    | "replyTo"
+    | "note"
   >,
 ): void {
   addUnsent({ ...written, ...untried, settled: false });
@@ -86,13 +95,14 @@ async function post(one: Unsent, tries = 0) {
   }
 }
 
-function postMessage({ conversationId, idempotencyKey, text, file, voice, replyTo }: Unsent) {
+function postMessage({ conversationId, idempotencyKey, text, file, asDocument, voice, replyTo }: Unsent) {
   return call(sendMessage, {
     params: { conversationId },
     body: {
       idempotencyKey,
       text,
       ...(file ? { fileId: file.id } : {}),
+      ...(asDocument ? { asDocument } : {}),
       ...(voice ? { voice } : {}),
       ...(replyTo ? { replyToMessageId: replyTo.id } : {}),
     },

@@ -59,7 +59,15 @@ export async function sendVoice(client: QueryClient, lane: Lane, replyTo: Messag
     const file = await startUpload(draft.file, (part) => change({ part })).finished;
     const voice = { seconds: draft.seconds, waveform: draft.waveform };
     const writtenAt = new Date(now()).toISOString();
-    const written = { ...lane, idempotencyKey: newIdempotencyKey(), writtenAt, text: "", replyTo, note: null };
+    const written = {
+      ...lane,
+      idempotencyKey: newIdempotencyKey(),
+      writtenAt,
+      text: "",
+      asDocument: false,
+      replyTo,
+      note: null,
+    };
     dropVoice(conversationId);
     send(client, { ...written, file, voice });
     return true;
