@@ -73,12 +73,15 @@ export interface InboundMessage {
 
 /**
  * The one shape in which every adapter hands over what came in. External ids are unique within a channel.
- * An `edit` carries the whole message with its new content, so that it may arrive before the message itself.
+ * An `edit` carries the whole message with its new content, so that it may arrive before the message itself. Where the service does not
+ * tell when that was written, `sentAt` is the time of the edit: of all times that are told of a message the earliest counts. An edit
+ * that tells only a text, of a message with a file, is a new caption.
  * `rejected`: authentic but not readable; it is kept with the reason. `group`: left alone and counted.
  * A `past` message comes with the history of a newly linked account: it is stored like any other, but nobody is asked to answer it.
  * A `reaction` with null takes an earlier one back. A `removal` takes a message back for everyone; only its author can. A `receipt` says
- * how far messages of ours have come. `seen`: the chat was read on the phone of the connected account up to then. `same_chat`: one customer has two addresses there;
- * what is stored under `formerChatId` belongs to `chatId`. `typing` passes and is stored nowhere.
+ * how far messages of ours have come. `seen`: the chat was read on the phone of the connected account up to then. `same_chat`: one
+ * customer has two addresses there; what is stored under `formerChatId` belongs to `chatId`. `named`: what the account's phone calls a
+ * customer, which counts as long as nobody told another name. `typing` passes and is stored nowhere.
  */
 export type InboundUpdate =
   | ({ readonly kind: "message" } & InboundMessage)
@@ -118,6 +121,7 @@ export type InboundUpdate =
       readonly formerChatId: string;
       readonly phone: string | null;
     }
+  | { readonly kind: "named"; readonly chatId: string; readonly name: string }
   | { readonly kind: "typing"; readonly chatId: string; readonly isTyping: boolean }
   | { readonly kind: "group" }
   | { readonly kind: "ignored" }

@@ -8,6 +8,7 @@ import { joinChats, type SameChat, unknownPairs } from "#server/conversations/jo
 import type { InboundChange } from "#server/conversations/keep-early-changes.ts";
 import { keepRejected } from "#server/conversations/keep-rejected.ts";
 import { markSeen } from "#server/conversations/mark-seen.ts";
+import { nameStrangers } from "#server/conversations/name-strangers.ts";
 import { receiveChanges } from "#server/conversations/receive-changes.ts";
 import { receiveMessages } from "#server/conversations/receive-messages.ts";
 import { type InboundText, receiveNextMessage } from "#server/conversations/receive-next-message.ts";
@@ -107,6 +108,7 @@ async function storeBatch(tx: Transaction, { channelId, updates, position }: Rec
   for (const update of updates.filter(isBlocking)) await blockConversation(tx, channelId, update);
   await receiveChanges(tx, channelId, updates.filter(isChange));
   for (const seen of updates.filter(isSeen)) await markSeen(tx, channelId, seen);
+  await nameStrangers(tx, channelId, updates.filter(isNamed));
   await countGroupMessages(tx, channelId, updates.filter(({ kind }) => kind === "group").length);
 }
 
@@ -122,6 +124,10 @@ function isChange(update: InboundUpdate): update is InboundChange {
 
 function isSeen(update: InboundUpdate): update is Of<"seen"> {
   return update.kind === "seen";
+}
+
+function isNamed(update: InboundUpdate): update is Of<"named"> {
+  return update.kind === "named";
 }
 
 function isSameChat(update: InboundUpdate): update is SameChat {
