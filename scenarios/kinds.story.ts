@@ -1,7 +1,11 @@
 import type { Page } from "@playwright/test";
+import { chooseFile } from "#scenarios/steps/files.ts";
 import { messagesWith, openConversation, rowOf } from "#scenarios/steps/inbox.ts";
+import { linkAtOnce } from "#scenarios/steps/link-at-once.ts";
 import { expect, story } from "#scenarios/story.ts";
+import { whatsappStory } from "#scenarios/whatsapp-story.ts";
 import { silentVoice } from "#simulators/shared/silence.ts";
+import { sampleMedia } from "#simulators/whatsapp/media/samples.ts";
 import { stillVideo } from "#simulators/whatsapp/media/still-video.ts";
 
 story("a customer's film plays where it stands, and large", async ({ telegram, shop, ana }) => {
@@ -68,6 +72,46 @@ story("places and contacts are cards, and nobody outside learns of them", async 
   await expect(page.getByText("Answering Mia Chen").locator("..")).toContainText("Contact: Leo Brandt");
   expect(outside).toEqual([]);
 });
+
+whatsappStory("what a phone sends is shown as what it is", async ({ whatsapp, shop, ana }) => {
+  const phone = await linkAtOnce(whatsapp, shop);
+  const lena = whatsapp.phone({ number: "34600111222", name: "Lena Berg" });
+  const page = await ana();
+  lena.sendViewOnce(phone, await sampleMedia("image"), { kind: "image" });
+  await openConversation(page, "Lena Berg");
+  const log = messagesWith(page, "Lena Berg");
+  await expect(log.getByText("Sent to be seen once")).toBeVisible();
+
+  lena.sendVoice(phone, { ...(await sampleMedia("voice")), waveform: Buffer.from(wave) });
+  await expect(log.getByRole("button", { name: "Play the voice message" })).toBeEnabled();
+  await expect(log.locator("svg path[d^=M]").first()).toBeVisible();
+  lena.sendAudio(phone, await sampleMedia("audio"));
+  await log.getByRole("button", { name: "Play the sound" }).click();
+  await expect(log.getByRole("button", { name: "Pause the sound" })).toBeVisible();
+  lena.sendSticker(phone, await sampleMedia("sticker"));
+  await expect(log.getByRole("img", { name: "Sticker" })).toBeVisible();
+  lena.sendVideo(phone, await sampleMedia("video"));
+  await expect(log.getByRole("button", { name: "Play the video" })).toBeVisible();
+});
+
+whatsappStory("a film is attached and reaches the phone as one", async ({ whatsapp, shop, ana }) => {
+  const phone = await linkAtOnce(whatsapp, shop);
+  const lena = whatsapp.phone({ number: "34600111222", name: "Lena Berg" });
+  lena.write(phone, "How is it packed?");
+  const page = await ana();
+  await openConversation(page, "Lena Berg");
+  const film = { name: "packing.mp4", mimeType: "video/mp4", buffer: await stillVideo(2) };
+  await chooseFile(page, page.getByRole("button", { name: "Attach files" }), film);
+  await expect(page.getByRole("button", { name: "Send" })).toBeEnabled();
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(messagesWith(page, "Lena Berg").getByRole("button", { name: "Play the video" })).toBeVisible();
+  const films = () => lena.thread(phone).filter(({ fromMe, kind }) => !fromMe && kind === "video");
+  await expect.poll(() => films().length, { timeout: 45_000 }).toBe(1);
+  expect(films()[0]?.media?.bytes).toEqual(film.buffer);
+});
+
+/** The loudness of a voice message as phones send it: 64 values up to 100. */
+const wave = Array.from({ length: 64 }, (_, at) => Math.round(50 + 45 * Math.sin(at / 4)));
 
 function secondsOf(video: HTMLVideoElement | SVGElement | HTMLElement): number {
   return video instanceof HTMLVideoElement ? video.currentTime : 0;
