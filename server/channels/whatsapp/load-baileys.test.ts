@@ -32,3 +32,13 @@ test("nothing that libsignal prints comes out, and everything else does", async 
   expect(stdout).toBe("before\nafter\n");
   expect(stderr).toBe("a warning of ours\n");
 });
+
+test("a rejection that Baileys lets go of ends nothing, and one of ours does", async () => {
+  const script = join(import.meta.dirname, "testing/let-rejections-go.ts");
+  const ending = promisify(execFile)(process.execPath, [script]);
+  await expect(ending).rejects.toMatchObject({
+    code: 1,
+    stdout: "still here\n",
+    stderr: expect.stringContaining("ours"),
+  });
+});

@@ -3,6 +3,7 @@ import type { ChannelCapabilities } from "#contract/channels.ts";
 import type { Adapter, Connection, SendOutcome } from "#server/channels/adapter.ts";
 import type { AdapterParts } from "#server/channels/adapter-parts.ts";
 import { throughLines } from "#server/channels/lines/through-lines.ts";
+import { catchStrays } from "#server/channels/whatsapp/catch-strays.ts";
 import { chooseId } from "#server/channels/whatsapp/choose-id.ts";
 import { fetchHistory } from "#server/channels/whatsapp/fetch-history.ts";
 import { probeLine } from "#server/channels/whatsapp/line/probe-line.ts";
@@ -63,12 +64,21 @@ function adapterHere(parts: WhatsAppParts): Adapter {
     kind: "whatsapp",
     capabilities: whatsappCapabilities,
     pace: { perSecond: 1, chatIntervalMilliseconds: 1000 },
-    connecting: { by: "link", link: async (request, hooks) => (await linkPhone()).linkPhone(parts, request, hooks) },
+    connecting: {
+      by: "link",
+      async link(request, hooks) {
+        catchStrays(parts.log);
+        return (await linkPhone()).linkPhone(parts, request, hooks);
+      },
+    },
     webhook: null,
     abilities: abilitiesOf(withDevice),
     chooseId,
     probe: (connection, _webhook, signal) => withDevice(connection, (device) => probeLine(device, signal), away),
-    receive: async (connection, hooks) => (await keepLine()).keepLine(parts, devices, connection, hooks),
+    async receive(connection, hooks) {
+      catchStrays(parts.log);
+      await (await keepLine()).keepLine(parts, devices, connection, hooks);
+    },
     send: (connection, message, signal) =>
       withDevice<SendOutcome>(connection, (device) => sendMessage(device, message, signal), {
         outcome: "retry",

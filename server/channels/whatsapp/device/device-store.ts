@@ -1,7 +1,13 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { AuthenticationCreds, SignalKeyStore } from "baileys";
-import { gatherChanges, type KeptEntry } from "#server/channels/whatsapp/device/changes.ts";
+import {
+  type GatheredChanges,
+  gatherChanges,
+  type KeptEntry,
+  type KeyKind,
+} from "#server/channels/whatsapp/device/changes.ts";
 import { commitChanges, NotTheHolder, sealChanges } from "#server/channels/whatsapp/device/commit-changes.ts";
+import { DeviceEnded } from "#server/channels/whatsapp/device/device-ended.ts";
 import { findEntry } from "#server/channels/whatsapp/device/journal.ts";
 import { type KnownKeys, knownKeys } from "#server/channels/whatsapp/device/known-keys.ts";
 import type { LoadedDevice } from "#server/channels/whatsapp/device/load-device.ts";
@@ -9,7 +15,7 @@ import { persist } from "#server/channels/whatsapp/device/persist.ts";
 import { readKeys } from "#server/channels/whatsapp/device/read-keys.ts";
 import { readStock } from "#server/channels/whatsapp/device/read-stock.ts";
 import { DamagedDevice, type DeviceSeal } from "#server/channels/whatsapp/device/seal-device.ts";
-import { type Turn, writeInTurns } from "#server/channels/whatsapp/device/write-in-turns.ts";
+import { type Turn, type Turns, writeInTurns } from "#server/channels/whatsapp/device/write-in-turns.ts";
 import type { Ledger } from "#server/channels/whatsapp/line/hold-frames.ts";
 import type { Baileys } from "#server/channels/whatsapp/load-baileys.ts";
 import type { JournalEntry } from "#server/channels/whatsapp/parse/journal-entry.ts";
@@ -51,78 +57,99 @@ export interface DeviceStore extends Ledger {
   close(): Promise<void>;
 }
 
-interface Box {
-  entry: KeptEntry | null;
+/** What a store knows between its turns. */
+interface Store {
+  readonly parts: DeviceStoreParts;
+  readonly changes: GatheredChanges;
+  readonly known: KnownKeys;
+  /** The entries that wait to be stored, by their hash. */
+  readonly unstored: Map<string, JournalEntry>;
+  readonly listeners: ((entries: readonly KeptEntry[]) => void)[];
+  readonly failure: AbortController;
+  readonly turns: Turns;
+  isClosed: boolean;
 }
-
-const boxes = new AsyncLocalStorage<Box>();
 
 /** Opens the store of a loaded device. Rejects with `DamagedDevice` when its keys cannot be opened. */
 export async function openDeviceStore(parts: DeviceStoreParts): Promise<DeviceStore> {
-  const { context, seal, times, device } = parts;
   const failure = new AbortController();
-  const fail = (error: unknown) => failure.abort(error);
-  const changes = gatherChanges();
   const known = knownKeys();
   await readStock(parts, known);
-  const unstored = new Map<string, JournalEntry>();
-  const listeners: ((entries: readonly KeptEntry[]) => void)[] = [];
-  const journal = { context, seal, channelId: device.channelId };
-  let isClosed = false;
-  const turns = writeInTurns(nextTurn, fail);
-
-  function nextTurn(): Turn | null {
-    const taken = changes.take();
-    if (!taken || failure.signal.aborted) return null;
-    const sealed = sealChanges(seal, taken, () => seal.creds(device.creds));
-    return {
-      last: taken.last,
-      async write() {
-        await persist(() => commitChanges(context, device, sealed), times, isFinal);
-        known.stored(taken.last);
-        for (const { hash } of taken.entries) unstored.delete(nameOf(hash));
-        for (const listener of listeners) listener(taken.entries);
-      },
-    };
-  }
-
-  function add(data: Parameters<SignalKeyStore["set"]>[0] | null, entry: KeptEntry | null): void {
-    if (isClosed || failure.signal.aborted) throw new Error("This device has ended.");
-    if (entry) unstored.set(nameOf(entry.hash), entry.entry);
-    const change = changes.add(data, entry);
-    if (data) known.learn(data, change);
-    turns.wake();
-  }
-
+  const store: Store = {
+    ...{ parts, known, failure, listeners: [], unstored: new Map(), isClosed: false },
+    changes: gatherChanges(),
+    turns: writeInTurns(
+      () => nextTurn(store),
+      (error) => failure.abort(error),
+    ),
+  };
+  const { changes, turns, listeners } = store;
   return {
-    creds: device.creds,
-    keys: { get: keyReader(parts, known, fail), set: (data) => add(data, takeFrom(boxes.getStore())) },
-    credsChanged() {
-      if (isClosed) return;
-      changes.addCreds();
-      turns.wake();
+    creds: parts.device.creds,
+    keys: {
+      get: (kind, ids) => readKnown(store, kind, ids),
+      set: (data) => add(store, data, takeFrom(boxes.getStore())),
     },
-    together: (work) => keepTogether(work, (entry) => add(null, entry)),
-    append: (entry) => add(null, entry),
-    recall: async (hash) => unstored.get(nameOf(hash)) ?? readOrFail(parts, () => findEntry(journal, hash), fail),
+    credsChanged: () => addCreds(store),
+    together: (work) => keepTogether(work, (entry) => add(store, null, entry)),
+    append: (entry) => add(store, null, entry),
+    recall: (hash) => recall(store, hash),
     onEntries: (listener) => listeners.push(listener),
     last: changes.last,
     stored: turns.stored,
     onStored: turns.onStored,
     backlog: changes.size,
     failed: failure.signal,
-    async settled() {
-      const goal = changes.last();
-      while (turns.stored() < goal) {
-        failure.signal.throwIfAborted();
-        await turns.rest();
-      }
-    },
+    settled: () => settle(store, changes.last()),
     async close() {
-      isClosed = true;
+      store.isClosed = true;
       await turns.rest();
     },
   };
+}
+
+function add(
+  { changes, known, unstored, turns, failure, isClosed }: Store,
+  data: Keys | null,
+  entry: KeptEntry | null,
+) {
+  if (isClosed || failure.signal.aborted) throw new DeviceEnded("This device has ended.");
+  if (entry) unstored.set(nameOf(entry.hash), entry.entry);
+  const change = changes.add(data, entry);
+  if (data) known.learn(data, change);
+  turns.wake();
+}
+
+type Keys = Parameters<SignalKeyStore["set"]>[0];
+
+function addCreds({ changes, turns, isClosed }: Store): void {
+  if (isClosed) return;
+  changes.addCreds();
+  turns.wake();
+}
+
+/** What has gathered is sealed at once, as it may change again before it is stored. */
+function nextTurn({ parts, changes, known, unstored, listeners, failure }: Store): Turn | null {
+  const taken = changes.take();
+  if (!taken || failure.signal.aborted) return null;
+  const { context, seal, times, device } = parts;
+  const sealed = sealChanges(seal, taken, () => seal.creds(device.creds));
+  return {
+    last: taken.last,
+    async write() {
+      await persist(() => commitChanges(context, device, sealed), times, isFinal);
+      known.stored(taken.last);
+      for (const { hash } of taken.entries) unstored.delete(nameOf(hash));
+      for (const listener of listeners) listener(taken.entries);
+    },
+  };
+}
+
+async function settle({ turns, failure }: Store, goal: number): Promise<void> {
+  while (turns.stored() < goal) {
+    failure.signal.throwIfAborted();
+    await turns.rest();
+  }
 }
 
 function isFinal(error: unknown): boolean {
@@ -133,37 +160,44 @@ function nameOf(hash: Buffer): string {
   return hash.toString("latin1");
 }
 
-function keyReader(parts: DeviceStoreParts, known: KnownKeys, fail: (error: unknown) => void): SignalKeyStore["get"] {
-  return async (kind, ids) => {
-    const missing = ids.filter((id) => !known.find(kind, id));
-    if (missing.length > 0) {
-      const found = await readOrFail(parts, () => readKeys(parts, kind, missing), fail);
-      for (const id of missing) known.remember(kind, id, found.get(id) ?? null);
-    }
-    const pairs = ids.flatMap((id) => {
-      const value = known.find(kind, id)?.value ?? null;
-      return value === null ? [] : [[id, value] as const];
-    });
-    return Object.fromEntries(pairs);
-  };
+async function readKnown<Kind extends KeyKind>(store: Store, kind: Kind, ids: readonly string[]) {
+  const { parts, known } = store;
+  const missing = ids.filter((id) => !known.find(kind, id));
+  if (missing.length > 0) {
+    const found = await readOrFail(store, () => readKeys(parts, kind, missing));
+    for (const id of missing) known.remember(kind, id, found.get(id) ?? null);
+  }
+  const pairs = ids.flatMap((id) => {
+    const value = known.find(kind, id)?.value ?? null;
+    return value === null ? [] : [[id, value] as const];
+  });
+  return Object.fromEntries(pairs);
+}
+
+async function recall(store: Store, hash: Buffer): Promise<JournalEntry | null> {
+  const { context, seal, device } = store.parts;
+  const waiting = store.unstored.get(nameOf(hash));
+  return waiting ?? readOrFail(store, () => findEntry({ context, seal, channelId: device.channelId }, hash));
 }
 
 /**
  * What cannot be read must not look as if it were not there: Baileys would begin anew with everybody, and refuse what was received
  * before. So what is damaged, and a database that stays away, end the device.
  */
-async function readOrFail<T>(
-  { times }: DeviceStoreParts,
-  reading: () => Promise<T>,
-  fail: (error: unknown) => void,
-): Promise<T> {
+async function readOrFail<T>({ parts, failure }: Store, reading: () => Promise<T>): Promise<T> {
   try {
-    return await persist(reading, times, (error) => error instanceof DamagedDevice);
-  } catch (error) {
-    fail(error);
-    throw error;
+    return await persist(reading, parts.times, (error) => error instanceof DamagedDevice);
+  } catch (cause) {
+    failure.abort(cause);
+    throw new DeviceEnded("What is stored of this device could not be read.", { cause });
   }
 }
+
+interface Box {
+  entry: KeptEntry | null;
+}
+
+const boxes = new AsyncLocalStorage<Box>();
 
 /** The entry travels to the moment at which the keys are set; when none are, it is stored by itself. */
 async function keepTogether<T>(
