@@ -17,6 +17,16 @@ test("a linked phone is connected, proven, and what customers write is stored on
   await inTime(async () => expect(await unhandled(context)).toBe(0));
 });
 
+test("what a stranger writes in one breath is shown in its order", async () => {
+  const { link, run, channel, shop, ana, context } = await openDevices();
+  await link();
+  run();
+  await inTime(async () => expect(await channel()).toMatchObject({ status: "CONNECTED" }));
+  const said = Array.from({ length: 12 }, (_, index) => `Word ${index}`);
+  for (const word of said) ana.write(shop, word);
+  await inTime(async () => expect(await textsOf(context)).toEqual(said));
+});
+
 async function unhandled(context: Context): Promise<number> {
   const waiting = query
     .selectFrom("device_journal")
