@@ -192,6 +192,20 @@ export const probeChannel = endpoint({
   answer: channel,
 });
 
+/**
+ * Asks the phone behind a channel for what was said in its recent chats before their oldest message here, at most 30 days back. Answers
+ * once it is asked; `sync` of the channel tells how far that has come. Refused `not_possible` for kinds that keep no history,
+ * `channel_disconnected` while the phone cannot be asked.
+ */
+export const fetchHistory = endpoint({
+  method: "POST",
+  path: "/channels/:channelId/history",
+  summary: "Fetch recent chats",
+  access: right("channels.configure"),
+  status: 204,
+  params: channelParams,
+});
+
 /** Connects again with new credentials for the same account. Refused as `connectChannel`, and `other_account` when they belong to another account. */
 export const reconnectChannel = endpoint({
   method: "PUT",

@@ -2,6 +2,7 @@ import * as links from "#contract/channel-links.ts";
 import * as contract from "#contract/channels.ts";
 import type { ChannelParts } from "#server/channels/channel-parts.ts";
 import { connectChannel } from "#server/channels/connect-channel.ts";
+import { fetchHistory } from "#server/channels/fetch-history.ts";
 import { webhookChannels } from "#server/channels/find-webhook-channel.ts";
 import { linkDesk } from "#server/channels/link-channel.ts";
 import { listChannels } from "#server/channels/list-channels.ts";
@@ -38,6 +39,10 @@ export function channelRoutes(parts: ChannelParts): Route[] {
     serve(contract.pauseChannel, ({ context, params }) => pauseChannel(context, parts, params.channelId)),
     serve(contract.resumeChannel, ({ context, params }) => resumeChannel(context, params.channelId)),
     serve(contract.probeChannel, ({ context, params }) => probe(context, params.channelId)),
+    serve(contract.fetchHistory, async ({ context, params }) => {
+      await fetchHistory(context, parts, params.channelId);
+      return undefined;
+    }),
     serve(contract.reconnectChannel, ({ context, params, body }) =>
       reconnectChannel(context, parts, { ...params, token: body.credentials.token }),
     ),
