@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { AnswerOf, BodyGiven, Endpoint, QueryGiven } from "#contract/endpoint.ts";
 import { problem } from "#contract/problem.ts";
+import { linesOf } from "#web/shell/lines-of.ts";
 import { Problem, unreachable } from "#web/shell/problem.ts";
 
 /** What a call to this endpoint needs: exactly the parts that it declares. */
@@ -92,17 +93,6 @@ async function send(endpoint: Endpoint, given: Loose): Promise<Response> {
   } catch (error) {
     if (given.signal?.aborted) throw error;
     throw unreachable();
-  }
-}
-
-/** Safari cannot iterate over a body. */
-async function* linesOf(body: Response["body"]): AsyncGenerator<string> {
-  const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
-  let rest = "";
-  for (let piece = await reader?.read(); piece?.value !== undefined; piece = await reader?.read()) {
-    const lines = `${rest}${piece.value}`.split("\n");
-    rest = lines.pop() ?? "";
-    yield* lines.filter((text) => text !== "");
   }
 }
 
