@@ -1,86 +1,41 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { assignConversation } from "#contract/conversations.ts";
 import type { BodyGiven } from "#contract/endpoint.ts";
 import { listMessages, sendMessage } from "#contract/messages.ts";
 import { listNotifications } from "#contract/notifications.ts";
 import * as contract from "#contract/sending-guards.ts";
-import type { Adapter } from "#server/channels/adapter.ts";
 import { sealPurpose } from "#server/channels/connection-of.ts";
 import { type Context, query, read, transact } from "#server/context.ts";
-import { conversationJobs } from "#server/conversations/jobs.ts";
 import { receiveUpdates } from "#server/conversations/receive-updates.ts";
-import { conversationRoutes } from "#server/conversations/routes.ts";
 import { wakeLanes } from "#server/conversations/wake-lanes.ts";
-import { guardRoutes } from "#server/guards/routes.ts";
-import { notificationRoutes } from "#server/notifications/routes.ts";
 import { openPool } from "#server/platform/database/open-pool.ts";
-import { diskFileStore } from "#server/platform/files/disk-file-store.ts";
-import { runJobs } from "#server/platform/jobs/run-jobs.ts";
 import { createLog } from "#server/platform/log/log.ts";
-import { joinProcesses } from "#server/platform/processes/join-processes.ts";
 import { secretBox } from "#server/platform/secrets/seal.ts";
 import { addChannel, guardedKind } from "#server/testing/add-channel.ts";
 import { addStrangers } from "#server/testing/add-strangers.ts";
-import { openRooms, type Rooms } from "#server/testing/open-rooms.ts";
-import { testAdapters } from "#server/testing/test-adapters.ts";
+import { type Guarded, openGuarded } from "#server/testing/open-guarded.ts";
+import type { Rooms } from "#server/testing/open-rooms.ts";
 import type { TestClient } from "#server/testing/test-client.ts";
 import { writer } from "#server/testing/write-inbound.ts";
 import type { SimulatedCustomer } from "#simulators/telegram/customer/customer.ts";
-import { type SimulatedBot, startTelegram, type TelegramSimulator } from "#simulators/telegram/start-telegram.ts";
+import type { SimulatedBot, TelegramSimulator } from "#simulators/telegram/start-telegram.ts";
 
-// What leaves and when is the same for every guarded kind, so here messages of one leave by a service that can be counted upon.
-
+let house: Guarded;
 let rooms: Rooms;
 let telegram: TelegramSimulator;
 let bot: SimulatedBot;
 let context: Context;
 let owner: TestClient & { memberId: string };
 let channelId: string;
-/** For how many milliseconds the service asks the account to wait, once. */
-let asked = 0;
-/** The service lets the account write to nobody. */
-let forbidden = false;
-const closing: (() => unknown)[] = [];
 const secrets = secretBox("ab".repeat(32));
-const log = createLog("fatal");
 const patient = { timeout: 8_000 };
 const gaps = { least: 150, most: 400 };
 
 beforeAll(async () => {
-  telegram = await startTelegram();
-  const all = testAdapters(telegram.url);
-  const { send, pace } = all.telegram;
-  const adapters: Record<string, Adapter> = {
-    ...all,
-    [guardedKind]: { ...all[guardedKind], send: waitOr(send), pace: { ...pace, gaps }, chooseId: null },
-  };
-  rooms = await openRooms([...conversationRoutes({ adapters, secrets }), ...guardRoutes(), ...notificationRoutes()]);
-  const folder = mkdtempSync(join(tmpdir(), "wokfow-files-"));
-  closing.push(
-    () => rooms.close(),
-    () => telegram.close(),
-    () => rmSync(folder, { recursive: true }),
-  );
-  // Two that work off jobs, and know nothing of each other but what the database tells.
-  for (let worker = 0; worker < 2; worker += 1) {
-    const ownerPool = openPool(rooms.ownerUrl, 6, log);
-    const membership = await joinProcesses(ownerPool, log);
-    const handlers = conversationJobs({ adapters, files: diskFileStore(folder), secrets, log });
-    const schedule = { clock: rooms.clock, pool: ownerPool, contextOf: rooms.contextOf };
-    const jobs = await runJobs({ ownerPool, membership, handlers, schedules: [], schedule, log });
-    closing.unshift(
-      () => jobs.stop(),
-      () => membership.leave(),
-      () => ownerPool.end(),
-    );
-  }
+  house = await openGuarded(secrets, gaps);
+  ({ rooms, telegram } = house);
 });
-afterAll(async () => {
-  for (const close of closing) await close();
-});
+afterAll(() => house.close());
 beforeEach(async () => {
   telegram.faults.clear();
   bot = telegram.createBot({ username: `shop_${crypto.randomUUID().slice(0, 8)}_bot`, name: "Shop" });
@@ -191,9 +146,9 @@ test("nothing leaves while the account is restricted, and what waits goes on whe
 
 test("when the service asks the account to wait, all of its conversations do, in every process", async () => {
   const [ana, ben] = [await customer("Ana"), await customer("Ben")];
-  asked = 2_000;
+  house.moods.asked = 2_000;
   await send(ana, "One");
-  await vi.waitFor(() => expect(asked).toBe(0), patient);
+  await vi.waitFor(() => expect(house.moods.asked).toBe(0), patient);
   const askedAt = performance.now();
   await send(ben, "Two");
   await vi.waitFor(() => expect(heard(ben)).toEqual(["Two"]), patient);
@@ -205,10 +160,10 @@ test("an account whose service refuses a first message is kept to answers, and w
   await change({ warmUp: false });
   const ana = await customer("Ana");
   const [one, two] = [await addStranger(), await addStranger()];
-  forbidden = true;
+  house.moods.forbidden = true;
   await send(one, "Hello");
   await vi.waitFor(async () => expect((await guards()).mode).toBe("replies_only"), patient);
-  forbidden = false;
+  house.moods.forbidden = false;
   expect((await guards()).restrainedAt).toEqual(expect.any(String));
   const params = { conversationId: two.conversationId };
   expect((await owner.call(sendMessage, { params, body: draft("Hello") })).problem.code).toBe("replies_only");
@@ -221,17 +176,6 @@ test("an account whose service refuses a first message is kept to answers, and w
   await send(two, "Hello");
   await vi.waitFor(() => expect(heard(two)).toEqual(["Hello"]), patient);
 });
-
-/** Sends, unless the service has to ask for a pause or forbids it. */
-function waitOr(send: Adapter["send"]): Adapter["send"] {
-  return async (...given) => {
-    if (forbidden) return { outcome: "refused", reason: "not_allowed", detail: null };
-    if (asked === 0) return send(...given);
-    const afterMilliseconds = asked;
-    asked = 0;
-    return { outcome: "retry", afterMilliseconds, scope: "channel" };
-  };
-}
 
 interface Customer {
   readonly phone: SimulatedCustomer;
@@ -310,7 +254,7 @@ async function setStatus(status: "NEEDS_ACTION" | "CONNECTED"): Promise<void> {
 
 /** How many lanes wait to be worked off. */
 async function lanes(): Promise<string> {
-  const pool = openPool(rooms.ownerUrl, 1, log);
+  const pool = openPool(rooms.ownerUrl, 1, createLog("fatal"));
   const { rows } = await pool.query<{ count: string }>(
     "select count(*) from graphile_worker.jobs where key like 'deliver:%'",
   );
