@@ -95,7 +95,7 @@ async function runSocket(ground: SessionGround, held: HeldSession): Promise<Sess
   const places = { store, envelopes: sources, clock, hand: handOver.hand };
   const watched = watchSocket(sock, parts.times, {
     stanza(stanza) {
-      if (!store.failed.aborted) keepStanza(places, stanza);
+      if (!store.failed.aborted && !ended.signal.aborted) keepStanza(places, stanza);
       flow.look();
     },
     open() {

@@ -25,73 +25,89 @@ export interface WatchedSocket {
   end(): Promise<void>;
 }
 
-const unsaid: SocketEnd = { code: 428, words: "Connection Closed", proven: false };
+interface Watch {
+  readonly sock: WASocket;
+  readonly raw: RawSocket;
+  readonly times: WhatsAppTimes;
+  readonly listener: SocketListener;
+  /** Aborted when the socket has ended. */
+  readonly over: AbortController;
+  /** The server has sent its first word under the keys of the handshake. */
+  proven: boolean;
+  frames: number;
+}
 
 /**
  * Watches a socket, also for what makes no event of Baileys: an upgrade that is refused with a status of HTTP, a server that accepts
  * and then says nothing, a connection on which nothing arrives any more.
  */
 export function watchSocket(sock: WASocket, times: WhatsAppTimes, listener: SocketListener): WatchedSocket {
-  // Baileys lets go of it when it ends.
-  const raw = rawSocketOf(sock);
-  const stop = new AbortController();
-  let proven = false;
-  let hasEnded = false;
-  let frames = 0;
-  const say = (code: number, words: string) => {
-    if (hasEnded) return;
-    hasEnded = true;
-    stop.abort();
-    clearTimeout(patience);
-    listener.ended({ ...unsaid, code, words, proven });
+  // Baileys lets go of the raw socket when it ends.
+  const watch: Watch = {
+    ...{ sock, times, listener, raw: rawSocketOf(sock), over: new AbortController() },
+    proven: false,
+    frames: 0,
   };
-  const cut = (code: number, words: string) => {
-    say(code, words);
-    void endSocket(sock, raw);
-  };
-  const patience = setTimeout(() => cut(408, "The server does not let the device log in."), times.logIn);
-
+  const patience = setTimeout(() => cut(watch, 408, "The server does not let the device log in."), times.logIn);
+  const { signal } = watch.over;
+  signal.addEventListener("abort", () => clearTimeout(patience), { once: true });
   // Whatever the status: it is not WhatsApp's protocol that speaks.
-  sock.ws.on("unexpected-response", () => cut(503, "The upgrade to a WebSocket was refused."));
-  sock.ws.on("frame", (frame: BinaryNode | Uint8Array) => {
-    frames += 1;
-    if (frame instanceof Uint8Array) return;
-    proven = true;
-    if (!hasEnded) listener.stanza(frame);
-  });
+  sock.ws.on("unexpected-response", () => cut(watch, 503, "The upgrade to a WebSocket was refused."));
+  sock.ws.on("frame", (frame: BinaryNode | Uint8Array) => take(watch, frame));
   sock.ev.on("connection.update", ({ connection, lastDisconnect }) => {
-    if (connection === "open" && !hasEnded) {
+    if (connection === "open" && !signal.aborted) {
       clearTimeout(patience);
       listener.open();
-      void keepAsking();
+      void keepAsking(watch);
     }
-    if (connection === "close") say(codeOf(lastDisconnect?.error), lastDisconnect?.error?.message ?? "");
+    if (connection === "close") say(watch, codeOf(lastDisconnect?.error), lastDisconnect?.error?.message ?? "");
   });
-
-  /** A busy server may be late with an answer; one from which nothing comes at all is gone. */
-  async function keepAsking(): Promise<void> {
-    let unanswered = 0;
-    while (!hasEnded) {
-      const before = frames;
-      const milliseconds = await roundTrip(sock, times.answer);
-      if (hasEnded) return;
-      unanswered = milliseconds === null ? unanswered + 1 : 0;
-      if (milliseconds !== null) listener.proven(milliseconds);
-      else if (!listener.isHeldUp() && (frames === before || unanswered > 1)) return cut(408, "Connection was lost");
-      await pause(milliseconds === null ? 0 : times.ask, stop.signal);
-    }
-  }
-
   return {
     async end() {
-      say(428, "Connection Closed");
-      await endSocket(sock, raw);
+      say(watch, 428, "Connection Closed");
+      await endSocket(watch);
     },
   };
 }
 
+/** The words of the handshake are bytes; everything after it is a stanza. */
+function take(watch: Watch, frame: BinaryNode | Uint8Array): void {
+  watch.frames += 1;
+  if (frame instanceof Uint8Array) return;
+  watch.proven = true;
+  if (!watch.over.signal.aborted) watch.listener.stanza(frame);
+}
+
+/** A busy server may be late with an answer; one from which nothing comes at all is gone. */
+async function keepAsking(watch: Watch): Promise<void> {
+  const { sock, times, listener, over } = watch;
+  let unanswered = 0;
+  while (!over.signal.aborted) {
+    const before = watch.frames;
+    const milliseconds = await roundTrip(sock, times.answer);
+    if (over.signal.aborted) return;
+    unanswered = milliseconds === null ? unanswered + 1 : 0;
+    if (milliseconds !== null) listener.proven(milliseconds);
+    else if (!listener.isHeldUp() && (watch.frames === before || unanswered > 1)) {
+      return cut(watch, 408, "Connection was lost");
+    }
+    await pause(milliseconds === null ? 0 : times.ask, over.signal);
+  }
+}
+
+function cut(watch: Watch, code: number, words: string): void {
+  say(watch, code, words);
+  void endSocket(watch);
+}
+
+function say({ over, listener, proven }: Watch, code: number, words: string): void {
+  if (over.signal.aborted) return;
+  over.abort();
+  listener.ended({ code, words, proven });
+}
+
 /** Baileys waits until the other side has closed too, which one that is gone never does. */
-async function endSocket(sock: WASocket, raw: RawSocket): Promise<void> {
+async function endSocket({ sock, raw }: Watch): Promise<void> {
   const ending = sock.end(undefined);
   raw.terminate();
   await ending;
