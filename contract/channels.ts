@@ -97,7 +97,7 @@ export const channel = z.object({
   /** How messages arrive: asked for by us, delivered to our public address, or over a connection that stays open. */
   transport: z.enum(["polling", "webhook", "socket"]),
   ignoredGroupMessages: z.number().int(),
-  /** How far the recent chats of a newly linked account have been fetched; null when nothing is under way. */
+  /** How far recent chats have been fetched, in whatever the service counts; null when nothing is under way. */
   sync: z.object({ done: z.number().int(), total: z.number().int() }).nullable(),
   capabilities: channelCapabilities,
   can: z.object({ configure: z.boolean() }),

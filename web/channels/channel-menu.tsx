@@ -1,6 +1,7 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import {
   IconDots,
+  IconHistory,
   IconKey,
   IconPencil,
   IconPlayerPause,
@@ -12,21 +13,24 @@ import {
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { type Channel, pauseChannel, resumeChannel } from "#contract/channels.ts";
+import { type Channel, fetchHistory, pauseChannel, resumeChannel } from "#contract/channels.ts";
 import { channelKindParts } from "#web/channels/channel-kinds.ts";
 import { RemoveChannel } from "#web/channels/remove-channel.tsx";
 import { RenameChannel } from "#web/channels/rename-channel.tsx";
 import { keepChannel } from "#web/channels/use-channels.ts";
-import { notifyProblem } from "#web/design/notify.tsx";
+import { notifyDone, notifyProblem } from "#web/design/notify.tsx";
 import { call } from "#web/shell/api.ts";
 
+interface ChannelMenuProps {
+  readonly channel: Channel;
+  readonly onReconnect: () => void;
+}
+
 /** What may be done to a channel, for those who may configure it. */
-export function ChannelMenu({ channel, onReconnect }: { channel: Channel; onReconnect: () => void }) {
+export function ChannelMenu({ channel, onReconnect }: ChannelMenuProps) {
   const [open, setOpen] = useState<"rename" | "remove" | null>(null);
-  const { pause, resume } = usePause(channel);
   if (!channel.can.configure) return <span />;
   const close = () => setOpen(null);
-  const ReconnectIcon = channel.capabilities.connectedBy === "link" ? IconQrcode : IconKey;
   return (
     <>
       <Menu position="bottom-end" width={200}>
@@ -39,27 +43,8 @@ export function ChannelMenu({ channel, onReconnect }: { channel: Channel; onReco
           <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => setOpen("rename")}>
             Rename
           </Menu.Item>
-          {channel.status === "PAUSED" ? (
-            <Menu.Item leftSection={<IconPlayerPlay size={16} />} onClick={() => void resume().catch(notifyProblem)}>
-              Resume
-            </Menu.Item>
-          ) : (
-            <Menu.Item leftSection={<IconPlayerPause size={16} />} onClick={() => void pause().catch(notifyProblem)}>
-              Pause
-            </Menu.Item>
-          )}
-          <Menu.Item leftSection={<ReconnectIcon size={16} />} onClick={onReconnect}>
-            {channelKindParts[channel.kind].reconnectVerb}
-          </Menu.Item>
-          {channel.capabilities.guarded ? (
-            <Menu.Item
-              component={Link}
-              to={`/settings/integrations/${channel.id}/limits`}
-              leftSection={<IconShieldHalf size={16} />}
-            >
-              Sending limits
-            </Menu.Item>
-          ) : null}
+          <PauseItem channel={channel} />
+          <ConnectionItems channel={channel} onReconnect={onReconnect} />
           <Menu.Divider />
           <Menu.Item leftSection={<IconTrash size={16} />} onClick={() => setOpen("remove")}>
             Remove
@@ -70,6 +55,51 @@ export function ChannelMenu({ channel, onReconnect }: { channel: Channel; onReco
       <RemoveChannel channel={channel} opened={open === "remove"} onClose={close} />
     </>
   );
+}
+
+function PauseItem({ channel }: { channel: Channel }) {
+  const { pause, resume } = usePause(channel);
+  return channel.status === "PAUSED" ? (
+    <Menu.Item leftSection={<IconPlayerPlay size={16} />} onClick={() => void resume().catch(notifyProblem)}>
+      Resume
+    </Menu.Item>
+  ) : (
+    <Menu.Item leftSection={<IconPlayerPause size={16} />} onClick={() => void pause().catch(notifyProblem)}>
+      Pause
+    </Menu.Item>
+  );
+}
+
+function ConnectionItems({ channel, onReconnect }: ChannelMenuProps) {
+  const { id, kind, status, capabilities } = channel;
+  const isLinked = capabilities.connectedBy === "link";
+  const ReconnectIcon = isLinked ? IconQrcode : IconKey;
+  return (
+    <>
+      <Menu.Item leftSection={<ReconnectIcon size={16} />} onClick={onReconnect}>
+        {channelKindParts[kind].reconnectVerb}
+      </Menu.Item>
+      {isLinked && status === "CONNECTED" ? (
+        <Menu.Item leftSection={<IconHistory size={16} />} onClick={() => void askForHistory(id).catch(notifyProblem)}>
+          Fetch recent chats
+        </Menu.Item>
+      ) : null}
+      {capabilities.guarded ? (
+        <Menu.Item
+          component={Link}
+          to={`/settings/integrations/${id}/limits`}
+          leftSection={<IconShieldHalf size={16} />}
+        >
+          Sending limits
+        </Menu.Item>
+      ) : null}
+    </>
+  );
+}
+
+async function askForHistory(channelId: string): Promise<void> {
+  await call(fetchHistory, { params: { channelId } });
+  notifyDone("The phone was asked for its chats of the last 30 days. They come in while you go on.");
 }
 
 function usePause(channel: Channel) {
