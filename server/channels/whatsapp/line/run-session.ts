@@ -1,22 +1,23 @@
+import type { WASocket } from "baileys";
 import type { Connection, ConnectionHooks } from "#server/channels/adapter.ts";
 import { type HeldDevice, NotTheHolder } from "#server/channels/whatsapp/device/commit-changes.ts";
 import { type DeviceStore, openDeviceStore } from "#server/channels/whatsapp/device/device-store.ts";
 import { type LoadedDevice, loadDevice } from "#server/channels/whatsapp/device/load-device.ts";
 import { DamagedDevice, sealDevice } from "#server/channels/whatsapp/device/seal-device.ts";
-import { easeFlow } from "#server/channels/whatsapp/line/ease-flow.ts";
+import { easeFlow, type Flow } from "#server/channels/whatsapp/line/ease-flow.ts";
 import { type HandOver, replayJournal, startHandOver } from "#server/channels/whatsapp/line/hand-over.ts";
-import { holdFrames, rawSocketOf } from "#server/channels/whatsapp/line/hold-frames.ts";
+import { type HeldFrames, holdFrames, rawSocketOf } from "#server/channels/whatsapp/line/hold-frames.ts";
 import type { SocketEnd } from "#server/channels/whatsapp/line/judge-end.ts";
-import { envelopes } from "#server/channels/whatsapp/line/keep-messages.ts";
+import { type Envelopes, envelopes } from "#server/channels/whatsapp/line/keep-messages.ts";
 import { keepStanza } from "#server/channels/whatsapp/line/keep-stanzas.ts";
 import { openSocket } from "#server/channels/whatsapp/line/open-socket.ts";
 import { watchHistory } from "#server/channels/whatsapp/line/watch-history.ts";
-import { watchSocket } from "#server/channels/whatsapp/line/watch-socket.ts";
+import { type WatchedSocket, watchSocket } from "#server/channels/whatsapp/line/watch-socket.ts";
 import type { LiveDevice } from "#server/channels/whatsapp/live-device.ts";
 import type { LiveDevices } from "#server/channels/whatsapp/live-devices.ts";
 import { type Baileys, loadBaileys } from "#server/channels/whatsapp/load-baileys.ts";
 import type { OwnAccount } from "#server/channels/whatsapp/parse/journal-entry.ts";
-import { sentPayloads } from "#server/channels/whatsapp/sent-payloads.ts";
+import { type SentPayloads, sentPayloads } from "#server/channels/whatsapp/sent-payloads.ts";
 import type { WhatsAppParts } from "#server/channels/whatsapp/whatsapp-parts.ts";
 import type { Context } from "#server/context.ts";
 
@@ -53,8 +54,7 @@ export async function runSession(ground: SessionGround): Promise<SessionEnd> {
     const baileys = await loadBaileys(parts.config.whatsappRootKey);
     if (hooks.signal.aborted) return { kind: "stopped" };
     const store = await openDeviceStore({ context, seal, baileys, times: parts.times, device });
-    const over = new AbortController();
-    const handOver = startHandOver(journal, ownAccount(device), hooks, over.signal);
+    const handOver = startHandOver(journal, ownAccount(device), hooks, hooks.signal);
     return await runSocket(ground, { context, baileys, device, store, handOver });
   } catch (error) {
     if (error instanceof DamagedDevice) return { kind: "damaged" };
@@ -70,21 +70,48 @@ interface HeldSession {
   readonly handOver: HandOver;
 }
 
+/** A socket with everything that stands between it and the house. */
+interface HeldSocket {
+  readonly sock: WASocket;
+  readonly frames: HeldFrames;
+  readonly flow: Flow;
+  readonly sources: Envelopes;
+  readonly payloads: SentPayloads;
+  /** Aborted when the session is over. */
+  readonly ended: AbortController;
+  readonly over: Promise<SessionEnd>;
+  /** Only the first word counts. */
+  end(result: SessionEnd): void;
+}
+
 async function runSocket(ground: SessionGround, held: HeldSession): Promise<SessionEnd> {
-  const { parts, hooks } = ground;
+  const { hooks } = ground;
+  const { store, handOver } = held;
+  const socket = holdSocket(ground, held);
+  const watched = watchHeld(ground, held, socket);
+  const stop = () => socket.end({ kind: "stopped" });
+  hooks.signal.addEventListener("abort", stop);
+  const result = await socket.over;
+  hooks.signal.removeEventListener("abort", stop);
+  socket.ended.abort();
+  // What has been decrypted is stored and acknowledged; what comes in meanwhile is delivered again on the next connection.
+  socket.frames.admitNoMore();
+  await store.close();
+  socket.frames.shut();
+  await watched.end();
+  await handOver.close();
+  return result;
+}
+
+/** Opens the socket, holds its frames before anything else can happen, and connects what is stored with what is handed over. */
+function holdSocket({ parts, hooks }: SessionGround, held: HeldSession): HeldSocket {
   const { context, baileys, store, handOver, device } = held;
   const { promise: over, resolve: end } = Promise.withResolvers<SessionEnd>();
   const payloads = sentPayloads(context, { secrets: parts.secrets, baileys }, device.channelId);
-  const { clock } = context;
-  const sources = envelopes(clock);
+  const sources = envelopes(context.clock);
   const sock = openSocket({ parts, baileys, store, envelopes: sources, payloads, log: hooks.log });
-  sock.ev.on("creds.update", ({ me }) => void (me?.name && hooks.reportName(me.name)));
   const frames = holdFrames(sock, store, () => end({ kind: "unstored" }));
   const flow = easeFlow(rawSocketOf(sock), () => store.backlog() + handOver.backlog());
-  const ended = new AbortController();
-  const toHouse = { hooks, hand: handOver.hand, backlog: handOver.backlog, ended: ended.signal };
-  watchHistory({ sock, context, channelId: device.channelId, me: ownAccount(device), ...toHouse });
-  let openedAt: number | null = null;
   store.failed.addEventListener("abort", () => {
     frames.shut();
     end(endOfStore(store.failed.reason, hooks.log));
@@ -92,33 +119,33 @@ async function runSocket(ground: SessionGround, held: HeldSession): Promise<Sess
   store.onEntries((entries) => handOver.take(entries));
   store.onStored(flow.look);
   handOver.onPassed(flow.look);
-  const places = { store, envelopes: sources, clock, hand: handOver.hand };
-  const watched = watchSocket(sock, parts.times, {
+  return { sock, frames, flow, sources, payloads, ended: new AbortController(), over, end };
+}
+
+function watchHeld(ground: SessionGround, held: HeldSession, socket: HeldSocket): WatchedSocket {
+  const { parts, hooks } = ground;
+  const { context, store, handOver, device } = held;
+  const { sock, flow, sources, payloads, end } = socket;
+  const ended = socket.ended.signal;
+  const places = { store, envelopes: sources, clock: context.clock, hand: handOver.hand };
+  const toHouse = { hooks, hand: handOver.hand, backlog: handOver.backlog, ended };
+  sock.ev.on("creds.update", ({ me }) => void (me?.name && hooks.reportName(me.name)));
+  watchHistory({ sock, context, channelId: device.channelId, me: ownAccount(device), ...toHouse });
+  let openedAt: number | null = null;
+  return watchSocket(sock, parts.times, {
     stanza(stanza) {
-      if (!store.failed.aborted && !ended.signal.aborted) keepStanza(places, stanza);
+      if (!store.failed.aborted && !ended.aborted) keepStanza(places, stanza);
       flow.look();
     },
     open() {
       openedAt = performance.now();
-      ground.devices.add(liveDevice(ground, held, { sock, payloads, ended: ended.signal }));
+      ground.devices.add(liveDevice(ground, held, { sock, payloads, ended }));
     },
     proven: ground.proven,
     isHeldUp: flow.isHeldUp,
     ended: (socketEnd) =>
       end({ kind: "closed", end: socketEnd, opened: openedAt === null ? 0 : performance.now() - openedAt, device }),
   });
-  const stop = () => end({ kind: "stopped" });
-  hooks.signal.addEventListener("abort", stop);
-  const result = await over;
-  hooks.signal.removeEventListener("abort", stop);
-  ended.abort();
-  // What has been decrypted is stored and acknowledged; what comes in meanwhile is delivered again on the next connection.
-  frames.admitNoMore();
-  await store.close();
-  frames.shut();
-  await watched.end();
-  await handOver.close();
-  return result;
 }
 
 function endOfStore(error: unknown, log: ConnectionHooks["log"]): SessionEnd {
