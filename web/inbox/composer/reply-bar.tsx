@@ -1,6 +1,7 @@
 import { CloseButton } from "@mantine/core";
 import type { Message } from "#contract/messages.ts";
 import styles from "#web/inbox/composer/composer.module.css";
+import { KindSign } from "#web/inbox/kind-sign.tsx";
 import { useThreadActions } from "#web/inbox/thread/thread-actions.ts";
 import { wordsOf } from "#web/inbox/words-of.ts";
 import { useSession } from "#web/shell/session.ts";
@@ -21,7 +22,7 @@ export function ReplyBar({ quoted, onClose }: ReplyBarProps) {
           Answering {quoted.direction === "inbound" ? contactName : workspace.name}
         </span>
         <span className={styles.replyingText} dir="auto">
-          {wordsOf(quoted)}
+          <KindSign kind={quoted.kind} /> {wordsOf(quoted)}
         </span>
       </div>
       <CloseButton size="sm" aria-label="Answer without quoting" onClick={onClose} />

@@ -1,22 +1,10 @@
-import {
-  IconBan,
-  IconClock,
-  IconDeviceMobile,
-  IconFile,
-  IconMapPin,
-  IconMicrophone,
-  IconMusic,
-  IconPhoto,
-  IconUser,
-  IconVideo,
-  type TablerIcon,
-} from "@tabler/icons-react";
+import { IconDeviceMobile } from "@tabler/icons-react";
 import type { Conversation } from "#contract/conversations.ts";
-import type { ContentKind } from "#contract/messages.ts";
 import { classes } from "#web/design/classes.ts";
 import { meaningIcons } from "#web/design/meaning.ts";
 import { useHasFailed } from "#web/inbox/data/outbox.ts";
 import { useIsTyping } from "#web/inbox/data/typing.ts";
+import { KindSign } from "#web/inbox/kind-sign.tsx";
 import styles from "#web/inbox/list/conversation-row.module.css";
 import { DeliveryTick } from "#web/inbox/thread/delivery-tick.tsx";
 import { wordsOf } from "#web/inbox/words-of.ts";
@@ -52,29 +40,6 @@ function OnPhone() {
     <span className={styles.sign} title="Written on the phone">
       <IconDeviceMobile size={14} stroke={1.75} aria-hidden />
       <span className="wk-hidden">On the phone: </span>
-    </span>
-  );
-}
-
-const signs: Readonly<Partial<Record<ContentKind, TablerIcon>>> = {
-  photo: IconPhoto,
-  video: IconVideo,
-  voice: IconMicrophone,
-  audio: IconMusic,
-  document: IconFile,
-  location: IconMapPin,
-  contacts: IconUser,
-  removed: IconBan,
-  undecryptable: IconClock,
-};
-
-/** What was sent, beside its words or its name. */
-function KindSign({ kind }: { kind: ContentKind }) {
-  const Icon = signs[kind];
-  if (!Icon) return null;
-  return (
-    <span className={styles.sign}>
-      <Icon size={14} stroke={1.75} aria-hidden />
     </span>
   );
 }

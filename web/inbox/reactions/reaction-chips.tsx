@@ -11,10 +11,14 @@ import { useSession } from "#web/shell/session.ts";
 
 /** The reactions to a message, under it; who gave one is told on hover, and a click gives the same or takes one's own back. */
 export function ReactionChips({ message }: { message: Message }) {
+  return message.reactions.length === 0 ? null : <Chips message={message} />;
+}
+
+/** Apart, as most messages have none and need to know nothing of what follows. */
+function Chips({ message }: { message: Message }) {
   const { canReact } = useThreadActions();
   const react = useReact();
   const nameOf = useNames(message.reactions);
-  if (message.reactions.length === 0) return null;
   return (
     <ul className={styles.chips} aria-label="Reactions">
       {gathered(message.reactions).map((one) => (

@@ -41,11 +41,13 @@ export default function ReactionMenu({ chosen: { message, at } }: { chosen: Reac
       trapFocus
       returnFocus={false}
       withinPortal
+      // They would go to the anchor, which is a mere place.
+      withRoles={false}
     >
       <Popover.Target>
         <span className={styles.anchor} style={placeOf(at)} />
       </Popover.Target>
-      <Popover.Dropdown p={all ? 8 : 4} aria-label="React to the message">
+      <Popover.Dropdown p={all ? 8 : 4} role="dialog" aria-label="React to the message">
         {all ? (
           <Suspense fallback={null}>
             <EmojiPicker onChoose={choose} />

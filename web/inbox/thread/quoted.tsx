@@ -1,4 +1,5 @@
 import type { Message } from "#contract/messages.ts";
+import { KindSign } from "#web/inbox/kind-sign.tsx";
 import styles from "#web/inbox/thread/message-group.module.css";
 import { useThreadActions } from "#web/inbox/thread/thread-actions.ts";
 import { wordsOf } from "#web/inbox/words-of.ts";
@@ -15,7 +16,7 @@ export function Quoted({ quoted }: { quoted: NonNullable<Message["replyTo"]> }) 
         {who}
       </span>
       <span className={styles.quotedWords} dir="auto">
-        {wordsOf(quoted)}
+        <KindSign kind={quoted.kind} /> {wordsOf(quoted)}
       </span>
     </button>
   );
