@@ -16,7 +16,7 @@ export interface HandOver {
   backlog(): number;
   /** Hears each time that some of it has been handed over. */
   onPassed(listener: () => void): void;
-  /** Ends when what is under way has been handed over; the rest is handed over at the next start. */
+  /** Hands over what waits, for some seconds at most; what is in the journal is handed over at the next start else. */
   close(): Promise<void>;
 }
 
@@ -27,6 +27,7 @@ type Receiver = Pick<ConnectionHooks, "receive" | "log">;
 const unreadable = "It was sealed with another secret key, so it cannot be read any more.";
 const mostAtOnce = 200;
 const retryMilliseconds = 500;
+const closingMilliseconds = 3_000;
 
 /**
  * Hands over what the journal still has from before, until `signal` says stop. What cannot be opened any more, as after a restored
@@ -50,13 +51,14 @@ export async function replayJournal(
   }
 }
 
-/** Hands over what comes, until it is closed or `signal` says stop. */
-export function startHandOver(journal: Journal, own: OwnAccount, to: Receiver, signal: AbortSignal): HandOver {
+/** Hands over what comes, until it is closed. */
+export function startHandOver(journal: Journal, own: OwnAccount, to: Receiver): HandOver {
   const waiting: Item[] = [];
   const listeners: (() => void)[] = [];
   let wake: () => void = () => undefined;
-  let isClosed = false;
-  const ended = () => isClosed || signal.aborted;
+  const closing = new AbortController();
+  let until = Number.POSITIVE_INFINITY;
+  const isOver = () => closing.signal.aborted && (waiting.length === 0 || performance.now() > until);
 
   async function pass(items: readonly Item[]): Promise<void> {
     const updates = items.flatMap((item) => ("kept" in item ? parseEntry(own, item.kept.entry) : item.updates));
@@ -66,19 +68,19 @@ export function startHandOver(journal: Journal, own: OwnAccount, to: Receiver, s
   }
 
   async function passUntilDone(items: readonly Item[]): Promise<void> {
-    while (!signal.aborted) {
+    while (true) {
       try {
         return await pass(items);
       } catch (err) {
         to.log.warn({ err }, "What a linked device received could not be handed over; it is tried again");
-        if (isClosed) return;
-        await pause(jittered(retryMilliseconds), signal);
+        if (closing.signal.aborted) return;
+        await pause(jittered(retryMilliseconds), closing.signal);
       }
     }
   }
 
   async function run(): Promise<void> {
-    while (!ended()) {
+    while (!isOver()) {
       if (waiting.length > 0) {
         await passUntilDone(waiting.splice(0, mostAtOnce));
         for (const listener of listeners) listener();
@@ -90,7 +92,6 @@ export function startHandOver(journal: Journal, own: OwnAccount, to: Receiver, s
     waiting.push(...items);
     wake();
   };
-  signal.addEventListener("abort", () => wake(), { once: true });
   const running = run();
   return {
     take: (entries) => add(entries.map((kept) => ({ kept }))),
@@ -98,7 +99,8 @@ export function startHandOver(journal: Journal, own: OwnAccount, to: Receiver, s
     backlog: () => waiting.length,
     onPassed: (listener) => listeners.push(listener),
     async close() {
-      isClosed = true;
+      until = performance.now() + closingMilliseconds;
+      closing.abort();
       wake();
       await running;
     },

@@ -54,7 +54,7 @@ export async function runSession(ground: SessionGround): Promise<SessionEnd> {
     const baileys = await loadBaileys(parts.config.whatsappRootKey);
     if (hooks.signal.aborted) return { kind: "stopped" };
     const store = await openDeviceStore({ context, seal, baileys, times: parts.times, device });
-    const handOver = startHandOver(journal, ownAccount(device), hooks, hooks.signal);
+    const handOver = startHandOver(journal, ownAccount(device), hooks);
     return await runSocket(ground, { context, baileys, device, store, handOver });
   } catch (error) {
     if (error instanceof DamagedDevice) return { kind: "damaged" };
