@@ -17,13 +17,16 @@ interface Stretch {
 const kinds: Readonly<Record<string, TextEntity["kind"]>> = { "*": "bold", _: "italic", "~": "strikethrough" };
 const blocks = /```([\s\S]+?)```|`([^`\n]+)`/g;
 const addresses = /\bhttps?:\/\/[^\s<>"'`]+/gi;
+const closing = new Set(".,;:!?)]}");
+// As much as the phones let people write. Whatever sends more is not typed by anybody.
+const mostCharacters = 65_536;
 
 /**
  * Reads the formatting that people type: `*bold*`, `_italic_`, `~struck~`, "`code`", "```preformatted```"
  * (faq.whatsapp.com/539178204879377), and web addresses. What is not closed in its line stays as it was typed.
  */
 export function readMarkup(written: string): MarkedText {
-  if (!/[*_~`]|https?:\/\//i.test(written)) return { text: written, entities: [] };
+  if (written.length > mostCharacters || !/[*_~`]|https?:\/\//i.test(written)) return { text: written, entities: [] };
   const code = readCode(written);
   const stretches = [...code, ...readLines(written, code)].toSorted(
     (one, other) => one.from - other.from || other.to - one.to,
@@ -115,10 +118,17 @@ function goneBefore(gone: readonly { readonly at: number; readonly before: numbe
 /** Sentences end behind an address, so what closes one does not belong to it. */
 function readAddresses(text: string): TextEntity[] {
   return [...text.matchAll(addresses)].flatMap(({ 0: found, index: offset }) => {
-    const address = found.replace(/[.,;:!?)\]}]+$/, "");
+    const address = withoutClosing(found);
     const url = URL.parse(address);
     return url ? [{ kind: "link" as const, offset, length: address.length, url: url.href }] : [];
   });
+}
+
+/** A pattern would look at each sign from each of them, and strangers can write tens of thousands. */
+function withoutClosing(found: string): string {
+  let end = found.length;
+  while (closing.has(found[end - 1] ?? "")) end -= 1;
+  return found.slice(0, end);
 }
 
 function isShown(character: string | undefined): boolean {
