@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { listMessages, sendMessage } from "#contract/messages.ts";
 import { answer, answerField, messageSaying, openConversation } from "#scenarios/steps/inbox.ts";
 import { linkPhone } from "#scenarios/steps/link-phone.ts";
 import { expectOpenToEveryone, expectToFit } from "#scenarios/steps/look.ts";
@@ -83,6 +84,38 @@ story("who opts out hears nothing more, until they write again or a member says 
   lena.write(own, "Sorry, that was for somebody else");
   await expect(answerField(page, "Lena Berg")).toBeVisible();
 });
+
+story(
+  "two programs that answer each other are parted, until a person says that they are none",
+  async ({ whatsapp, shop, ana }) => {
+    const page = await ana("/settings/integrations");
+    const people = await begin(whatsapp, page);
+    const { lena, own } = people;
+    await page.goto("/inbox");
+    await openConversation(page, "Lena Berg");
+    const conversationId = page.url().split("/").at(-1)?.split("?")[0] ?? "";
+    const params = { conversationId };
+    const theirs = "Please choose 1, 2 or 3.";
+    const inbound = async () => {
+      const { messages } = await shop.office.ok(listMessages, { params });
+      return messages.filter(({ content }) => content.kind === "text" && content.text === theirs).length;
+    };
+    for (let exchange = 1; exchange <= 4; exchange += 1) {
+      lena.write(own, theirs);
+      await expect.poll(inbound).toBe(exchange);
+      const body = { idempotencyKey: `answer number ${exchange}`, text: "We are closed today." };
+      await shop.office.ok(sendMessage, { params, body });
+      if (exchange < 4) await expect.poll(() => heard(people)().length).toBe(exchange);
+    }
+    await expect(page.getByRole("log").getByText("Two programs seem to answer each other here")).toBeVisible();
+    await expect(answerField(page, "Lena Berg")).toBeHidden();
+    expect(heard(people)()).toHaveLength(3);
+    await page.getByRole("button", { name: "Release" }).click();
+    await expect(page.getByRole("log").getByText("You released this")).toBeVisible();
+    await expect.poll(() => heard(people)().length).toBe(4);
+    await expect(answerField(page, "Lena Berg")).toBeVisible();
+  },
+);
 
 story(
   "a fresh number writes first to two new customers on its first day, and to no third",
