@@ -11,6 +11,7 @@ import { whatsappAdapter } from "#server/channels/whatsapp/whatsapp-adapter.ts";
 import { type Context, query, read } from "#server/context.ts";
 import { conversationJobs } from "#server/conversations/jobs.ts";
 import { conversationRoutes } from "#server/conversations/routes.ts";
+import { mediaJobs } from "#server/media/jobs.ts";
 import { mediaRoutes } from "#server/media/routes.ts";
 import { openPool } from "#server/platform/database/open-pool.ts";
 import { diskFileStore } from "#server/platform/files/disk-file-store.ts";
@@ -83,7 +84,8 @@ export async function openLinkedShop(): Promise<LinkedShop> {
     const ownerPool = openPool(rooms.ownerUrl, 10, log);
     const membership = await joinProcesses(ownerPool, log);
     const own = adaptersOf(membership);
-    const handlers = conversationJobs({ adapters: own, files, secrets, log });
+    const media = { adapters: own, files, secrets };
+    const handlers = [...conversationJobs({ ...media, log }), ...mediaJobs(media)];
     const schedule = { clock: rooms.clock, pool: ownerPool, contextOf };
     const channels = startChannels(channelParts(membership, own), quickRuns);
     const jobs = await runJobs({ ownerPool, membership, handlers, schedules: [], schedule, log });
