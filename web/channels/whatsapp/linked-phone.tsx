@@ -34,8 +34,11 @@ export function LinkedPhone({ linked, onClose }: LinkedPhoneProps) {
         </span>
       </div>
       <Text>
-        What customers write to this number lands in the inbox from now on. The phone need not stay online all the time,
-        but WhatsApp logs linked devices out when it has not been used for 14 days.
+        What customers write to this number lands in the inbox from now on. Chats of the last 30 days come into the
+        Archive, and back from there when somebody writes.
+      </Text>
+      <Text size="sm" c="dimmed">
+        The phone need not stay online, but WhatsApp logs linked devices out when it has not been used for 14 days.
       </Text>
       <Group justify="flex-end">
         <Button ref={focusAtOnce} onClick={onClose}>
