@@ -64,3 +64,23 @@ story("a recording is thrown away, and a microphone that is missing is said", as
   await page.getByRole("button", { name: "Close" }).click();
   await expect(page.getByRole("textbox", { name: "Answer Lena Berg" })).toBeVisible();
 });
+
+story("a recording that could not be uploaded stays, and is sent when it can be", async ({ whatsapp, shop, ana }) => {
+  const phone = await linkAtOnce(whatsapp, shop);
+  const lena = whatsapp.phone(lenaBerg);
+  lena.write(phone, "Hello");
+  const page = await ana();
+  await openConversation(page, "Lena Berg");
+  await page.route("**/api/v1/files", (route) => route.abort());
+  await page.getByRole("button", { name: "Record a voice message" }).click();
+  const recorder = page.getByRole("region", { name: "Voice message" });
+  await expect(recorder).toContainText("0:01");
+  await recorder.getByRole("button", { name: "Send" }).click();
+  await expect(recorder.getByRole("alert")).toContainText("Not sent.");
+
+  await page.unroute("**/api/v1/files");
+  await recorder.getByRole("button", { name: "Try again" }).click();
+  await expect(messagesWith(page, "Lena Berg").getByRole("button", { name: "Play the voice message" })).toBeVisible();
+  const kinds = () => lena.thread(phone).map(({ kind }) => kind);
+  await expect.poll(kinds, { timeout: 45_000 }).toEqual(["text", "voice"]);
+});
