@@ -30,7 +30,7 @@ export interface HeldLine {
 type Perform = (asked: unknown) => Promise<unknown>;
 
 // In case the word that something is asked gets lost.
-const lookMilliseconds = 1_000;
+const lookMilliseconds = 5_000;
 
 /** Does what other processes ask of a line, until it ends. What is under way then is still answered. */
 export function answerRequests(line: HeldLine): void {

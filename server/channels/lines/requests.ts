@@ -38,7 +38,7 @@ export async function writeRequest(context: Context, request: Omit<LineRequest, 
 
 /** Takes what is asked of these channels, each request once, oldest first; what nobody waits for any more is forgotten. */
 export async function takeRequests(context: Context, channelIds: readonly string[]): Promise<LineRequest[]> {
-  if (channelIds.length === 0) return [];
+  if (channelIds.length === 0 || !(await isAsked(context, channelIds))) return [];
   const now = context.clock.now();
   const oldest = new Date(now.getTime() - lifetimeMilliseconds);
   const forgotten = new Date(now.getTime() - forgottenMilliseconds);
@@ -61,6 +61,18 @@ export async function takeRequests(context: Context, channelIds: readonly string
       .toSorted((one, other) => one.asked_at.getTime() - other.asked_at.getTime())
       .map(({ id, channel_id: channelId, verb, asked }) => ({ id, channelId, verb, asked }));
   });
+}
+
+/** One look, as most of them find nothing. */
+async function isAsked(context: Context, channelIds: readonly string[]): Promise<boolean> {
+  const waiting = query
+    .selectFrom("line_requests")
+    .select("id")
+    .where("workspace_id", "=", context.workspaceId)
+    .where("channel_id", "in", [...channelIds])
+    .where("taken_at", "is", null)
+    .limit(1);
+  return (await read(context, waiting)).length > 0;
 }
 
 /** Writes the answer to a request that was taken. */
