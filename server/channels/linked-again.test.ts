@@ -55,6 +55,6 @@ test("a channel that is removed is gone from its phone too", async () => {
   const { channelId } = await link.until("linked");
   await expect.poll(async () => (await owner.ok(listChannels)).items[0]?.status).toBe("CONNECTED");
   await owner.ok(removeChannel, { params: { channelId } });
-  expect(phone.devices()).toEqual([]);
+  await expect.poll(phone.devices).toEqual([]);
   expect((await owner.ok(listChannels)).items).toEqual([]);
 });
