@@ -1,16 +1,20 @@
 import { createHash } from "node:crypto";
 import { proto } from "baileys/WAProto/index.js";
+import { clipName } from "#server/channels/whatsapp/parse/clip.ts";
 import type { JournalEntry, OwnAccount } from "#server/channels/whatsapp/parse/journal-entry.ts";
 import { type ChatAddress, readPlace } from "#server/channels/whatsapp/parse/read-addresses.ts";
 import { readAnswered } from "#server/channels/whatsapp/parse/read-answered.ts";
 import { type HeldMessage, readContent } from "#server/channels/whatsapp/parse/read-content.ts";
 import { readReceipt } from "#server/channels/whatsapp/parse/read-receipt.ts";
-import { momentOf, within } from "#server/channels/whatsapp/parse/read-times.ts";
+import { toldMoment, within } from "#server/channels/whatsapp/parse/read-times.ts";
 import { openMessage, unwrapMessage } from "#server/channels/whatsapp/parse/unwrap-message.ts";
 import type { InboundContent, InboundMessage, InboundUpdate } from "#server/conversations/inbound.ts";
 
 type Written = Extract<JournalEntry, { kind: "message" }>;
 type Unreadable = Extract<JournalEntry, { kind: "undecryptable" }>;
+
+// A family of four in all their skin colours has 25.
+const longestEmoji = 64;
 
 /** A message in its chat. */
 interface Letter {
@@ -46,7 +50,7 @@ function readWritten(own: OwnAccount, entry: Written): InboundUpdate[] {
   if (place.kind !== "chat") return [{ kind: place.kind === "group" ? "group" : "ignored" }];
   const externalId = attributes.id ?? "";
   if (!externalId) return [rejected(entry, "This message has no id.")];
-  const at = momentOf(attributes.t, entry.receivedAt);
+  const at = toldMoment(attributes.t, entry.receivedAt);
   const letter = { entry, externalId, chat: place.chat, isOurs: place.isOurs, at };
   return [...sameChat(place.chat), readHeld(letter, opened)];
 }
@@ -57,7 +61,7 @@ function readUnreadable(own: OwnAccount, entry: Unreadable): InboundUpdate[] {
   if (place.kind !== "chat") return [{ kind: place.kind === "group" ? "group" : "ignored" }];
   const externalId = attributes.id ?? "";
   if (!externalId) return [rejected(entry, "This message has no id.")];
-  const at = momentOf(attributes.t, entry.receivedAt);
+  const at = toldMoment(attributes.t, entry.receivedAt);
   const letter = { entry, externalId, chat: place.chat, isOurs: place.isOurs, at };
   // The phone keeps these to itself, so nothing more will come.
   const content: InboundContent = reason.includes("view_once")
@@ -82,7 +86,7 @@ function readReaction(
   { chat, isOurs, at }: Letter,
   { key, text, senderTimestampMs }: proto.Message.IReactionMessage,
 ): InboundUpdate {
-  if (!key?.id) return { kind: "ignored" };
+  if (!key?.id || (text?.length ?? 0) > longestEmoji) return { kind: "ignored" };
   const by = isOurs ? "us" : "customer";
   return {
     kind: "reaction",
@@ -139,7 +143,7 @@ function messageOf(letter: Letter, content: InboundContent, replyToExternalId: s
     // What the phone itself wrote carries the name of its owner.
     sender: {
       externalId: chat.chatId,
-      name: (!isOurs && entry.attributes.notify) || null,
+      name: isOurs ? null : clipName(entry.attributes.notify),
       username: null,
       phone: chat.phone,
       language: null,

@@ -1,4 +1,5 @@
 import { proto } from "baileys/WAProto/index.js";
+import { clipName } from "#server/channels/whatsapp/parse/clip.ts";
 import type { OwnAccount } from "#server/channels/whatsapp/parse/journal-entry.ts";
 import { type ChatAddress, chatOf, isOwn } from "#server/channels/whatsapp/parse/read-addresses.ts";
 import { readAnswered } from "#server/channels/whatsapp/parse/read-answered.ts";
@@ -28,6 +29,9 @@ export interface HistoryBounds {
   readonly since: Date;
   readonly missedFrom: Date | null;
 }
+
+// A family of four in all their skin colours has 25.
+const longestEmoji = 64;
 
 interface Remembered {
   readonly info: proto.IWebMessageInfo;
@@ -91,7 +95,7 @@ function tell(one: Remembered, bounds: HistoryBounds): InboundUpdate[] {
   const content = readContent(held, { externalId: id, chatId: chat.chatId, isOurs });
   if (!content || held.message.protocolMessage || held.message.reactionMessage) return [];
   const isMissed = !isOurs && bounds.missedFrom !== null && at > bounds.missedFrom;
-  const name = (!isOurs && info.pushName) || null;
+  const name = isOurs ? null : clipName(info.pushName);
   const message = {
     kind: isMissed ? ("message" as const) : ("past" as const),
     direction: isOurs ? ("outbound" as const) : ("inbound" as const),
@@ -115,7 +119,7 @@ function progressOf({ info, id, at }: Remembered): InboundUpdate[] {
 
 function reactionsTo({ info, id, chat, at }: Remembered): InboundUpdate[] {
   return (info.reactions ?? []).flatMap(({ key, text, senderTimestampMs }) => {
-    if (!text) return [];
+    if (!text || text.length > longestEmoji) return [];
     const told = Number(senderTimestampMs ?? Number.NaN);
     const moment = Number.isFinite(told) ? within(momentOf(Math.floor(told / 1000), at), told) : at;
     const by = key?.fromMe === true ? ("us" as const) : ("customer" as const);
@@ -123,7 +127,8 @@ function reactionsTo({ info, id, chat, at }: Remembered): InboundUpdate[] {
   });
 }
 
-function nameOf(chat: ChatAddress | null, name: string | undefined): InboundUpdate[] {
+function nameOf(chat: ChatAddress | null, given: string | undefined): InboundUpdate[] {
+  const name = clipName(given);
   return chat && name ? [{ kind: "named", chatId: chat.chatId, name }] : [];
 }
 

@@ -1,4 +1,5 @@
 import type { proto } from "baileys";
+import { clip } from "#server/channels/whatsapp/parse/clip.ts";
 
 /** The id of the message that another one answers; every kind of message may say it, each in its own field. */
 export function readAnswered(message: proto.IMessage): string | null {
@@ -6,7 +7,7 @@ export function readAnswered(message: proto.IMessage): string | null {
     const context: unknown =
       typeof part === "object" && part !== null && "contextInfo" in part ? part.contextInfo : null;
     const answered = typeof context === "object" && context !== null && "stanzaId" in context ? context.stanzaId : null;
-    if (typeof answered === "string" && answered !== "") return answered;
+    if (typeof answered === "string" && answered !== "") return clip(answered, 200);
   }
   return null;
 }

@@ -1,9 +1,12 @@
 import type { proto } from "baileys";
+import { clip } from "#server/channels/whatsapp/parse/clip.ts";
 import { type CarriedBy, type MediaKind, readFile } from "#server/channels/whatsapp/parse/read-file.ts";
-import { readMarkup } from "#server/channels/whatsapp/parse/read-markup.ts";
+import { mostCharacters, readMarkup } from "#server/channels/whatsapp/parse/read-markup.ts";
 import { readVcard } from "#server/channels/whatsapp/parse/read-vcard.ts";
 import { unsupported } from "#server/channels/whatsapp/parse/unsupported.ts";
 import type { InboundContent } from "#server/conversations/inbound.ts";
+
+const mostOfPlace = 1_000;
 
 /** What a message holds, out of its wrappers. */
 export interface HeldMessage {
@@ -67,8 +70,9 @@ function readPlace({ locationMessage, liveLocationMessage }: proto.IMessage): In
   if (!place) return null;
   const { degreesLatitude: latitude, degreesLongitude: longitude } = place;
   if (!isDegrees(latitude, 90) || !isDegrees(longitude, 180)) return { kind: "unsupported", what: "location" };
-  const name = locationMessage?.name || liveLocationMessage?.caption || (liveLocationMessage ? "Live location" : null);
-  return { kind: "location", latitude, longitude, name, address: locationMessage?.address || null };
+  const name = locationMessage?.name || liveLocationMessage?.caption || (liveLocationMessage ? "Live location" : "");
+  const address = clip(locationMessage?.address ?? "", mostOfPlace) || null;
+  return { kind: "location", latitude, longitude, name: clip(name, mostOfPlace) || null, address };
 }
 
 function isDegrees(value: number | null | undefined, most: number): value is number {
@@ -142,7 +146,7 @@ function readOffer({
 }
 
 function textOf(lines: readonly (string | null | undefined)[]): InboundContent {
-  return { kind: "text", text: lines.join("\n"), entities: [] };
+  return { kind: "text", text: clip(lines.join("\n"), mostCharacters), entities: [] };
 }
 
 function readOther(message: proto.IMessage): InboundContent | null {

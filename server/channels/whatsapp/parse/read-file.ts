@@ -1,4 +1,5 @@
 import type { proto } from "baileys";
+import { clip } from "#server/channels/whatsapp/parse/clip.ts";
 import type { InboundFile } from "#server/conversations/inbound.ts";
 
 /** By which of its keys a file is sealed: the service derives others for each of these. */
@@ -21,6 +22,8 @@ type Media =
 // What a person records takes no longer; a larger number would not be stored.
 const mostSeconds = 7 * 24 * 3600;
 const mostPixels = 100_000;
+const mostOfName = 255;
+const mostOfType = 100;
 
 /** Reads where a file is and how it is opened; null when the message does not say how it is sealed. */
 export function readFile(kind: MediaKind, media: Media, by: CarriedBy): InboundFile | null {
@@ -37,8 +40,11 @@ export function readFile(kind: MediaKind, media: Media, by: CarriedBy): InboundF
       chatId: by.chatId,
       isOurs: by.isOurs ? 1 : 0,
     },
-    name: "fileName" in media ? (media.fileName ?? media.title ?? null) : null,
-    type: media.mimetype?.split(";")[0]?.trim() || null,
+    name: "fileName" in media ? clip(media.fileName ?? media.title ?? "", mostOfName) || null : null,
+    type:
+      clip(media.mimetype ?? "", mostOfType)
+        .split(";")[0]
+        ?.trim() || null,
     bytes: whole(Number(media.fileLength ?? Number.NaN), Number.MAX_SAFE_INTEGER),
     width: "width" in media ? whole(media.width, mostPixels) : null,
     height: "height" in media ? whole(media.height, mostPixels) : null,

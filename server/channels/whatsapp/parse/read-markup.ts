@@ -1,4 +1,5 @@
 import type { TextEntity } from "#contract/messages.ts";
+import { clip } from "#server/channels/whatsapp/parse/clip.ts";
 
 /** A text without the characters that format it, and what they formatted; offsets count UTF-16 code units. */
 export interface MarkedText {
@@ -18,15 +19,17 @@ const kinds: Readonly<Record<string, TextEntity["kind"]>> = { "*": "bold", _: "i
 const blocks = /```([\s\S]+?)```|`([^`\n]+)`/g;
 const addresses = /\bhttps?:\/\/[^\s<>"'`]+/gi;
 const closing = new Set(".,;:!?)]}");
-// As much as the phones let people write. Whatever sends more is not typed by anybody.
-const mostCharacters = 65_536;
+/** As much as phones let people write. What is longer was typed by nobody, and a page of such messages would fill a browser. */
+export const mostCharacters = 65_536;
 
 /**
  * Reads the formatting that people type: `*bold*`, `_italic_`, `~struck~`, "`code`", "```preformatted```"
- * (faq.whatsapp.com/539178204879377), and web addresses. What is not closed in its line stays as it was typed.
+ * (faq.whatsapp.com/539178204879377), and web addresses. What is not closed in its line stays as it was typed. Of a text that is longer
+ * than phones let people write the beginning is kept.
  */
 export function readMarkup(written: string): MarkedText {
-  if (written.length > mostCharacters || !/[*_~`]|https?:\/\//i.test(written)) return { text: written, entities: [] };
+  const isLong = written.length > mostCharacters;
+  if (isLong || !/[*_~`]|https?:\/\//i.test(written)) return { text: clip(written, mostCharacters), entities: [] };
   const code = readCode(written);
   const stretches = [...code, ...readLines(written, code)].toSorted(
     (one, other) => one.from - other.from || other.to - one.to,

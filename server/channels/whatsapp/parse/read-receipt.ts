@@ -1,6 +1,6 @@
 import type { JournalEntry, OwnAccount } from "#server/channels/whatsapp/parse/journal-entry.ts";
 import { chatOf, isGroup, isOwn } from "#server/channels/whatsapp/parse/read-addresses.ts";
-import { momentOf } from "#server/channels/whatsapp/parse/read-times.ts";
+import { toldMoment } from "#server/channels/whatsapp/parse/read-times.ts";
 import type { InboundUpdate } from "#server/conversations/inbound.ts";
 
 /** How far a message of ours has come, by the type of a receipt; one without a type says that it arrived. */
@@ -19,7 +19,7 @@ export function readReceipt(
   { attributes, ids, receivedAt }: Extract<JournalEntry, { kind: "receipt" }>,
 ): InboundUpdate[] {
   const { from = "", recipient, type = "", t } = attributes;
-  const at = momentOf(t, receivedAt);
+  const at = toldMoment(t, receivedAt);
   if (isGroup(from) || from.endsWith("@broadcast") || ids.length === 0) return [{ kind: "ignored" }];
   const isFromUs = isOwn(own, from);
   if (seenByUs.has(type)) {

@@ -7,6 +7,14 @@ export function momentOf(seconds: string | number | undefined, otherwise: Date):
   return Number.isInteger(told) && told > 0 && told <= lastSecond ? new Date(told * 1000) : otherwise;
 }
 
+const dayMilliseconds = 24 * 3_600_000;
+
+/** The same for what has just come: from a time to come it would stay the last word of its chat for ever. */
+export function toldMoment(seconds: string | undefined, cameAt: Date): Date {
+  const told = momentOf(seconds, cameAt);
+  return told.getTime() > cameAt.getTime() + dayMilliseconds ? cameAt : told;
+}
+
 /**
  * The millisecond that a sender tells, within the second that WhatsApp tells: senders' clocks may be wrong, and what comes later
  * must not be older.
