@@ -18,13 +18,15 @@ const drawEveryMs = 100;
 export function useRecorder(conversationId: string, begin: boolean) {
   const [phase, setPhase] = useState<Phase>({ kind: "asking" });
   const running = useRef<Recording | null>(null);
-  const left = useRef(false);
+  // A new one for each time this is put on the page, which in development is twice at once.
+  const stay = useRef({ isOver: false });
 
   const start = useCallback(async () => {
+    const own = stay.current;
     setPhase({ kind: "asking" });
     try {
       const recording = await recordVoice();
-      if (left.current) return recording.cancel();
+      if (own.isOver) return recording.cancel();
       running.current = recording;
       setPhase({ kind: "recording", recording });
     } catch (error) {
@@ -59,10 +61,11 @@ export function useRecorder(conversationId: string, begin: boolean) {
   }
 
   useEffect(() => {
-    left.current = false;
+    const own = { isOver: false };
+    stay.current = own;
     if (begin) void start();
     return () => {
-      left.current = true;
+      own.isOver = true;
       void finish();
     };
   }, [begin, start, finish]);
