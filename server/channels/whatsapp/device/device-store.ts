@@ -42,6 +42,8 @@ export interface DeviceStore extends Ledger {
   credsChanged(): void;
   /** Runs what changes keys; the entry that it keeps is stored together with them or not at all. */
   together<T>(work: (keep: (entry: KeptEntry) => void) => Promise<T>): Promise<T>;
+  /** Whether this runs within such work. */
+  isTogether(): boolean;
   append(entry: KeptEntry): void;
   /** What once came under this hash. */
   recall(hash: Buffer): Promise<JournalEntry | null>;
@@ -92,6 +94,7 @@ export async function openDeviceStore(parts: DeviceStoreParts): Promise<DeviceSt
     },
     credsChanged: () => addCreds(store),
     together: (work) => keepTogether(work, (entry) => add(store, null, entry)),
+    isTogether: () => boxes.getStore()?.isOpen === true,
     append: (entry) => add(store, null, entry),
     recall: (hash) => recall(store, hash),
     onEntries: (listener) => listeners.push(listener),
@@ -195,6 +198,8 @@ async function readOrFail<T>({ parts, failure }: Store, reading: () => Promise<T
 
 interface Box {
   entry: KeptEntry | null;
+  /** What was begun in it and outlives it belongs to it no longer. */
+  isOpen: boolean;
 }
 
 const boxes = new AsyncLocalStorage<Box>();
@@ -204,15 +209,15 @@ async function keepTogether<T>(
   work: (keep: (entry: KeptEntry) => void) => Promise<T>,
   addAlone: (entry: KeptEntry) => void,
 ): Promise<T> {
-  const box: Box = { entry: null };
-  return boxes.run(box, async () => {
-    const result = await work((entry) => {
-      box.entry = entry;
-    });
+  const box: Box = { entry: null, isOpen: true };
+  try {
+    const result = await boxes.run(box, () => work((entry) => (box.entry = entry)));
     const left = takeFrom(box);
     if (left) addAlone(left);
     return result;
-  });
+  } finally {
+    box.isOpen = false;
+  }
 }
 
 function takeFrom(box: Box | undefined): KeptEntry | null {

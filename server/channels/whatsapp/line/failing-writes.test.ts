@@ -1,5 +1,7 @@
 import { Client } from "pg";
 import { expect, onTestFinished, test } from "vitest";
+import { connectionOf } from "#server/channels/connection-of.ts";
+import { chooseId } from "#server/channels/whatsapp/choose-id.ts";
 import { textsOf } from "#server/testing/messages-of.ts";
 import { inTime, openDevices } from "#server/testing/open-devices.ts";
 
@@ -22,6 +24,31 @@ test("while nothing can be written nothing is acknowledged, and afterwards it co
   await inTime(async () => expect(await textsOf(context)).toEqual(["can you keep this?"]));
   await inTime(async () => expect((await channel()).status).toBe("CONNECTED"));
   expect(shop.devices()).toHaveLength(1);
+});
+
+test("no message leaves before the step of the ratchet that it was encrypted with is stored", async () => {
+  const { rooms, link, run, channel, whatsapp, shop, ana, context, parts } = await openDevices({ commit: 300 });
+  const channelId = await link();
+  const ground = parts();
+  run(ground);
+  await inTime(async () => expect((await channel()).status).toBe("CONNECTED"));
+  const connection = await connectionOf(context, ground.secrets, channelId);
+  if (typeof connection === "string") throw new Error(connection);
+  const send = (text: string) => {
+    const message = { chatId: ana.lid, text, file: null, replyTo: null, ownId: chooseId() };
+    return ground.adapters.whatsapp.send(connection, message, new AbortController().signal);
+  };
+  expect(await send("one")).toMatchObject({ outcome: "sent" });
+  const owner = new Client({ connectionString: rooms.ownerUrl });
+  await owner.connect();
+  onTestFinished(() => owner.end());
+  await owner.query(fullDisk.replace("device_journal", "device_keys"));
+  const before = whatsapp.stanzas.length;
+  expect(await send("two")).toMatchObject({ outcome: "retry" });
+  expect(whatsapp.stanzas.slice(before).filter(({ tag }) => tag === "message")).toEqual([]);
+  await owner.query("drop function refuse_writing() cascade");
+  await inTime(async () => expect(await send("three")).toMatchObject({ outcome: "sent" }));
+  await inTime(() => expect(ana.thread(shop)).toMatchObject([{ text: "one" }, { text: "three" }]));
 });
 
 const fullDisk = `

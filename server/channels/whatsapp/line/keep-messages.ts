@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
-import type { BinaryNode, SocketConfig } from "baileys";
+import type { BinaryNode, SignalKeyStoreWithTransaction, SocketConfig } from "baileys";
 import type { DeviceStore } from "#server/channels/whatsapp/device/device-store.ts";
+import { oneAtATime } from "#server/channels/whatsapp/line/one-at-a-time.ts";
+import { setAtOnce } from "#server/channels/whatsapp/line/set-at-once.ts";
 import type { Baileys } from "#server/channels/whatsapp/load-baileys.ts";
 import type { Clock } from "#server/platform/clock/clock.ts";
 
@@ -42,40 +44,59 @@ export function envelopes(clock: Clock): Envelopes {
 
 /**
  * Baileys' Signal repository, which also checks that the keys of a new session were signed by whom they are said to be of, as libsignal
- * does not, and keeps what it decrypts: the message goes into the journal in the commit that spends its key.
- * A ciphertext that comes again cannot be decrypted again, so it is answered from the journal. What cannot be decrypted at all is
- * kept too.
+ * does not; which sets what sending changes before the frame leaves; and which keeps what it decrypts. What touches the ratchets
+ * happens one at a time, as each step must rest on the one before.
  */
 export function repositoryThatKeeps(baileys: Baileys, store: DeviceStore, sources: Envelopes): MakeRepository {
   return (auth, logger, askForLids) => {
-    const make = baileys.DEFAULT_CONNECTION_CONFIG.makeSignalRepository;
-    const repository = onlySigned(baileys, make(auth, logger, askForLids));
-    const decrypt = repository.decryptMessage.bind(repository);
     const { keys } = auth;
     if (!("transaction" in keys)) throw new Error("Baileys hands out keys without transactions.");
-    repository.decryptMessage = async (request) => {
-      const hash = hashOf("message", request.ciphertext);
-      const envelope = sources.of(request.ciphertext);
-      const keepWith = (keep: Parameters<Parameters<DeviceStore["together"]>[0]>[0]) =>
-        keys.transaction(async () => {
-          const plaintext = await decrypt(request);
-          if (envelope) keep({ hash, entry: { kind: "message", ...envelope, plaintext } });
-          return plaintext;
-        }, request.jid);
-      try {
-        return await store.together(keepWith);
-      } catch (error) {
-        const known = await store.recall(hash);
-        if (known?.kind === "message") return known.plaintext;
-        if (envelope && !store.failed.aborted) {
-          const entry = { kind: "undecryptable" as const, ...envelope, reason: wordsOf(error) };
-          store.append({ hash: hashOf("undecryptable", request.ciphertext), entry });
-        }
-        throw error;
-      }
-    };
+    setAtOnce(keys, store);
+    const make = baileys.DEFAULT_CONNECTION_CONFIG.makeSignalRepository;
+    const repository = onlySigned(baileys, make(auth, logger, askForLids));
+    const encrypt = repository.encryptMessage.bind(repository);
+    const decrypt = repository.decryptMessage.bind(repository);
+    const inTurn = oneAtATime();
+    repository.encryptMessage = (request) => inTurn(() => encrypt(request));
+    repository.decryptMessage = (request) => inTurn(() => decryptAndKeep({ store, sources, keys, decrypt }, request));
     return repository;
   };
+}
+
+interface Decryption {
+  readonly store: DeviceStore;
+  readonly sources: Envelopes;
+  readonly keys: SignalKeyStoreWithTransaction;
+  readonly decrypt: Repository["decryptMessage"];
+}
+
+/**
+ * The message goes into the journal in the commit that spends its key. A ciphertext that comes again cannot be decrypted again, so it
+ * is answered from the journal. What cannot be decrypted at all is kept too.
+ */
+async function decryptAndKeep(
+  { store, sources, keys, decrypt }: Decryption,
+  request: Parameters<Repository["decryptMessage"]>[0],
+): Promise<Uint8Array> {
+  const hash = hashOf("message", request.ciphertext);
+  const envelope = sources.of(request.ciphertext);
+  try {
+    return await store.together((keep) =>
+      keys.transaction(async () => {
+        const plaintext = await decrypt(request);
+        if (envelope) keep({ hash, entry: { kind: "message", ...envelope, plaintext } });
+        return plaintext;
+      }, request.jid),
+    );
+  } catch (error) {
+    const known = await store.recall(hash);
+    if (known?.kind === "message") return known.plaintext;
+    if (envelope && !store.failed.aborted) {
+      const entry = { kind: "undecryptable" as const, ...envelope, reason: wordsOf(error) };
+      store.append({ hash: hashOf("undecryptable", request.ciphertext), entry });
+    }
+    throw error;
+  }
 }
 
 function onlySigned({ Curve, generateSignalPubKey }: Baileys, repository: Repository): Repository {

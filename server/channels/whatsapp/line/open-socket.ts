@@ -1,4 +1,5 @@
 import type { WASocket } from "baileys";
+import { answerAgain } from "#server/channels/whatsapp/answer-again.ts";
 import { baileysLog } from "#server/channels/whatsapp/baileys-log.ts";
 import type { DeviceStore } from "#server/channels/whatsapp/device/device-store.ts";
 import { type Envelopes, repositoryThatKeeps } from "#server/channels/whatsapp/line/keep-messages.ts";
@@ -25,14 +26,14 @@ const queryMilliseconds = 20_000;
 export function openSocket({ parts, baileys, store, envelopes, payloads, log }: SocketGround): WASocket {
   const { whatsappWebUrl } = parts.config;
   const fetchAgent = uploadAgent(whatsappWebUrl);
-  const sock = baileys.makeWASocket({
+  const sock: WASocket = baileys.makeWASocket({
     auth: { creds: store.creds, keys: store.keys },
     waWebSocketUrl: whatsappWebUrl,
     logger: baileysLog(log),
     connectTimeoutMs: parts.times.connect,
     defaultQueryTimeoutMs: queryMilliseconds,
     makeSignalRepository: repositoryThatKeeps(baileys, store, envelopes),
-    getMessage: ({ id }) => payloads.find(id ?? ""),
+    getMessage: answerAgain(payloads, () => sock),
     shouldIgnoreJid: isOfMany,
     // The phone is silent while another device counts as online, and people shall still hear it.
     markOnlineOnConnect: false,
