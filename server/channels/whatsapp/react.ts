@@ -17,7 +17,7 @@ export async function react(device: LiveDevice, reaction: OutboundReaction, sign
   };
   const letter = { chatId, id: chooseId(), payload };
   try {
-    await payloads.keep(letter.id, payload);
+    await payloads.keep(letter.id, letter);
     const stop = AbortSignal.any([signal, ended, AbortSignal.timeout(times.acknowledge)]);
     const { error } = await relay(device, letter, stop);
     return error === null ? { outcome: "done" } : { outcome: "failed", reason: "service_error" };

@@ -56,9 +56,9 @@ async function hasDevices({ baileys, sock, me }: LiveDevice, chatId: string): Pr
 
 async function payloadOf(device: LiveDevice, id: string, message: OutboundMessage): Promise<proto.IMessage> {
   const earlier = await device.payloads.find(id);
-  if (earlier) return earlier;
+  if (earlier) return earlier.payload;
   const payload = await composePayload(device, message);
-  await device.payloads.keep(id, payload);
+  await device.payloads.keep(id, { chatId: message.chatId, payload });
   return payload;
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import type { OutboundMessage } from "#server/channels/adapter.ts";
+import { answerAgain } from "#server/channels/whatsapp/answer-again.ts";
 import { chooseId } from "#server/channels/whatsapp/choose-id.ts";
 import type { LiveDevice } from "#server/channels/whatsapp/live-device.ts";
 import { type Baileys, loadBaileys } from "#server/channels/whatsapp/load-baileys.ts";
@@ -54,7 +55,7 @@ beforeEach(async () => {
   payloads = sentPayloads(context, { secrets: secretBox("ab".repeat(32)), baileys }, channelId);
   const fetchAgent = uploadAgent(whatsapp.webSocketUrl);
   client = await linkedClient(whatsapp, shop, {
-    getMessage: ({ id }) => payloads.find(id ?? ""),
+    getMessage: answerAgain(payloads, () => client.socket),
     ...(fetchAgent && { fetchAgent }),
   });
 });

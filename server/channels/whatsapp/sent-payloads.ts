@@ -1,15 +1,24 @@
 import type { proto } from "baileys";
+import { z } from "zod";
 import type { Baileys } from "#server/channels/whatsapp/load-baileys.ts";
 import { type Context, query, read, transact } from "#server/context.ts";
 import type { SecretBox } from "#server/platform/secrets/seal.ts";
 
+/** What went to a chat. */
+export interface SentPayload {
+  readonly chatId: string;
+  readonly payload: proto.IMessage;
+}
+
 /** What was sent over one linked device, as it went out. */
 export interface SentPayloads {
   /** Stores what is about to leave under an id; what is there already stays. */
-  keep(id: string, payload: proto.IMessage): Promise<void>;
+  keep(id: string, sent: SentPayload): Promise<void>;
   /** What went out under an id, undefined when nothing did or it was too long ago. */
-  find(id: string): Promise<proto.IMessage | undefined>;
+  find(id: string): Promise<SentPayload | undefined>;
 }
+
+const written = z.object({ chatId: z.string(), bytes: z.string() });
 
 /** The sent messages of a channel: sealed, and asked for by whoever could not read one, also after a restart. */
 export function sentPayloads(
@@ -21,10 +30,11 @@ export function sentPayloads(
   const { workspaceId: workspace_id, clock } = context;
   const purposeOf = (id: string) => `sent:${channelId}:${id}`;
   return {
-    async keep(id, payload) {
-      const written = Buffer.from(proto.Message.encode(payload).finish()).toString("base64");
+    async keep(id, { chatId, payload }) {
+      const bytes = Buffer.from(proto.Message.encode(payload).finish()).toString("base64");
+      const sent = JSON.stringify({ chatId, bytes });
       const row = { workspace_id, channel_id: channelId, external_id: id, sent_at: clock.now() };
-      const sealed = secrets.seal(purposeOf(id), written);
+      const sealed = secrets.seal(purposeOf(id), sent);
       await transact(context, (tx) =>
         tx.db
           .insertInto("sent_payloads")
@@ -41,7 +51,9 @@ export function sentPayloads(
         .where("channel_id", "=", channelId)
         .where("external_id", "=", id);
       const [row] = await read(context, byId);
-      return row && proto.Message.decode(Buffer.from(secrets.open(purposeOf(id), row.sealed), "base64"));
+      if (!row) return undefined;
+      const { chatId, bytes } = written.parse(JSON.parse(secrets.open(purposeOf(id), row.sealed)));
+      return { chatId, payload: proto.Message.decode(Buffer.from(bytes, "base64")) };
     },
   };
 }
