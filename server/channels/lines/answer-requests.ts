@@ -1,4 +1,4 @@
-import type { Adapter, Connection } from "#server/channels/adapter.ts";
+import type { Abilities, Adapter, Connection } from "#server/channels/adapter.ts";
 import type { LineVerb } from "#server/channels/lines/line-verb.ts";
 import {
   fetchHistoryVerb,
@@ -9,6 +9,7 @@ import {
   renewFileVerb,
   sendVerb,
   showTypingVerb,
+  unlinkVerb,
 } from "#server/channels/lines/line-verbs.ts";
 import { openAvatarVerb } from "#server/channels/lines/open-avatar-verb.ts";
 import { answerRequest, type LineRequest, lineAsked, takeRequests } from "#server/channels/lines/requests.ts";
@@ -72,18 +73,21 @@ async function answer(line: HeldLine, { id, verb, asked }: LineRequest): Promise
   if (perform) await answerRequest(line.context, id, await perform(asked));
 }
 
+/** Named by what can be asked, so that nothing is asked that nobody answers. */
 function performersOf(line: HeldLine): Map<string, Perform> {
-  return new Map([
-    performer(line, sendVerb(line.files)),
-    performer(line, probeVerb),
-    performer(line, lookUpVerb),
-    performer(line, reactVerb),
-    performer(line, showTypingVerb),
-    performer(line, markReadVerb),
-    performer(line, fetchHistoryVerb),
-    performer(line, renewFileVerb),
-    performer(line, openAvatarVerb),
-  ]);
+  const performers: Record<keyof Abilities | "send" | "probe" | "openAvatar", [string, Perform]> = {
+    send: performer(line, sendVerb(line.files)),
+    probe: performer(line, probeVerb),
+    openAvatar: performer(line, openAvatarVerb),
+    lookUp: performer(line, lookUpVerb),
+    react: performer(line, reactVerb),
+    showTyping: performer(line, showTypingVerb),
+    markRead: performer(line, markReadVerb),
+    fetchHistory: performer(line, fetchHistoryVerb),
+    unlink: performer(line, unlinkVerb),
+    renewFile: performer(line, renewFileVerb),
+  };
+  return new Map(Object.values(performers));
 }
 
 function performer<Asked, Answer>(

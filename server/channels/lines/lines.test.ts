@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { probeChannel } from "#contract/channels.ts";
+import { probeChannel, removeChannel } from "#contract/channels.ts";
 import type { OutboundMessage } from "#server/channels/adapter.ts";
 import { connectionOf } from "#server/channels/connection-of.ts";
 import { query, read } from "#server/context.ts";
@@ -27,6 +27,15 @@ test("a probe asked anywhere is answered by the holder", async () => {
   await inTime(async () => expect((await channel()).status).toBe("CONNECTED"));
   const probed = await owner.ok(probeChannel, { params: { channelId } });
   expect(probed).toMatchObject({ status: "CONNECTED", proof: { summary: expect.stringContaining("ping") } });
+});
+
+test("a channel that is removed elsewhere is gone from its phone too", async () => {
+  const { link, run, owner, channel, shop } = await openDevices();
+  const channelId = await link();
+  run();
+  await inTime(async () => expect((await channel()).status).toBe("CONNECTED"));
+  await owner.ok(removeChannel, { params: { channelId } });
+  await inTime(() => expect(shop.devices()).toEqual([]));
 });
 
 test("what nobody takes is taken back, and certainly not done", async () => {
