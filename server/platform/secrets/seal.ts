@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+} from "node:crypto";
 
 /** Seals and opens secrets that must be had again, such as bot tokens. */
 export interface SecretBox {
@@ -12,7 +19,8 @@ export interface SecretBox {
 
 /** Makes a secret box from the server's key, 32 bytes in hex. */
 export function secretBox(secretKey: string): SecretBox {
-  const key = Buffer.from(secretKey, "hex");
+  // With bare bytes Node would make a key of them again for each box, which takes longer than sealing it.
+  const key = createSecretKey(secretKey, "hex");
   return {
     seal: (purpose, secret) => seal(key, purpose, secret),
     open: (purpose, box) => open(key, purpose, box),
@@ -20,14 +28,14 @@ export function secretBox(secretKey: string): SecretBox {
   };
 }
 
-function seal(key: Buffer, purpose: string, secret: string): Buffer {
+function seal(key: KeyObject, purpose: string, secret: string): Buffer {
   const nonce = randomBytes(12);
   const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(purpose));
   const sealed = Buffer.concat([cipher.update(secret, "utf8"), cipher.final()]);
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
 }
 
-function open(key: Buffer, purpose: string, box: Buffer): string {
+function open(key: KeyObject, purpose: string, box: Buffer): string {
   const decipher = createDecipheriv("aes-256-gcm", key, box.subarray(0, 12)).setAAD(Buffer.from(purpose));
   decipher.setAuthTag(box.subarray(12, 28));
   return Buffer.concat([decipher.update(box.subarray(28)), decipher.final()]).toString("utf8");
