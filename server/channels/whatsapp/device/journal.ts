@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { KeptEntry } from "#server/channels/whatsapp/device/changes.ts";
 import { DamagedDevice, type DeviceSeal } from "#server/channels/whatsapp/device/seal-device.ts";
 import type { JournalEntry } from "#server/channels/whatsapp/parse/journal-entry.ts";
@@ -63,14 +64,19 @@ export async function markHandled(
       .set({ handled_at: clock.now() })
       .where("workspace_id", "=", workspaceId)
       .where("channel_id", "=", channelId)
-      .where("ciphertext_hash", "in", messages);
+      .where(isOneOf(messages));
     const forgetting = db
       .deleteFrom("device_journal")
       .where("workspace_id", "=", workspaceId)
       .where("channel_id", "=", channelId)
-      .where("ciphertext_hash", "in", others);
+      .where(isOneOf(others));
     await Promise.all([messages.length > 0 && marking.execute(), others.length > 0 && forgetting.execute()]);
   });
+}
+
+/** One parameter for any number of them, so that the statement is always the same and stays prepared. */
+function isOneOf(hashes: readonly Buffer[]) {
+  return sql<boolean>`ciphertext_hash = any(${hashes}::bytea[])`;
 }
 
 function entriesOf({ workspaceId }: Context, channelId: string) {

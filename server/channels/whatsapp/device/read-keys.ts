@@ -1,4 +1,5 @@
 import type { SignalDataTypeMap } from "baileys";
+import { sql } from "kysely";
 import type { KeyKind } from "#server/channels/whatsapp/device/changes.ts";
 import type { DeviceSeal } from "#server/channels/whatsapp/device/seal-device.ts";
 import type { Baileys } from "#server/channels/whatsapp/load-baileys.ts";
@@ -24,7 +25,7 @@ export async function readKeys<Kind extends KeyKind>(
     .where("workspace_id", "=", context.workspaceId)
     .where("channel_id", "=", channelId)
     .where("kind", "=", kind)
-    .where("id", "in", [...ids]);
+    .where(sql<boolean>`id = any(${[...ids]}::text[])`);
   const rows = await read(context, stored);
   return new Map(rows.map(({ id, sealed }) => [id, revive(baileys, kind, seal.openKey(kind, id, sealed))]));
 }
