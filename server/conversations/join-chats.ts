@@ -28,6 +28,36 @@ export async function unknownPairs(
 }
 
 /**
+ * Learns the addresses of customers of whom nothing is here yet, all in one statement, as a crowd may write at once. Returns the pairs
+ * that are left, where something may have to come together.
+ */
+export async function meetStrangers(
+  tx: Transaction,
+  channelId: string,
+  pairs: readonly SameChat[],
+): Promise<readonly SameChat[]> {
+  if (pairs.length < 2) return pairs;
+  const { rows } = await sql<{ former: string; current: string }>`
+    insert into chat_aliases (workspace_id, channel_id, former_external_id, external_id)
+    select distinct on (given.former collate "C") ${tx.workspaceId}::uuid, ch.id, given.former, given.current
+      from unnest(${pairs.map(({ formerChatId }) => formerChatId)}::text[], ${pairs.map(({ chatId }) => chatId)}::text[])
+             as given (former, current)
+      join channels ch on ch.workspace_id = ${tx.workspaceId}::uuid and ch.id = ${channelId}::uuid
+     where given.former <> given.current
+       and not exists (select from conversations c
+                        where c.workspace_id = ch.workspace_id and c.channel_id = ch.id
+                          and c.external_id = any(array[given.former, given.current]))
+       and not exists (select from identities i
+                        where i.workspace_id = ch.workspace_id and i.kind = ch.kind
+                          and i.external_id = any(array[given.former, given.current]))
+     order by given.former collate "C", given.current
+    on conflict (workspace_id, channel_id, former_external_id) do nothing
+    returning former_external_id as former, external_id as current`.execute(tx.db);
+  const met = new Map(rows.map(({ former, current }) => [former, current]));
+  return pairs.filter(({ chatId, formerChatId }) => met.get(formerChatId) !== chatId);
+}
+
+/**
  * Lets one conversation and one contact be what two addresses of a customer brought. Nothing is lost: messages, notes, files and what
  * happened come together, and what arrives later under the former address goes there, too.
  */

@@ -90,7 +90,6 @@ const storeNext = `
       join known c on c.external_id = n.chat_id
      where (n.name is null or c.contact_name = n.name) and c.contact_username is not distinct from n.username
        and c.language is not distinct from n.language and (n.phone is null or c.phone = n.phone)
-       and (c.seen_at is null or c.seen_at < n.sent_at)
        and (n.sent_at, n.sequence) >= (c.last_message_at, c.last_message_sequence)
        and n.external_id not in (select target_external_id from early)
      order by n.external_id
@@ -106,13 +105,15 @@ const storeNext = `
   ),
   summed as materialized (
     select distinct on (conversation_id) conversation_id, id, sent_at, sequence,
-           count(*) over chat as messages, min(sent_at) over chat as first_sent_at
+           count(*) over chat as messages, min(sent_at) over chat as first_sent_at,
+           count(*) filter (where sent_at <= (select c.seen_at from conversation c where c.id = conversation_id)) over chat as seen
       from message window chat as (partition by conversation_id)
      order by conversation_id, sent_at desc, sequence desc, id desc
   ),
   counted as (
     update conversations c
-       set inbound_count = c.inbound_count + s.messages, unreplied = true, last_activity_at = greatest(c.last_activity_at, s.sent_at),
+       set inbound_count = c.inbound_count + s.messages, answered_inbound_count = c.answered_inbound_count + s.seen,
+           unreplied = c.unreplied or coalesce(s.sent_at > c.replied_at, true), last_activity_at = greatest(c.last_activity_at, s.sent_at),
            kept_open_at = case when s.first_sent_at < ${now} - interval '1 hour' then ${now} else c.kept_open_at end,
            last_message_id = s.id, last_message_at = s.sent_at, last_message_sequence = s.sequence,
            last_direction = 'inbound', last_kind = 'text', last_excerpt = (select n.excerpt from next n where n.id = s.id),

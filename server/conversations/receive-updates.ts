@@ -4,7 +4,7 @@ import { blockConversation } from "#server/conversations/block-conversation.ts";
 import { countGroupMessages } from "#server/conversations/count-group-messages.ts";
 import { hearTyping } from "#server/conversations/hear-typing.ts";
 import type { InboundUpdate } from "#server/conversations/inbound.ts";
-import { joinChats, type SameChat, unknownPairs } from "#server/conversations/join-chats.ts";
+import { joinChats, meetStrangers, type SameChat, unknownPairs } from "#server/conversations/join-chats.ts";
 import type { InboundChange } from "#server/conversations/keep-early-changes.ts";
 import { keepRejected } from "#server/conversations/keep-rejected.ts";
 import { markSeen } from "#server/conversations/mark-seen.ts";
@@ -32,6 +32,28 @@ const mostCollisions = 5;
 export async function receiveUpdates(context: Context, batch: ReceivedBatch): Promise<void> {
   const rest = { ...batch, updates: await receiveAtOnce(context, batch) };
   if (rest.updates.length === 0 && rest.position === null) return;
+  const { openers, later } = batch.position === null ? splitByChat(rest.updates) : { openers: rest.updates, later: [] };
+  await receiveRest(context, { ...rest, updates: openers });
+  if (later.length === 0) return;
+  const left = await receiveAtOnce(context, { ...rest, updates: later });
+  if (left.length > 0) await receiveRest(context, { ...rest, updates: left });
+}
+
+/** What somebody new writes at once simply comes next as soon as the first of it has opened their conversation. */
+function splitByChat(updates: readonly InboundUpdate[]) {
+  const begun = new Set<string>();
+  const isLater = (update: InboundUpdate) => {
+    if (!isText(update)) return false;
+    const { size } = begun;
+    return begun.add(update.chatId).size === size;
+  };
+  const { true: later = [], false: openers = [] } = Object.groupBy(updates, (update) =>
+    isLater(update) ? "true" : "false",
+  );
+  return { openers, later };
+}
+
+async function receiveRest(context: Context, rest: ReceivedBatch): Promise<void> {
   try {
     await receiveTogether(context, rest);
   } catch (error) {
@@ -97,7 +119,8 @@ async function receiveOneByOne(context: Context, { channelId, updates, position 
 }
 
 async function storeBatch(tx: Transaction, { channelId, updates, position }: ReceivedBatch): Promise<void> {
-  for (const same of updates.filter(isSameChat)) await joinChats(tx, channelId, same);
+  for (const same of await meetStrangers(tx, channelId, updates.filter(isSameChat)))
+    await joinChats(tx, channelId, same);
   // Without an await in between, so that everything travels in one packet.
   const stored = [
     receiveMessages(tx, channelId, updates.filter(isMessage)),
