@@ -1,4 +1,4 @@
-import { NumberInput, Switch } from "@mantine/core";
+import { NumberInput } from "@mantine/core";
 import { useEffect, useId, useState } from "react";
 import { dailyFirstContacts, type SendingGuards } from "#contract/sending-guards.ts";
 import { useNow } from "#web/design/clock.ts";
@@ -6,6 +6,7 @@ import { dayName } from "#web/design/format-time.ts";
 import { useTimeZone } from "#web/design/relative-time.tsx";
 import { useSaving } from "#web/design/save-state.tsx";
 import { SettingRow, SettingsSection } from "#web/design/setting.tsx";
+import { GuardSwitch } from "#web/guards/guard-switch.tsx";
 import styles from "#web/guards/guards-page.module.css";
 import { useChangeGuards } from "#web/guards/use-guards.ts";
 import { UnsavedGuard } from "#web/shell/unsaved.tsx";
@@ -22,7 +23,13 @@ export function FirstContactsSection({ guards }: GuardPart) {
       sentence="Writing to people who never wrote is what accounts are restricted for. Answers are never limited."
     >
       <DailyRow guards={guards} />
-      <WarmUpRow guards={guards} />
+      <GuardSwitch
+        guards={guards}
+        guard="warmUp"
+        name="Warm-up"
+        sentence="A freshly linked number begins with a few new customers a day and may write to more every second day. Switch it off for a number that has long been in use."
+        below={guards.warmUp && guards.schedule.length > 1 ? <Schedule guards={guards} /> : null}
+      />
     </SettingsSection>
   );
 }
@@ -66,29 +73,6 @@ function DailyRow({ guards }: GuardPart) {
         <span>{saved}</span>
       )}
       <UnsavedGuard dirty={typed !== saved && saving.kind !== "saving"} what="The daily number" />
-    </SettingRow>
-  );
-}
-
-function WarmUpRow({ guards }: GuardPart) {
-  const id = useId();
-  const change = useChangeGuards(guards.channelId);
-  const { saving, save } = useSaving((warmUp: boolean) => change({ warmUp }));
-  const { configure } = guards.can;
-  return (
-    <SettingRow
-      name="Warm-up"
-      sentence="A freshly linked number begins with a few new customers a day and may write to more every second day. Switch it off for a number that has long been in use."
-      controlId={configure ? id : undefined}
-      saving={saving}
-      inline
-      below={guards.warmUp && guards.schedule.length > 1 ? <Schedule guards={guards} /> : null}
-    >
-      {configure ? (
-        <Switch id={id} checked={guards.warmUp} onChange={(event) => void save(event.currentTarget.checked)} />
-      ) : (
-        <span>{guards.warmUp ? "On" : "Off"}</span>
-      )}
     </SettingRow>
   );
 }

@@ -1,8 +1,9 @@
-import { Switch, TagsInput } from "@mantine/core";
+import { TagsInput } from "@mantine/core";
 import { useId, useState } from "react";
 import { optOutWord, type SendingGuards } from "#contract/sending-guards.ts";
 import { useSaving } from "#web/design/save-state.tsx";
 import { SettingRow, SettingsSection } from "#web/design/setting.tsx";
+import { GuardSwitch } from "#web/guards/guard-switch.tsx";
 import styles from "#web/guards/guards-page.module.css";
 import { useChangeGuards } from "#web/guards/use-guards.ts";
 
@@ -15,7 +16,12 @@ export function ProtectionSection({ guards }: GuardPart) {
   return (
     <SettingsSection title="Protection">
       <WordsRow guards={guards} />
-      <LoopRow guards={guards} />
+      <GuardSwitch
+        guards={guards}
+        guard="loopBreaker"
+        name="Loop breaker"
+        sentence="When two programs answer each other, the conversation is paused and its assignee hears of it: six answers in a row within 2 seconds, or the same two texts four times within an hour."
+      />
       <SettingRow
         name="Pace"
         sentence="Between two messages of this number there are 1.2 to 3.5 seconds, chosen at random, however many members write. Before a text the customer sees for a moment that somebody writes. This cannot be changed."
@@ -56,27 +62,5 @@ function WordsRow({ guards }: GuardPart) {
         />
       }
     />
-  );
-}
-
-function LoopRow({ guards }: GuardPart) {
-  const id = useId();
-  const change = useChangeGuards(guards.channelId);
-  const { saving, save } = useSaving((loopBreaker: boolean) => change({ loopBreaker }));
-  const { configure } = guards.can;
-  return (
-    <SettingRow
-      name="Loop breaker"
-      sentence="When two programs answer each other, the conversation is paused and its assignee hears of it: six answers in a row within 2 seconds, or the same two texts four times within an hour."
-      controlId={configure ? id : undefined}
-      saving={saving}
-      inline
-    >
-      {configure ? (
-        <Switch id={id} checked={guards.loopBreaker} onChange={(event) => void save(event.currentTarget.checked)} />
-      ) : (
-        <span>{guards.loopBreaker ? "On" : "Off"}</span>
-      )}
-    </SettingRow>
   );
 }
