@@ -37,6 +37,7 @@ const step = fc.record({
   ours: fc.boolean(),
   content: fc.constantFrom("text", "photo", "location"),
   heals: fc.boolean(),
+  inHistory: fc.boolean(),
   edits: fc.integer({ min: 0, max: 2 }),
   reactions: fc.array(
     fc.record({ by: fc.constantFrom("customer" as const, "us" as const), emoji: fc.constantFrom("👍", "❤️", null) }),
@@ -67,6 +68,7 @@ function tell(plan: Step, by: ReturnType<typeof writer>, index: number): Inbound
     return { ...message, kind: "edit" as const, sentAt: editedAt, editedAt, sequence: message.sequence + 100, content };
   });
   return [
+    ...(plan.inHistory ? [{ ...message, kind: "past" as const }] : []),
     ...(plan.heals ? [unread] : []),
     message,
     ...(plan.content === "location" ? [] : edits),

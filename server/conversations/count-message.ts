@@ -26,13 +26,14 @@ export function countMessage({ kind, direction }: InboundMessageUpdate): RawBuil
      where m.id = n.id and c.workspace_id = n.workspace_id and c.id = v.id`;
 }
 
-const asked = sql`,
+const askedNow = sql`
   inbound_count = c.inbound_count + 1, archived_at = null, archive_run_id = null,
   answered_inbound_count = c.answered_inbound_count + coalesce(n.sent_at <= c.seen_at, false)::integer,
   unreplied = c.unreplied or coalesce(n.sent_at > c.replied_at, true),
   blocked_at = case when v.was_blocked then null else c.blocked_at end,
   -- What was long on its way counts as activity of now, or auto-archive would put it away unseen.
   kept_open_at = case when n.sent_at < n.created_at - interval '1 hour' then n.created_at else c.kept_open_at end`;
+const asked = sql`, ${askedNow}`;
 
 /** Closed conversations stay closed: who wrote has the phone in their hand, and nobody is asked to do anything. */
 const answeredAnew = sql`
@@ -52,11 +53,35 @@ export async function recountMessage(
   conversationId: string,
   update: InboundMessageUpdate,
 ): Promise<void> {
-  if (update.kind !== "message") return;
+  if (update.kind === "edit") return;
   await sql`
     update conversations c set ${update.direction === "outbound" ? answeredAnew : askedAnew}
       from (select ${update.sentAt}::timestamptz as sent_at) n
      where c.workspace_id = ${tx.workspaceId}::uuid and c.id = ${conversationId}::uuid`.execute(tx.db);
+}
+
+/** Counts a message of the history that was delivered as well, once. True when that opens its conversation again. */
+export async function countDelivered(
+  tx: Transaction,
+  { messageId, conversationId }: { messageId: string; conversationId: string },
+  { sentAt, direction }: InboundMessageUpdate,
+): Promise<boolean> {
+  const { rows } = await sql<{ was_archived: boolean }>`
+    with delivered as (
+      update messages set is_past = false
+       where workspace_id = ${tx.workspaceId}::uuid and id = ${messageId}::uuid and is_past
+      returning id
+    ),
+    former as (
+      select archived_at is not null as was_archived from conversations
+       where workspace_id = ${tx.workspaceId}::uuid and id = ${conversationId}::uuid
+    )
+    update conversations c set ${direction === "inbound" ? askedNow : answeredAnew}
+      from delivered, former f, (select ${sentAt}::timestamptz as sent_at, ${tx.clock.now()}::timestamptz as created_at) n,
+           (select false as was_blocked) v
+     where c.workspace_id = ${tx.workspaceId}::uuid and c.id = ${conversationId}::uuid
+    returning f.was_archived and c.archived_at is null as was_archived`.execute(tx.db);
+  return rows[0]?.was_archived ?? false;
 }
 
 /** How many messages of the customer of the conversation `c` are younger. */

@@ -104,8 +104,14 @@ test("history is stored with its time, and nobody is asked to answer it", async 
     "2026-11-01T10:02:00.000Z",
     "2026-11-01T10:03:00.000Z",
   ]);
-  await receive(ana.text("And now?"));
+  const [, , latest] = past.map((message) => ({ ...message, kind: "message" as const }));
+  if (!latest) throw new Error("There is no history.");
+  await receive(latest);
+  await receive(latest, ...past);
   expect(await inbox()).toMatchObject([{ id: row?.id, unread: 1, unreplied: true }]);
+  await receive(ana.text("And now?"));
+  expect(await inbox()).toMatchObject([{ id: row?.id, unread: 2, unreplied: true }]);
+  expect((await threadOf(row?.id)).map(({ content }) => content.kind)).toHaveLength(4);
 });
 
 test("what was read on the phone is unread for nobody, what came later is", async () => {

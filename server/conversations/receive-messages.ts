@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { keepContactCurrent } from "#server/contacts/keep-contact-current.ts";
 import type { Transaction } from "#server/context.ts";
-import { recountMessage } from "#server/conversations/count-message.ts";
+import { countDelivered, recountMessage } from "#server/conversations/count-message.ts";
 import { heedOptOut, mayConcernOptOut } from "#server/conversations/heed-opt-out.ts";
 import type { InboundMessage, InboundMessageUpdate } from "#server/conversations/inbound.ts";
 import { takeEarlyChanges } from "#server/conversations/keep-early-changes.ts";
@@ -47,13 +47,26 @@ export async function receiveMessages(
     ...following,
     distributeWaiting(tx, opened),
   ]);
-  for (const [update, { message_id, is_new, conversation_id }] of pairs) {
-    if (message_id && !is_new) await recountMessage(tx, conversation_id, update);
-  }
+  for (const [update, stored] of pairs) if (!stored.is_new) await countAgain(tx, update, stored);
   for (const id of new Set(pairs.flatMap(([, stored]) => (stored.last_is_stale ? stored.conversation_id : [])))) {
     await renewLastMessage(tx, id);
   }
   await receiveChanges(tx, channelId, early);
+}
+
+/** What was there already may be known better now, or count only now. */
+async function countAgain(tx: Transaction, update: InboundMessageUpdate, stored: StoredMessage): Promise<void> {
+  const { message_id: messageId, conversation_id: conversationId } = stored;
+  if (!messageId) return;
+  await recountMessage(tx, conversationId, update);
+  if (!isDelivered(update, stored)) return;
+  if (await countDelivered(tx, { messageId, conversationId }, update)) await routeReopened(tx, conversationId);
+  if (mayConcernOptOut(update, stored.was_opted_out)) await heedOptOut(tx, conversationId, update);
+}
+
+/** It came with the history, and now by itself. */
+function isDelivered({ kind }: InboundMessageUpdate, { was_past }: StoredMessage): boolean {
+  return was_past && kind === "message";
 }
 
 function inOrder(updates: readonly InboundMessageUpdate[]): InboundMessageUpdate[] {
@@ -115,7 +128,7 @@ function follow(tx: Transaction, update: InboundMessageUpdate, stored: StoredMes
   // Without a message, the row was there already and this is a redelivery.
   if (!subjectId) return [];
   const following: Promise<void>[] = [];
-  const kind = stored.is_new ? "message.received" : "message.changed";
+  const kind = stored.is_new || isDelivered(update, stored) ? "message.received" : "message.changed";
   if (update.kind !== "past") following.push(announce(tx, { kind, subjectId, conversationId }));
   if (stored.new_file_id) following.push(fetchFileLater(tx, stored.new_file_id));
   if (!stored.is_new) return following;

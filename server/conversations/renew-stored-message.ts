@@ -4,12 +4,13 @@ import type { InboundMessageUpdate } from "#server/conversations/inbound.ts";
 /**
  * What a message changes in the row that has its identifier already; all of these end the same in any order. Its own content goes into
  * a row that waited for it, or that only knows the new caption of its file; of the times that were told of it the earliest is true.
- * Anything else is a redelivery. A later edit wins, and one that tells only a text changes the caption of a file. Nothing comes
+ * A message of the history that is delivered as well is returned as it is. Anything else is a redelivery. A later edit wins, and one that tells only a text changes the caption of a file. Nothing comes
  * back that was removed. A row of another chat, or of the other side, is left alone: identifiers are chosen by whoever writes.
  */
 export function renewStored({ kind, content }: InboundMessageUpdate): RawBuilder<unknown> {
   if (kind === "edit") return takeEdit;
-  return content.kind === "undecryptable" ? sql`do nothing` : takeOriginal;
+  if (content.kind === "undecryptable") return sql`do nothing`;
+  return sql`${takeOriginal} or ${kind === "message" ? sql`messages.is_past` : sql`false`})`;
 }
 
 const isSameMessage = sql`messages.direction = excluded.direction and messages.conversation_id = excluded.conversation_id`;
@@ -33,7 +34,7 @@ const takeOriginal = sql`
                 reply_to_external_id = case when messages.kind <> 'removed'
                   then coalesce(messages.reply_to_external_id, excluded.reply_to_external_id) end,
                 ${earliest}
-    where ${isSameMessage} and (${waits} or (${hasCaptionOnly}) or (${isEarlier}))`;
+    where ${isSameMessage} and (${waits} or (${hasCaptionOnly}) or (${isEarlier})`;
 
 const isOfCaption = sql`excluded.kind = 'text' and messages.file_id is not null and messages.kind in ('photo', 'video', 'document')`;
 const isSameFile = sql`(

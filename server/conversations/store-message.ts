@@ -18,6 +18,8 @@ export interface StoredMessage {
   /** The message is now the last of its conversation. */
   is_last: boolean;
   new_file_id: string | null;
+  /** It was there from the history of a phone, for nobody to answer. */
+  was_past: boolean;
   /** The message that the conversation shows as its last has changed, and it may be another one now. */
   last_is_stale: boolean;
   was_archived: boolean;
@@ -57,18 +59,19 @@ export async function storeMessage(
     ),
     message as (
       insert into messages (workspace_id, id, conversation_id, channel_id, direction, kind, text, entities, details, file_id,
-                            external_id, sequence, reply_to_external_id, sent_at, edited_at, state, raw, created_at)
+                            external_id, sequence, reply_to_external_id, sent_at, edited_at, state, raw, is_past, created_at)
       select n.workspace_id, n.id, c.id, n.channel_id, n.direction, n.kind, n.text, n.entities, n.details, n.file_id,
-             n.external_id, n.sequence, n.reply_to_external_id, n.sent_at, n.edited_at, n.state, n.raw, n.created_at
+             n.external_id, n.sequence, n.reply_to_external_id, n.sent_at, n.edited_at, n.state, n.raw, n.is_past, n.created_at
         from incoming n, conversation c
       on conflict (workspace_id, channel_id, external_id) ${renewStored(update)}
-      returning id, file_id
+      returning id, file_id, is_past
     )
     ${fileOf(update.content)},
     counted as (${countMessage(update)})
     select c.id as conversation_id, c.contact_id, c.identity_id, m.id as message_id, coalesce(m.id = n.id, false) as is_new,
            c.is_last, case when m.file_id = n.file_id then n.file_id end as new_file_id, c.was_archived, c.was_blocked,
            c.was_opted_out, coalesce(m.id <> n.id and m.id = c.last_message_id, false) as last_is_stale,
+           coalesce(m.id <> n.id and m.is_past, false) as was_past,
            k.name, i.username, i.phone, i.language, i.start_parameter
       from incoming n cross join conversation c left join message m on true
       join contacts k on k.workspace_id = n.workspace_id and k.id = c.contact_id
@@ -87,7 +90,8 @@ function incoming(tx: Transaction, channelId: string, update: InboundMessageUpda
   return sql`
     select ${tx.workspaceId}::uuid as workspace_id, ${channelId}::uuid as channel_id, ${update.chatId}::text as chat_id,
            ${newId()}::uuid as id, ${update.direction}::text as direction,
-           ${update.direction === "inbound" ? "delivered" : "sent"}::text as state, ${content.kind}::text as kind, ${textOf(content)}::text as text,
+           ${update.direction === "inbound" ? "delivered" : "sent"}::text as state,
+           ${update.kind === "past"}::boolean as is_past, ${content.kind}::text as kind, ${textOf(content)}::text as text,
            ${"entities" in content ? JSON.stringify(content.entities) : "[]"}::jsonb as entities,
            ${jsonText(detailsOf(content))}::jsonb as details,
            ${"file" in content ? newId() : null}::uuid as file_id,

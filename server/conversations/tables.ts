@@ -89,6 +89,8 @@ export interface MessagesTable {
   idempotency_key: string | null;
   idempotency_hash: string | null;
   raw: unknown;
+  /** It came with the history of a phone and was not delivered. */
+  is_past: Generated<boolean>;
   /** True once anybody has reacted, and from then on. */
   has_reactions: Generated<boolean>;
   created_at: Date;

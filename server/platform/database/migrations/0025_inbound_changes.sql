@@ -32,6 +32,9 @@ create policy tenant on chat_aliases using (workspace_id = current_workspace());
 -- Up to when the messages of the customer were read, and answered, on the phone of the connected account itself.
 alter table conversations add column seen_at timestamptz, add column replied_at timestamptz;
 
+-- It came with the history of a phone and nobody is asked to answer it; when the same message is delivered as well, it counts after all.
+alter table messages add column is_past boolean not null default false;
+
 -- Few messages have reactions, and a page of a thread shall not search for them: whoever writes one need not know of it.
 alter table messages add column has_reactions boolean not null default false;
 
