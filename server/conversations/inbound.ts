@@ -110,6 +110,8 @@ export type InboundUpdate =
     }
   | {
       readonly kind: "receipt";
+      /** Where the service tells whose word it is; it then counts for messages of no other chat. */
+      readonly chatId?: string | undefined;
       readonly externalIds: readonly string[];
       readonly state: "sent" | "delivered" | "read";
       readonly at: Date;

@@ -54,7 +54,8 @@ export async function forgetEarlyChanges(tx: Transaction, before: Date): Promise
 function rowsOf(change: InboundChange): EarlyRow[] {
   if (change.kind === "receipt") {
     const { kind, state, at } = change;
-    return change.externalIds.map((id) => ({ ...rowOf(id, kind, "customer", at), state }));
+    const chat_id = change.chatId === undefined ? null : cleanText(change.chatId);
+    return change.externalIds.map((id) => ({ ...rowOf(id, kind, "customer", at), chat_id, state }));
   }
   const { kind, targetExternalId, by, at, chatId } = change;
   const row = { ...rowOf(targetExternalId, kind, by, at), chat_id: cleanText(chatId) };
@@ -87,7 +88,8 @@ function changeOf({
   state,
   at,
 }: EarlyRow): InboundChange[] {
-  if (kind === "receipt") return state === null ? [] : [{ kind, externalIds: [id], state, at }];
+  if (kind === "receipt")
+    return state === null ? [] : [{ kind, chatId: chat_id ?? undefined, externalIds: [id], state, at }];
   if (chat_id === null) return [];
   const change = { chatId: chat_id, targetExternalId: id, by, at };
   return [kind === "reaction" ? { kind, ...change, emoji } : { kind, ...change }];

@@ -39,7 +39,7 @@ export async function receiveChanges(
  * there. In the order in which everybody takes conversations of a channel.
  */
 async function lockChats(tx: Transaction, channelId: string, changes: readonly InboundChange[]): Promise<void> {
-  const chats = changes.flatMap((change) => ("chatId" in change ? cleanText(change.chatId) : []));
+  const chats = changes.flatMap((change) => (change.chatId === undefined ? [] : cleanText(change.chatId)));
   if (chats.length === 0) return;
   await sql`
     select c.id from conversations c
@@ -125,13 +125,18 @@ function targetOf(
  * A receipt is the truth also about a message whose sending has not ended for us, or ended unclear: it arrived. It never takes a
  * message back to an earlier state.
  */
-function advance(tx: Transaction, channelId: string, { externalIds, state }: Of<"receipt">): RawBuilder<Touched> {
+function advance(
+  tx: Transaction,
+  channelId: string,
+  { chatId, externalIds, state }: Of<"receipt">,
+): RawBuilder<Touched> {
   const before = ["queued", "sending", "unknown", ...progress.slice(0, progress.indexOf(state))];
   return sql`
     with target as (
       select m.id, m.conversation_id, m.external_id from messages m
        where m.workspace_id = ${tx.workspaceId}::uuid and m.channel_id = ${channelId}::uuid
          and m.external_id = any(${externalIds.map(cleanText)}::text[]) and m.direction = 'outbound'
+         and not ${isOfOthers(tx, channelId, chatId)}
     ),
     locked as (
       select c.id from conversations c
@@ -153,6 +158,16 @@ function advance(tx: Transaction, channelId: string, { externalIds, state }: Of<
     select t.external_id, t.id as message_id, t.conversation_id, exists (select from advanced m where m.id = t.id) as is_changed,
            null::uuid as lost_file_id
       from target t`;
+}
+
+/** One customer may confirm by an address that nobody knows yet, but not what another one was sent. */
+function isOfOthers(tx: Transaction, channelId: string, chatId: string | undefined): RawBuilder<boolean> {
+  if (chatId === undefined) return sql.lit(false);
+  return sql`
+    exists (select from conversations other
+             where other.workspace_id = ${tx.workspaceId}::uuid and other.channel_id = ${channelId}::uuid
+               and other.external_id = ${currentChat(tx, channelId, sql`${cleanText(chatId)}::text`)}
+               and other.id <> m.conversation_id)`;
 }
 
 function missing(change: InboundChange, touched: readonly Touched[]): InboundChange[] {

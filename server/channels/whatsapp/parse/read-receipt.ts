@@ -29,5 +29,5 @@ export function readReceipt(
   const state = Object.hasOwn(states, type) ? states[type] : undefined;
   // Our other devices confirm what this one sent, too.
   if (!state || isFromUs) return [{ kind: "ignored" }];
-  return [{ kind: "receipt", externalIds: ids, state, at }];
+  return [{ kind: "receipt", chatId: chatOf(from, undefined)?.chatId, externalIds: ids, state, at }];
 }

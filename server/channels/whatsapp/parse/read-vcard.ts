@@ -1,3 +1,5 @@
+import { clip } from "#server/channels/whatsapp/parse/clip.ts";
+
 const most = 50;
 const longest = 200;
 
@@ -22,15 +24,15 @@ export function readVcard(vcard: string, displayName: string): SharedContact {
   const phones = fields.flatMap(({ name, value }) => (name === "TEL" && value ? [value.replace(/^tel:/i, "")] : []));
   const name = fields.find((field) => field.name === "FN")?.value;
   return {
-    name: name || displayName.slice(0, longest) || phones[0] || "Contact",
+    name: name || clip(displayName, longest).trim() || phones[0] || "Contact",
     phones: [...new Set(phones)].slice(0, most),
   };
 }
 
 function plain(value: string): string {
-  return value
+  const text = value
     .replace(/\\n/gi, " ")
     .replace(/\\([,;\\])/g, "$1")
-    .trim()
-    .slice(0, longest);
+    .trim();
+  return clip(text, longest);
 }
