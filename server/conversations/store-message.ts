@@ -61,7 +61,7 @@ export async function storeMessage(
       insert into messages (workspace_id, id, conversation_id, channel_id, direction, kind, text, entities, details, file_id,
                             external_id, sequence, reply_to_external_id, sent_at, edited_at, state, raw, is_past, created_at)
       select n.workspace_id, n.id, c.id, n.channel_id, n.direction, n.kind, n.text, n.entities, n.details, n.file_id,
-             n.external_id, n.sequence, n.reply_to_external_id, n.sent_at, n.edited_at, n.state, n.raw, n.is_past, n.created_at
+             ${idOfItsOwn(update)}, n.sequence, n.reply_to_external_id, n.sent_at, n.edited_at, n.state, n.raw, n.is_past, n.created_at
         from incoming n, conversation c
       on conflict (workspace_id, channel_id, external_id) ${renewStored(update)}
       returning id, file_id, is_past
@@ -77,6 +77,20 @@ export async function storeMessage(
       join contacts k on k.workspace_id = n.workspace_id and k.id = c.contact_id
       join identities i on i.workspace_id = n.workspace_id and i.id = c.identity_id`.execute(tx.db);
   return rows[0];
+}
+
+/**
+ * Identifiers are chosen by whoever writes: a message with one that another customer has used is kept under another. Of two
+ * addresses of unlike forms nobody knows whether they are one customer's, so there it counts as a redelivery.
+ */
+function idOfItsOwn({ kind }: InboundMessageUpdate): RawBuilder<string> {
+  if (kind === "edit") return sql`n.external_id`;
+  return sql`
+    case when exists (
+      select from messages m join conversations o on o.workspace_id = m.workspace_id and o.id = m.conversation_id
+       where m.workspace_id = n.workspace_id and m.channel_id = n.channel_id and m.external_id = n.external_id
+         and o.id <> c.id and split_part(o.external_id, '@', 2) = split_part(n.chat_id, '@', 2))
+    then n.external_id || ' of ' || n.chat_id else n.external_id end`;
 }
 
 /** Only what the customer says now opens a conversation again. */

@@ -120,6 +120,16 @@ test("what somebody says about the messages of another chat changes nothing ther
   expect(await rejected()).toEqual([]);
 });
 
+test("whoever uses the id of somebody else's message loses nothing, nor does the other", async () => {
+  const ana = await shop.customer("Ana Cole");
+  const eve = await shop.customer("Eve Cole");
+  const id = "3EB0FFFFFFFFFFFFFF0001";
+  eve.phone.write(shop.phone, "Eve was first", { id });
+  await vi.waitFor(async () => expect(await texts(eve.conversationId)).toEqual(["Hello", "Eve was first"]), patience);
+  ana.phone.write(shop.phone, "Ana was second", { id });
+  await vi.waitFor(async () => expect(await texts(ana.conversationId)).toEqual(["Hello", "Ana was second"]), patience);
+});
+
 test("a chat is named by the server, not by what is written inside", async () => {
   const ana = await shop.customer("Ana Dole");
   const eve = await shop.customer("Eve Dole");
