@@ -3,6 +3,8 @@ import { openConnection } from "#server/channels/connection-of.ts";
 import type { ChannelRow } from "#server/channels/queries.ts";
 
 const waitMilliseconds = 4_000;
+// Longer, as a line that is busy with what came in lets nothing leave before that is stored.
+const unlinkMilliseconds = 8_000;
 
 /**
  * Asks the outside service to deliver no longer, if it does. Its answer is not waited for beyond a few seconds and changes
@@ -18,5 +20,5 @@ export async function endDelivery(services: ChannelServices, row: ChannelRow): P
   await closeDelivery(services, row);
   const { unlink } = services.adapters[row.kind].abilities;
   const connection = unlink && row.status === "CONNECTED" ? openConnection(services.secrets, row) : null;
-  if (connection) await unlink?.(connection, AbortSignal.timeout(waitMilliseconds));
+  if (connection) await unlink?.(connection, AbortSignal.timeout(unlinkMilliseconds));
 }

@@ -1,16 +1,25 @@
 import type { DeedOutcome } from "#server/channels/adapter.ts";
 import type { LiveDevice } from "#server/channels/whatsapp/live-device.ts";
 
-/** Has the phone remove this device from its list. The socket ends with it, as after a log-out on the phone. Never throws. */
-export async function unlink({ sock, ended, times }: LiveDevice, signal: AbortSignal): Promise<DeedOutcome> {
-  const stop = AbortSignal.any([signal, ended, AbortSignal.timeout(times.answer)]);
-  const stopped = new Promise<never>((_, reject) => {
-    stop.addEventListener("abort", () => reject(new Error("The device was not removed in time.")), { once: true });
+/**
+ * Has the phone remove this device from its list, and waits until the server has ended the connection over it. Not by Baileys' own
+ * log-out, which closes the socket at once, while the request still waits for what it rests on to be stored. Never throws.
+ */
+export async function unlink({ sock, me, ended }: LiveDevice, signal: AbortSignal): Promise<DeedOutcome> {
+  const stop = AbortSignal.any([signal, ended]);
+  const stopped = new Promise<void>((resolve) => {
+    stop.addEventListener("abort", () => resolve(), { once: true });
   });
   try {
-    await Promise.race([sock.logout(), stopped]);
-    return { outcome: "done" };
+    const removal = { tag: "remove-companion-device", attrs: { jid: me.id, reason: "user_initiated" } };
+    await sock.sendNode({
+      tag: "iq",
+      attrs: { to: "@s.whatsapp.net", type: "set", id: sock.generateMessageTag(), xmlns: "md" },
+      content: [removal],
+    });
+    await stopped;
   } catch {
-    return { outcome: "failed", reason: ended.aborted ? "unreachable" : "silent" };
+    return { outcome: "failed", reason: "unreachable" };
   }
+  return ended.aborted ? { outcome: "done" } : { outcome: "failed", reason: "silent" };
 }
