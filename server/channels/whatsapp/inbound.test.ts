@@ -4,7 +4,7 @@ import { downloadFile } from "#contract/files.ts";
 import { listMessages, type Message } from "#contract/messages.ts";
 import { query, read } from "#server/context.ts";
 import { inTime } from "#server/testing/open-devices.ts";
-import { type LinkedShop, openLinkedShop } from "#server/testing/open-linked-shop.ts";
+import { conversationWith, type LinkedShop, openLinkedShop } from "#server/testing/open-linked-shop.ts";
 import { sampleMedia } from "#simulators/whatsapp/media/samples.ts";
 
 let shop: LinkedShop;
@@ -72,6 +72,24 @@ test("all that a customer's phone sends is shown as what it is, with its files",
   await content("photo", { viewOnce: true, attachment: stored });
   lena.sendViewOnce(shop.phone, await sampleMedia("image"), { notice: true });
   await content("unsupported", { what: expect.stringContaining("seen once") });
+});
+
+test("a file that WhatsApp no longer has is fetched from the phone, and a picture of the customer appears", async () => {
+  const phone = shop.whatsapp.phone({ number: "+34 699 000 111", name: "Omar" });
+  const { bytes } = await sampleMedia("image", 2);
+  await stop();
+  phone.sendImage(shop.phone, { ...(await sampleMedia("image", 3)), caption: "Late" });
+  shop.whatsapp.media.expireAll();
+  phone.setPicture(bytes);
+  stop = await shop.start();
+  const conversationId = await conversationWith(shop.context, phone);
+  await last(conversationId, { content: { kind: "photo", attachment: { state: "stored" } } });
+  const paths = shop.whatsapp.media.requests.filter(({ status }) => status === 410);
+  expect(paths.length).toBeGreaterThan(0);
+  await inTime(async () => {
+    const { items } = await shop.owner.ok(listConversations, { query: { search: "Omar" } });
+    expect(items[0]?.contact.avatarFileId).toEqual(expect.any(String));
+  });
 });
 
 test("replies, edits, reactions and removals find their message", async () => {
