@@ -1,5 +1,3 @@
-import { fileTypeFromBuffer } from "file-type";
-
 /** What a file is called that carries no known mark, or one of a kind that a browser could run. */
 export const unknownType = "application/octet-stream";
 
@@ -14,6 +12,8 @@ const runnable = /xml|html|svg|script|flash|wasm|^text\//;
 
 /** The media type of a file by its first bytes alone; what its sender called it is not asked. Never a type that can carry script. */
 export async function judgeType(head: Buffer): Promise<string> {
+  // Loaded with the first file, as it takes 8 MB.
+  const { fileTypeFromBuffer } = await import("file-type");
   const found = await fileTypeFromBuffer(head);
   if (found?.mime === voiceType) return voiceType;
   const type = found?.mime.split(";")[0] ?? unknownType;

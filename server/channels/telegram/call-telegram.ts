@@ -1,6 +1,7 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
-import { Api, GrammyError, HttpError, type RawApi } from "grammy";
+import type { RawApi } from "grammy";
+import { type Grammy, loadGrammy } from "#server/channels/telegram/load-grammy.ts";
 
 /** The way to one Bot API server; connections are kept and shared by all bots. */
 export interface TelegramLine {
@@ -59,7 +60,8 @@ function limitConnecting(agent: HttpAgent, milliseconds: number): void {
 /** Carries out one call of the Bot API. Never throws, and what it returns never holds the token. */
 export async function callTelegram<T>(line: TelegramLine, options: CallOptions, call: Call<T>): Promise<Answer<T>> {
   const { token, timeoutMilliseconds, signal } = options;
-  const api = new Api(token, { apiRoot: line.apiRoot, baseFetchConfig: { agent: line.agent, compress: true } });
+  const grammy = await loadGrammy();
+  const api = new grammy.Api(token, { apiRoot: line.apiRoot, baseFetchConfig: { agent: line.agent, compress: true } });
   const controller = new AbortController();
   const stop = () => controller.abort();
   const timer = setTimeout(stop, timeoutMilliseconds);
@@ -71,7 +73,7 @@ export async function callTelegram<T>(line: TelegramLine, options: CallOptions, 
     const result = await call(api.raw, asGrammySignal(controller.signal));
     return { ok: true, result, milliseconds: duration() };
   } catch (error) {
-    return { ok: false, failure: failureOf(error, signal, controller.signal), milliseconds: duration() };
+    return { ok: false, failure: failureOf(grammy, error, signal, controller.signal), milliseconds: duration() };
   } finally {
     clearTimeout(timer);
     signal.removeEventListener("abort", stop);
@@ -88,22 +90,21 @@ function isGrammySignal(signal: object): signal is GrammySignal {
   return "aborted" in signal && "addEventListener" in signal;
 }
 
-function failureOf(error: unknown, given: AbortSignal, own: AbortSignal): Failure {
+function failureOf({ GrammyError, HttpError }: Grammy, error: unknown, given: AbortSignal, own: AbortSignal): Failure {
   if (error instanceof GrammyError) {
     const { error_code: code, description, parameters } = error;
     return { kind: "refused", code, description, retryAfter: parameters.retry_after ?? 0 };
   }
   if (given.aborted) return { kind: "stopped" };
   if (own.aborted) return { kind: "silent" };
-  return { kind: neverLeft(error) ? "not_reached" : "cut" };
+  return { kind: neverLeft(error instanceof HttpError ? error.error : error) ? "not_reached" : "cut" };
 }
 
 // Codes of Node (errors of net, dns and tls) that can only come before the first byte of a request.
 const beforeSending =
   /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|ENETUNREACH|ENETDOWN|CERT_\w+|ERR_TLS_\w+|UNABLE_TO_\w+|\w+_CERT\w*)$/;
 
-function neverLeft(error: unknown): boolean {
-  const cause = error instanceof HttpError ? error.error : error;
+function neverLeft(cause: unknown): boolean {
   if (!(cause instanceof Error) || !("code" in cause) || typeof cause.code !== "string") return false;
   return beforeSending.test(cause.code) || (cause.code === "ETIMEDOUT" && /connect ETIMEDOUT/.test(cause.message));
 }

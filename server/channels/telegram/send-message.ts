@@ -1,7 +1,8 @@
-import { InputFile, type RawApi } from "grammy";
+import type { InputFile, RawApi } from "grammy";
 import { z } from "zod";
 import type { Connection, OutboundMessage, SendOutcome } from "#server/channels/adapter.ts";
 import { callTelegram, type Failure, type TelegramLine } from "#server/channels/telegram/call-telegram.ts";
+import { loadGrammy } from "#server/channels/telegram/load-grammy.ts";
 import { readRefusal } from "#server/channels/telegram/read-refusal.ts";
 import type { TelegramTimes } from "#server/channels/telegram/times.ts";
 
@@ -20,7 +21,7 @@ export async function sendMessage(
   signal: AbortSignal,
 ): Promise<SendOutcome> {
   const timeoutMilliseconds = message.file ? times.sendFile : times.sendText;
-  const file = message.file ? inputFile(message.file) : null;
+  const file = message.file ? await inputFile(message.file) : null;
   const answer = await callTelegram(line, { token, timeoutMilliseconds, signal }, (methods, stop) =>
     hand(methods, message, file?.input ?? null, stop),
   );
@@ -43,7 +44,8 @@ function hand(methods: RawApi, message: OutboundMessage, file: InputFile | null,
 }
 
 /** A file that is read while it is sent, and remembers whether reading failed. */
-function inputFile({ name, open }: NonNullable<OutboundMessage["file"]>) {
+async function inputFile({ name, open }: NonNullable<OutboundMessage["file"]>) {
+  const { InputFile } = await loadGrammy();
   let broken = false;
   async function* read() {
     try {
