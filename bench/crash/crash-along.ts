@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { randomInteger, seededRandom } from "#simulators/telegram/state/random.ts";
+import { randomInteger, seededRandom } from "#simulators/shared/random.ts";
 import type { OwnPostgres } from "../stage/make-cluster.ts";
 import type { Server } from "./open-house.ts";
 

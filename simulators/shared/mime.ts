@@ -19,7 +19,7 @@ const TYPES: Record<string, string> = {
   mp4: "video/mp4",
 };
 
-/** The type Telegram gives a file by its name's ending; it does not look inside. */
+/** The type of a file by the ending of its name; nothing looks inside. */
 export function mimeTypeOf(name: string): string {
   return TYPES[extensionOf(name)] ?? "application/octet-stream";
 }

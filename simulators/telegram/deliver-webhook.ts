@@ -1,6 +1,6 @@
 import http from "node:http";
 import https from "node:https";
-import { randomInteger } from "./state/random.ts";
+import { randomInteger } from "#simulators/shared/random.ts";
 import { confirmUpdate, pendingUpdates } from "./state/updates.ts";
 import { type Bot, type PendingUpdate, telegramDate, type Webhook, type World } from "./state/world.ts";
 

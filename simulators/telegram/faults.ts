@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type FaultEntry, type FaultList, faultList } from "#simulators/shared/fault-list.ts";
 
 const scope = {
   /** Only this method, e.g. "sendMessage"; "download" is the download of a file. Without it: every method. */
@@ -39,60 +40,35 @@ export const faultSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("shuffled"), botId: z.number().optional() }),
 ]);
 
+/** Something that goes wrong. */
 export type Fault = z.infer<typeof faultSchema>;
-type FaultKind = Fault["kind"];
 
 /** What a call is about, to be compared with the scope of a fault. */
 type FaultSubject = { method?: string; botId?: number; chatId?: number | undefined };
 
-export type FaultBook = {
-  /** Switches a fault on; returns the way to switch it off. */
-  add: (fault: Fault) => () => void;
-  /** Switches all faults off, or all of one kind. */
-  clear: (kind?: FaultKind) => void;
-  remove: (id: number) => void;
-  list: () => { id: number; fault: Fault }[];
-  /** The fault of this kind that strikes this subject now, if any; counts the strike. */
-  strike: <K extends FaultKind>(kind: K, subject?: FaultSubject) => Extract<Fault, { kind: K }> | undefined;
+/** What goes wrong, and when. */
+export type FaultBook = FaultList<Fault, FaultSubject> & {
   /** Seconds this subject must still wait because of "too many requests"; undefined when it may go on. */
   retryAfter: (subject: FaultSubject) => number | undefined;
   /** Called once whenever a fault is switched on. */
   onAdd: (listener: (fault: Fault) => void) => void;
 };
 
-type Entry = { id: number; fault: Fault; left: number; until: number | undefined };
+type Entry = FaultEntry<Fault> & { until?: number | undefined };
 
 /** The list of faults that are on. `random` decides probabilities; `changed` is called after every change. */
 export function createFaultBook(random: () => number, changed: () => void): FaultBook {
   const entries = new Map<number, Entry>();
   const listeners: ((fault: Fault) => void)[] = [];
-  let nextId = 1;
-  const remove = (id: number) => {
-    if (entries.delete(id)) changed();
-  };
+  const faults = faultList<Fault, FaultSubject>({ random, told: changed, isAbout, entries });
   return {
+    ...faults,
     add(fault) {
-      const id = nextId++;
-      entries.set(id, { id, fault, left: ("times" in fault ? fault.times : undefined) ?? Infinity, until: undefined });
+      const off = faults.add(fault);
       for (const listener of listeners) listener(fault);
-      changed();
-      return () => remove(id);
+      return off;
     },
-    clear(kind) {
-      for (const entry of entries.values()) if (!kind || entry.fault.kind === kind) remove(entry.id);
-    },
-    remove,
-    list: () => [...entries.values()].map(({ id, fault }) => ({ id, fault })),
-    strike(kind, subject = {}) {
-      for (const entry of entries.values()) {
-        const fault = entry.fault;
-        if (!isKind(fault, kind) || !isAbout(fault, subject) || !isDrawn(fault, random)) continue;
-        if (--entry.left <= 0) remove(entry.id);
-        return fault;
-      }
-      return undefined;
-    },
-    retryAfter: (subject) => remainingWait(entries, subject, remove),
+    retryAfter: (subject) => remainingWait(entries, subject, faults.remove),
     onAdd: (listener) => void listeners.push(listener),
   };
 }
@@ -116,10 +92,6 @@ function remainingWait(entries: Map<number, Entry>, subject: FaultSubject, remov
   return undefined;
 }
 
-function isKind<K extends FaultKind>(fault: Fault, kind: K): fault is Extract<Fault, { kind: K }> {
-  return fault.kind === kind;
-}
-
 function isAbout(fault: Fault, subject: FaultSubject): boolean {
   const method = "method" in fault ? fault.method : undefined;
   const botId = "botId" in fault ? fault.botId : undefined;
@@ -129,9 +101,4 @@ function isAbout(fault: Fault, subject: FaultSubject): boolean {
     (botId === undefined || botId === subject.botId) &&
     (chatId === undefined || chatId === subject.chatId)
   );
-}
-
-function isDrawn(fault: Fault, random: () => number): boolean {
-  const probability = "probability" in fault ? fault.probability : undefined;
-  return probability === undefined || random() < probability;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type FaultEntry, type FaultList, faultList } from "#simulators/shared/fault-list.ts";
 
 const scope = {
   /** Only lines of this phone number. Without it: every line. */
@@ -37,24 +38,21 @@ export const faultSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("other root"), ...scope }),
 ]);
 
+/** Something that goes wrong. */
 export type Fault = z.infer<typeof faultSchema>;
-export type FaultKind = Fault["kind"];
+type FaultKind = Fault["kind"];
 
 /** Codes with which a connection is ended, in the words of Baileys' DisconnectReason. */
-export type CloseCode = 401 | 403 | 408 | 411 | 428 | 440 | 500 | 503 | 515;
+export const closeCodes = [401, 403, 408, 411, 428, 440, 500, 503, 515] as const;
+
+/** A code with which a connection is ended. */
+export type CloseCode = (typeof closeCodes)[number];
 
 /** What a step is about, to be compared with the scope of a fault. */
 type FaultSubject = { number?: string | undefined; stage?: "handshake" | "open"; sent?: number };
 
-export type FaultBook = {
-  /** Switches a fault on; returns the way to switch it off. */
-  add: (fault: Fault) => () => void;
-  /** Switches all faults off, or all of one kind. */
-  clear: (kind?: FaultKind) => void;
-  remove: (id: number) => void;
-  list: () => { id: number; fault: Fault }[];
-  /** The fault of this kind that strikes this subject now, if any; counts the strike. */
-  strike: <K extends FaultKind>(kind: K, subject?: FaultSubject) => Extract<Fault, { kind: K }> | undefined;
+/** What goes wrong, and when. */
+export type FaultBook = FaultList<Fault, FaultSubject> & {
   /** Whether a fault of this kind is on for this subject; counts nothing. */
   isOn: (kind: FaultKind, subject?: FaultSubject) => boolean;
   /** Cuts the sockets that are open now, of one number or all, without a word; returns how many. */
@@ -64,38 +62,13 @@ export type FaultBook = {
 };
 
 /** The two blows that strike at once; the server supplies them. */
-export type Blows = Pick<FaultBook, "drop" | "close">;
-
-type Entry = { id: number; fault: Fault; left: number };
+type Blows = Pick<FaultBook, "drop" | "close">;
 
 /** The list of faults that are on. `random` decides probabilities; `told` is called after every change. */
 export function createFaultBook(random: () => number, told: () => void, blows: Blows): FaultBook {
-  const entries = new Map<number, Entry>();
-  let nextId = 1;
-  const remove = (id: number) => {
-    if (entries.delete(id)) told();
-  };
+  const entries = new Map<number, FaultEntry<Fault>>();
   return {
-    add(fault) {
-      const id = nextId++;
-      entries.set(id, { id, fault, left: fault.times ?? Number.POSITIVE_INFINITY });
-      told();
-      return () => remove(id);
-    },
-    clear(kind) {
-      for (const { id, fault } of [...entries.values()]) if (!kind || fault.kind === kind) remove(id);
-    },
-    remove,
-    list: () => [...entries.values()].map(({ id, fault }) => ({ id, fault })),
-    strike(kind, subject = {}) {
-      for (const entry of entries.values()) {
-        const { fault } = entry;
-        if (!isKind(fault, kind) || !isAbout(fault, subject) || !isDrawn(fault, random)) continue;
-        if (--entry.left <= 0) remove(entry.id);
-        return fault;
-      }
-      return undefined;
-    },
+    ...faultList<Fault, FaultSubject>({ random, told, isAbout, entries }),
     // Asked for every stanza, and nearly always there is nothing.
     isOn: (kind, subject = {}) =>
       entries.size > 0 && [...entries.values()].some(({ fault }) => fault.kind === kind && isAbout(fault, subject)),
@@ -103,16 +76,8 @@ export function createFaultBook(random: () => number, told: () => void, blows: B
   };
 }
 
-function isKind<K extends FaultKind>(fault: Fault, kind: K): fault is Extract<Fault, { kind: K }> {
-  return fault.kind === kind;
-}
-
 function isAbout(fault: Fault, subject: FaultSubject): boolean {
   if (fault.kind === "silent" && fault.stage !== subject.stage) return false;
   if (fault.kind === "cut while sending" && (subject.sent ?? 0) <= fault.after) return false;
   return fault.number === undefined || fault.number === subject.number;
-}
-
-function isDrawn({ probability }: Fault, random: () => number): boolean {
-  return probability === undefined || random() < probability;
 }

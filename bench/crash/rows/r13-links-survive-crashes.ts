@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { listChannels } from "#contract/channels.ts";
-import { randomInteger, seededRandom } from "#simulators/telegram/state/random.ts";
+import { randomInteger, seededRandom } from "#simulators/shared/random.ts";
 import { linkPhone, untilConnected } from "../../stage/link-phone.ts";
 import { strangers, untilStored } from "../../stage/linked-customers.ts";
 import { differences, type Verdict } from "../judge.ts";

@@ -1,5 +1,5 @@
+import { randomText } from "#simulators/shared/random.ts";
 import { findLetter } from "../state/chats.ts";
-import { randomText } from "../state/random.ts";
 import { pushUpdate } from "../state/updates.ts";
 import { announceChange, type Chat, type Letter, type Person, telegramDate, type World } from "../state/world.ts";
 

@@ -1,5 +1,5 @@
+import { randomInteger } from "#simulators/shared/random.ts";
 import { createPerson } from "../state/people.ts";
-import { randomInteger } from "../state/random.ts";
 import type { World } from "../state/world.ts";
 import { type BotRef, botOf, customerOf, type SimulatedCustomer } from "./customer.ts";
 

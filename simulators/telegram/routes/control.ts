@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
+import { serveFaults } from "#simulators/shared/serve-faults.ts";
 import { writeAsCrowd } from "../customer/crowd.ts";
 import { botOf } from "../customer/customer.ts";
 import { faultSchema } from "../faults.ts";
@@ -28,7 +29,7 @@ export function serveControl(app: FastifyInstance, world: World): void {
   });
   app.post("/control/customers", (request) => createPerson(world, newCustomer.parse(request.body)).user);
   serveBots(app, world);
-  serveFaults(app, world);
+  serveFaults(app, world.faults, faultSchema);
 }
 
 function serveBots(app: FastifyInstance, world: World): void {
@@ -45,20 +46,4 @@ function serveBots(app: FastifyInstance, world: World): void {
   app.post("/control/bots/:botId/crowd", (request) =>
     writeAsCrowd(world, named(request.params), crowd.parse(request.body)),
   );
-}
-
-function serveFaults(app: FastifyInstance, world: World): void {
-  app.get("/control/faults", () => world.faults.list());
-  app.post("/control/faults", (request) => {
-    world.faults.add(faultSchema.parse(request.body));
-    return world.faults.list();
-  });
-  app.delete("/control/faults", () => {
-    world.faults.clear();
-    return world.faults.list();
-  });
-  app.delete("/control/faults/:id", (request) => {
-    world.faults.remove(z.object({ id: z.coerce.number() }).parse(request.params).id);
-    return world.faults.list();
-  });
 }

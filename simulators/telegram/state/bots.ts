@@ -1,4 +1,4 @@
-import { randomInteger, randomText } from "./random.ts";
+import { randomInteger, randomText } from "#simulators/shared/random.ts";
 import type { User } from "./wire.ts";
 import { announceChange, type Bot, type World } from "./world.ts";
 

@@ -1,5 +1,5 @@
 import { extensionOf } from "#simulators/shared/mime.ts";
-import { randomText } from "./random.ts";
+import { randomText } from "#simulators/shared/random.ts";
 import type { FileInfo } from "./wire.ts";
 import type { Bot, StoredFile, World } from "./world.ts";
 

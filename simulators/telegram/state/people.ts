@@ -1,4 +1,4 @@
-import { randomInteger } from "./random.ts";
+import { randomInteger } from "#simulators/shared/random.ts";
 import type { ChatInfo, User } from "./wire.ts";
 import { announceChange, type Group, type Person, type World } from "./world.ts";
 

@@ -1,6 +1,6 @@
+import { seededRandom } from "#simulators/shared/random.ts";
 import type { FaultBook } from "../faults.ts";
 import { createFaultBook } from "../faults.ts";
-import { seededRandom } from "./random.ts";
 import type { ChatInfo, Message, MessageContent, PhotoSize, ReactionType, User } from "./wire.ts";
 
 /** Everything the simulated Telegram knows. One world per running simulator. */

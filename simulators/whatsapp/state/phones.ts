@@ -1,4 +1,4 @@
-import { randomInteger } from "#simulators/telegram/state/random.ts";
+import { randomInteger } from "#simulators/shared/random.ts";
 import { newParty } from "../signal/party.ts";
 import { announceChange, type Device, type Group, type Phone, type World } from "./world.ts";
 

@@ -1,5 +1,5 @@
 import type { BinaryNode, proto } from "baileys";
-import { seededRandom } from "#simulators/telegram/state/random.ts";
+import { seededRandom } from "#simulators/shared/random.ts";
 import type { FaultBook } from "../faults.ts";
 import type { MediaHost } from "../media/media-host.ts";
 import type { SignalParty } from "../signal/party.ts";
