@@ -34,8 +34,19 @@ export async function removeChannel(context: Context, services: ChannelServices,
   });
 }
 
+const ofTheLine = [
+  "channel_positions",
+  "channel_leases",
+  "device_keys",
+  "device_creds",
+  "device_journal",
+  "sent_payloads",
+  "line_requests",
+] as const;
+
+/** Nothing stays that only a connection of this channel could use, whether it is sealed or not. */
 async function forgetLine(tx: Transaction, channelId: string): Promise<void> {
-  for (const table of ["channel_positions", "channel_leases", "device_keys", "device_creds"] as const) {
+  for (const table of ofTheLine) {
     await tx.db
       .deleteFrom(table)
       .where("workspace_id", "=", tx.workspaceId)
