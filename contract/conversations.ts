@@ -56,7 +56,7 @@ export const conversationsQuery = pageQuery.extend({
 
 /**
  * A queue of the inbox, latest activity first, as far as the calling member sees it; `search` finds words of the contact's name or
- * username by their beginnings. Refused `invalid_cursor`, `team_missing`.
+ * username, or a phone number with its country code, by their beginnings. Refused `invalid_cursor`, `team_missing`.
  */
 export const listConversations = endpoint({
   method: "GET",

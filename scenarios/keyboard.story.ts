@@ -65,7 +65,7 @@ story("archiving, searching and going anywhere need no mouse", async ({ telegram
 
   // Searching by name, and leaving the search.
   await keyboard.press("/");
-  await expect(page.getByRole("searchbox", { name: "Search by name" })).toBeFocused();
+  await expect(page.getByRole("searchbox", { name: "Search by name or number" })).toBeFocused();
   await keyboard.type("haddad");
   await expect(rowOf(page, "Lena Berg")).toBeHidden();
   await expect(rowOf(page, "Omar Haddad")).toBeVisible();

@@ -36,7 +36,7 @@ function useSteps(filter: ListFilter, conversationId: string | undefined): KeyBi
   return [
     { keys: "j", does: "Next conversation", run: () => step(1) },
     { keys: "k", does: "Previous conversation", run: () => step(-1) },
-    { keys: "/", does: "Search by name", run: focusSearch },
+    { keys: "/", does: "Search by name or number", run: focusSearch },
     ...(conversationId ? [{ keys: "escape", does: "Back to the list", run: toList }] : []),
   ];
 }

@@ -10,7 +10,7 @@ import { ChannelSwitcher } from "#web/inbox/list/channel-switcher.tsx";
 import styles from "#web/inbox/list/list-pane.module.css";
 import { QueueChoice } from "#web/inbox/list/queue-choice.tsx";
 
-/** What stands above the list: the search by name and the choice of a channel. */
+/** What stands above the list: the search by name or number and the choice of a channel. */
 export function ListHeader({ filter }: { filter: ListFilter }) {
   return (
     <div className={styles.header}>
@@ -52,8 +52,8 @@ function Search({ filter }: { filter: ListFilter }) {
     <TextInput
       ref={input}
       className={styles.search}
-      aria-label="Search by name"
-      placeholder="Search by name"
+      aria-label="Search by name or number"
+      placeholder="Search by name or number"
       type="search"
       maxLength={100}
       size="sm"
