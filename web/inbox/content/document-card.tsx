@@ -21,7 +21,7 @@ export function DocumentCard({ attachment, fault }: DocumentCardProps) {
       </span>
       <span className={styles.cardWords}>
         <bdi className={styles.name} title={attachment.name ?? undefined}>
-          {attachment.name ?? "File without a name"}
+          {attachment.name ?? namelessOf(attachment.type ?? "")}
         </bdi>
         <span className={styles.size}>{fault ?? detailOf(attachment)}</span>
       </span>
@@ -44,6 +44,11 @@ function detailOf(attachment: Attachment): string {
   if (attachment.state === "fetching") return "The file is on its way";
   if (attachment.state === "failed") return attachment.failure ?? "The file could not be fetched";
   return attachment.bytes === null ? (attachment.type ?? "") : formatBytes(attachment.bytes);
+}
+
+/** Phones send sounds without a name, which is nothing to wonder about. */
+function namelessOf(type: string): string {
+  return type.startsWith("audio/") ? "Audio" : "File without a name";
 }
 
 function iconOf(type: string) {
