@@ -37,6 +37,8 @@ export interface LinkedShop {
   start(): Promise<() => Promise<void>>;
   /** Somebody who has written to the shop, and their conversation. */
   customer(name: string): Promise<{ readonly phone: SimulatedPhone; readonly conversationId: string }>;
+  /** Shows a code, which the company's phone scans. */
+  linkAgain(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -78,7 +80,8 @@ export async function openLinkedShop(): Promise<LinkedShop> {
     config: { publicUrl: undefined },
     ...{ events: context.events, database: context.database },
   });
-  const channelId = await link(context, channelParts({ id: newId() }, adapters), phone);
+  const linkPhone = () => link(context, channelParts({ id: newId() }, adapters), phone);
+  const channelId = await linkPhone();
 
   async function start() {
     const ownerPool = openPool(rooms.ownerUrl, 10, log);
@@ -98,7 +101,7 @@ export async function openLinkedShop(): Promise<LinkedShop> {
   }
 
   return {
-    ...{ rooms, whatsapp, phone, context, owner, channelId, start },
+    ...{ rooms, whatsapp, phone, context, owner, channelId, start, linkAgain: linkPhone },
     async customer(name) {
       const customer = whatsapp.phone({ number: nextNumber(), name });
       customer.write(phone, "Hello");
