@@ -18,8 +18,8 @@ export interface Turns {
   rest(): Promise<void>;
 }
 
-// A commit costs as much for one change as for twenty, so that a busy device lets a few gather.
-const breathMilliseconds = 4;
+// A commit costs as much for one change as for fifty, so a busy device lets some gather; whoever was idle waits for nothing.
+const breathMilliseconds = 20;
 
 /**
  * Makes the turns. `take` hands out what has gathered, null when there is nothing. It is asked in a turn of the event loop of its own,
