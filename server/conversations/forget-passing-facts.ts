@@ -1,6 +1,5 @@
 import { sql } from "kysely";
 import { type Context, type Transaction, transact } from "#server/context.ts";
-import { forgetEarlyChanges } from "#server/conversations/keep-early-changes.ts";
 
 /** What these facts told is in the message, the conversation or the member itself; they only have to reach open browsers and other processes. */
 const passingKinds = [
@@ -21,17 +20,12 @@ const keptMilliseconds = 7 * 24 * 3_600_000;
 const batchSize = 10_000;
 const beginning = "00000000-0000-0000-0000-000000000000";
 
-const expectedMilliseconds = 30 * 24 * 3_600_000;
-
 /**
  * Removes the facts of a workspace that are older than a week and only said that something can be read elsewhere now: several of
- * them belong to every message, so they would soon outweigh all else. What threads show and what people did is kept. What was
- * said about messages that never came goes after a month.
+ * them belong to every message, so they would soon outweigh all else. What threads show and what people did is kept.
  */
 export async function forgetPassingFacts(context: Context): Promise<void> {
-  const now = context.clock.now().getTime();
-  await transact(context, (tx) => forgetEarlyChanges(tx, new Date(now - expectedMilliseconds)));
-  const before = new Date(now - keptMilliseconds);
+  const before = new Date(context.clock.now().getTime() - keptMilliseconds);
   let after: string | null = beginning;
   while (after !== null) {
     const from: string = after;
