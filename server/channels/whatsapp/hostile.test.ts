@@ -157,6 +157,40 @@ test("a chat is named by the server, not by what is written inside", async () =>
   expect(await texts(ana.conversationId)).toEqual(["Hello", "Only for Ana"]);
 });
 
+test("messages that no phone writes stop nobody, and are confirmed like any other", async () => {
+  const eve = await shop.customer("Eve Fole");
+  const { Type } = proto.Message.ProtocolMessage;
+  const odd: proto.IMessage[] = [
+    {},
+    ...Object.values(Type).flatMap((type) => (typeof type === "number" ? { protocolMessage: { type } } : [])),
+    { protocolMessage: { key: { id: "x" }, type: Type.MESSAGE_EDIT, editedMessage: {} } },
+    { reactionMessage: {} },
+    { pollUpdateMessage: {} },
+    { pollUpdateMessage: { pollCreationMessageKey: {}, vote: {} } },
+    { deviceSentMessage: {} },
+    { encEventResponseMessage: {} },
+    { senderKeyDistributionMessage: { groupId: "1@g.us", axolotlSenderKeyDistributionMessage: Buffer.from("none") } },
+    { contactsArrayMessage: {} },
+    { imageMessage: {} },
+    { albumMessage: {} },
+    nested(8),
+    nested(40),
+    nested(3_000),
+  ];
+  for (const message of odd) eve.phone.sendRaw(shop.phone, message);
+  eve.phone.write(shop.phone, "the end");
+  await vi.waitFor(async () => expect(await texts(eve.conversationId)).toContain("the end"), patience);
+  const ticks = () => eve.phone.thread(shop.phone).map((letter) => letter.ticks);
+  await vi.waitFor(() => expect(new Set(ticks())).toEqual(new Set(["delivered"])), patience);
+}, 60_000);
+
+/** A text in so many wrappers. */
+function nested(depth: number): proto.IMessage {
+  let message: proto.IMessage = { conversation: `${depth} deep` };
+  for (let level = 0; level < depth; level += 1) message = { ephemeralMessage: { message } };
+  return message;
+}
+
 async function rejected() {
   const all = query.selectFrom("rejected_updates").select(["reason", "external_id"]);
   return read(shop.context, all.where("workspace_id", "=", shop.context.workspaceId));
