@@ -3,7 +3,7 @@ import { forgetJournal } from "#server/channels/forget-journal.ts";
 import { forgetSentPayloads } from "#server/channels/forget-sent-payloads.ts";
 import { noticeStaleChannels } from "#server/channels/notice-stale-channels.ts";
 import type { ScheduledJob } from "#server/platform/jobs/job.ts";
-import { visitWorkspaces } from "#server/platform/jobs/visit-workspaces.ts";
+import { visitEveryWorkspace } from "#server/platform/jobs/visit-workspaces.ts";
 
 /**
  * In the processes that work off jobs: every minute, so that people are warned also when no process runs channels any more; and once a
@@ -26,12 +26,12 @@ export function channelSchedules(): ScheduledJob[] {
     {
       name: "forget_sent_payloads",
       pattern: "17 3 * * *",
-      handle: (schedule) => visitWorkspaces(schedule, { text: "select every_workspace() as id" }, forgetSentPayloads),
+      handle: (schedule) => visitEveryWorkspace(schedule, forgetSentPayloads),
     },
     {
       name: "forget_journal",
       pattern: "27 3 * * *",
-      handle: (schedule) => visitWorkspaces(schedule, { text: "select every_workspace() as id" }, forgetJournal),
+      handle: (schedule) => visitEveryWorkspace(schedule, forgetJournal),
     },
   ];
 }

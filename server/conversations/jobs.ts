@@ -1,12 +1,13 @@
 import type { DeliveryParts } from "#server/conversations/deliver-conversation.ts";
 import { deliverConversation as deliver } from "#server/conversations/deliver-conversation.ts";
 import { deliverConversationLater } from "#server/conversations/deliver-later.ts";
+import { forgetEarlyChanges } from "#server/conversations/forget-early-changes.ts";
 import { forgetPassingFacts } from "#server/conversations/forget-passing-facts.ts";
 import { paceSending } from "#server/conversations/pace-sending.ts";
 import { tellRead } from "#server/conversations/tell-read.ts";
 import { tellReadJob } from "#server/conversations/tell-read-later.ts";
 import type { JobHandler, ScheduledJob } from "#server/platform/jobs/job.ts";
-import { visitWorkspaces } from "#server/platform/jobs/visit-workspaces.ts";
+import { visitEveryWorkspace } from "#server/platform/jobs/visit-workspaces.ts";
 
 /** The work that conversations defer, with the code behind it. Sending keeps its pace for all conversations of this process; `random` chooses the gaps of guarded channels. */
 export function conversationJobs(
@@ -24,13 +25,18 @@ export function conversationJobs(
   ];
 }
 
-/** Four times a day every workspace is rid of facts that have served. */
+/** Four times a day every workspace is rid of facts that have served, and once of what was said about messages that never came. */
 export function conversationSchedules(): ScheduledJob[] {
   return [
     {
       name: "forget_passing_facts",
       pattern: "41 */6 * * *",
-      handle: (schedule) => visitWorkspaces(schedule, { text: "select every_workspace() as id" }, forgetPassingFacts),
+      handle: (schedule) => visitEveryWorkspace(schedule, forgetPassingFacts),
+    },
+    {
+      name: "forget_early_changes",
+      pattern: "37 3 * * *",
+      handle: (schedule) => visitEveryWorkspace(schedule, forgetEarlyChanges),
     },
   ];
 }

@@ -44,13 +44,6 @@ export async function takeEarlyChanges(
   return rows.flatMap(changeOf);
 }
 
-/** Forgets what was said, before a moment, about messages that never came. */
-export async function forgetEarlyChanges(tx: Transaction, before: Date): Promise<void> {
-  await sql`delete from early_changes where workspace_id = ${tx.workspaceId}::uuid and at < ${before}::timestamptz`.execute(
-    tx.db,
-  );
-}
-
 function rowsOf(change: InboundChange): EarlyRow[] {
   if (change.kind === "receipt") {
     const { kind, state, at } = change;

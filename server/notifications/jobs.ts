@@ -1,6 +1,6 @@
 import { forgetOldNotifications } from "#server/notifications/forget-old-notifications.ts";
 import type { ScheduledJob } from "#server/platform/jobs/job.ts";
-import { visitWorkspaces } from "#server/platform/jobs/visit-workspaces.ts";
+import { visitEveryWorkspace } from "#server/platform/jobs/visit-workspaces.ts";
 
 /** Once a day every workspace is rid of notifications that nobody looks for any more. */
 export function notificationSchedules(): ScheduledJob[] {
@@ -8,8 +8,7 @@ export function notificationSchedules(): ScheduledJob[] {
     {
       name: "forget_old_notifications",
       pattern: "17 3 * * *",
-      handle: (schedule) =>
-        visitWorkspaces(schedule, { text: "select every_workspace() as id" }, forgetOldNotifications),
+      handle: (schedule) => visitEveryWorkspace(schedule, forgetOldNotifications),
     },
   ];
 }

@@ -1,5 +1,5 @@
 import type { JobHandler, ScheduledJob } from "#server/platform/jobs/job.ts";
-import { visitWorkspaces } from "#server/platform/jobs/visit-workspaces.ts";
+import { visitEveryWorkspace } from "#server/platform/jobs/visit-workspaces.ts";
 import { continueMove } from "#server/queues/continue-move.ts";
 import { forgetMoved } from "#server/queues/forget-moved.ts";
 import { moveOpenLater } from "#server/queues/move-open-later.ts";
@@ -15,7 +15,7 @@ export function queueSchedules(): ScheduledJob[] {
     {
       name: "forget_moved",
       pattern: "47 3 * * *",
-      handle: (schedule) => visitWorkspaces(schedule, { text: "select every_workspace() as id" }, forgetMoved),
+      handle: (schedule) => visitEveryWorkspace(schedule, forgetMoved),
     },
   ];
 }

@@ -15,3 +15,11 @@ export async function visitWorkspaces(
   for (const { id } of rows) await visit(contextOf(id)).catch((failure: unknown) => failures.push(failure));
   if (failures.length > 0) throw failures[0];
 }
+
+/** Visits all workspaces, likewise. */
+export function visitEveryWorkspace(
+  schedule: Pick<Schedule, "pool" | "contextOf">,
+  visit: (context: Context) => Promise<unknown>,
+): Promise<void> {
+  return visitWorkspaces(schedule, { text: "select every_workspace() as id" }, visit);
+}
