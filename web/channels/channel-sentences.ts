@@ -35,7 +35,7 @@ export const reasonSentences: Readonly<Record<ChannelReason, (service: string) =
   logged_out: (service) =>
     `${service} has logged this device out, on the phone or by itself. Scan again to go on; the conversations stay.`,
   replaced: (service) =>
-    `Another program uses this very link, and ${service} lets only one of them in. End the other one, or scan again for a link of its own.`,
+    `Another program uses this very link, and ${service} lets only one of them in. It is tried again every minute; end the other program, or scan again for a link of its own.`,
   restricted: (service) =>
     `${service} has restricted or banned this number. Open ${service} on the phone to see why and to ask for a review; then scan again.`,
   session_damaged: () =>

@@ -65,13 +65,18 @@ function Remedy({ channel, onReconnect }: { channel: Channel; onReconnect: () =>
       </Button>
     );
   }
-  const isMendedElsewhere = channel.reason !== null && mendedElsewhere.has(channel.reason);
-  if (channel.status !== "NEEDS_ACTION" || isMendedElsewhere) return null;
+  if (!canBeMendedHere(channel)) return null;
   return (
     <Button variant="default" onClick={onReconnect}>
       {channelKindParts[channel.kind].reconnectVerb}
     </Button>
   );
+}
+
+/** Connecting again mends what needs a person, and parts from another program that has taken over. */
+function canBeMendedHere({ status, reason }: Channel): boolean {
+  if (reason === "replaced") return true;
+  return status === "NEEDS_ACTION" && (reason === null || !mendedElsewhere.has(reason));
 }
 
 function tell(error: unknown): never {
