@@ -44,7 +44,7 @@ export async function tourInvitation(page: Page, look: Look): Promise<void> {
 /** Shows the inbox with one conversation and everything that opens in it. The conversation must be there. */
 export async function tourInbox(page: Page, customer: string, look: Look): Promise<void> {
   await page.goto("/inbox?search=nobody");
-  await expect(page.getByText("Nobody called “nobody”")).toBeVisible();
+  await expect(page.getByText("Nobody found by “nobody”")).toBeVisible();
   await look(page, "a search that finds nothing");
   await page.goto("/inbox");
   const row = page.getByRole("region", { name: "Conversations" }).getByRole("link", { name: customer });

@@ -24,8 +24,8 @@ function NobodyFound({ search }: { search: string }) {
   return (
     <EmptyState
       icon={IconSearchOff}
-      title={`Nobody called “${search}”`}
-      sentence="Names and usernames of this queue were searched. A conversation that is done is in the Archive."
+      title={`Nobody found by “${search}”`}
+      sentence="Names, usernames and phone numbers with their country code were searched in this queue. A conversation that is done is in the Archive."
       action={
         <Button variant="default" onClick={() => change({ search: undefined })}>
           Clear the search
