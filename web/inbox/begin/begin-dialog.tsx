@@ -77,7 +77,7 @@ function BeginForm({ channels, first, onClose }: BeginProps & { onClose: () => v
         />
         <TextInput
           label="Phone number"
-          description="The country code may be left out within the country of your own number"
+          description="The country code may be left out within the country of your own number."
           placeholder="+49 151 1234567"
           type="tel"
           autoComplete="off"
@@ -87,7 +87,7 @@ function BeginForm({ channels, first, onClose }: BeginProps & { onClose: () => v
         />
         <TextInput
           label="Name"
-          description="Optional: what colleagues see until the customer's own name is known"
+          description="Optional: what colleagues see until the customer’s own name is known."
           autoComplete="off"
           dir="auto"
           {...form.getInputProps("name")}
