@@ -248,3 +248,44 @@ test("a workspace links a few phones at once and no more", async () => {
   await free.until("qr");
   free.cancel();
 });
+
+test("who links one number in three places at the same moment has it in one, and the phone knows of one device", async () => {
+  const owners = [await founded(), await founded(), await founded()];
+  const phone = newPhone();
+  const links = await Promise.all(owners.map((owner) => openLink(owner, whatsapp)));
+  const codes = await Promise.all(links.map((link) => link.until("qr")));
+  const scans = await Promise.allSettled(codes.map(({ code }) => phone.scan(code)));
+  await expect.poll(() => links.every((link) => link.hasEnded())).toBe(true);
+  const ends = links.map(({ heard }) => heard.at(-1));
+  expect(ends.filter((end) => end?.kind === "linked")).toHaveLength(1);
+  for (const end of ends.filter((one) => one?.kind !== "linked")) {
+    expect(end).toMatchObject({ kind: "failed", reason: "connected_elsewhere" });
+  }
+  expect(scans.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  expect(phone.devices()).toHaveLength(1);
+  const found = await Promise.all(owners.map(channelsOf));
+  expect(found.flat()).toHaveLength(1);
+});
+
+test("what nobody of the own house sent starts no link", async () => {
+  const owner = await founded();
+  const cookie = [...owner.cookies].map((pair) => pair.join("=")).join("; ");
+  const body = JSON.stringify(whatsapp);
+  const json = { cookie, "content-type": "application/json", origin: owner.address };
+  const foreign = [
+    { ...json, origin: "https://evil.example" },
+    { ...json, origin: "null" },
+    { ...json, "sec-fetch-site": "cross-site" },
+    { ...json, "content-type": "text/plain" },
+    { ...json, "content-type": "application/x-www-form-urlencoded" },
+  ];
+  for (const headers of foreign) {
+    const answer = await fetch(`${owner.address}/api/v1/channel-links`, { method: "POST", headers, body });
+    expect([403, 415]).toContain(answer.status);
+    await answer.body?.cancel();
+  }
+  const { cookie: _, ...nobody } = json;
+  const answer = await fetch(`${owner.address}/api/v1/channel-links`, { method: "POST", headers: nobody, body });
+  expect(answer.status).toBe(401);
+  expect(waiting()).toEqual([]);
+});
