@@ -110,7 +110,10 @@ async function begin(tx: Transaction, beginning: Beginning): Promise<string> {
   return present(tx, conversationId);
 }
 
-/** The customer may be known by their number alone, or by an address that the number does not show. */
+/**
+ * The customer may be known by their number alone, or by an address that the number does not show. Whoever has the same number and
+ * another address of the same form had it before: numbers are given out anew.
+ */
 async function findExisting(tx: Transaction, { channelId, chatId, digits }: Beginning): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`
     (select c.id from conversations c
@@ -120,7 +123,8 @@ async function findExisting(tx: Transaction, { channelId, chatId, digits }: Begi
        from channels ch
        join identities i on i.workspace_id = ch.workspace_id and i.kind = ch.kind and i.phone = ${digits}::text
        join conversations c on c.workspace_id = i.workspace_id and c.identity_id = i.id and c.channel_id = ch.id
-      where ch.workspace_id = ${tx.workspaceId}::uuid and ch.id = ${channelId}::uuid)
+      where ch.workspace_id = ${tx.workspaceId}::uuid and ch.id = ${channelId}::uuid
+        and split_part(c.external_id, '@', 2) <> split_part(${chatId}::text, '@', 2))
     limit 1`.execute(tx.db);
   return rows[0]?.id;
 }

@@ -1,8 +1,8 @@
 import { proto } from "baileys";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { listConversations } from "#contract/conversations.ts";
+import { beginConversation, listConversations } from "#contract/conversations.ts";
 import { listMessages, sendMessage } from "#contract/messages.ts";
-import { query, read } from "#server/context.ts";
+import { query, read, transact } from "#server/context.ts";
 import { receiveUpdates } from "#server/conversations/receive-updates.ts";
 import { type LinkedShop, openLinkedShop } from "#server/testing/open-linked-shop.ts";
 import type { SimulatedPhone } from "#simulators/whatsapp/start-whatsapp.ts";
@@ -155,6 +155,25 @@ test("a chat is named by the server, not by what is written inside", async () =>
   await vi.waitFor(() => expect(heard(ana.phone)).toEqual(["Only for Ana"]), patience);
   expect(heard(eve.phone)).toEqual([]);
   expect(await texts(ana.conversationId)).toEqual(["Hello", "Only for Ana"]);
+});
+
+test("a number that was given out anew leads to whoever has it now", async () => {
+  const former = await shop.customer("Ana Gole");
+  const dora = shop.whatsapp.phone({ number: "34655000222", name: "Dora Gole" });
+  await transact(shop.context, (tx) =>
+    tx.db
+      .updateTable("identities")
+      .set({ phone: dora.number })
+      .where("workspace_id", "=", tx.workspaceId)
+      .where("external_id", "=", former.phone.lid)
+      .execute(),
+  );
+  const body = { channelId: shop.channelId, phoneNumber: `+${dora.number}` };
+  const begun = await shop.owner.ok(beginConversation, { body });
+  expect(begun.id).not.toBe(former.conversationId);
+  await send(begun.id, "For Dora alone");
+  await vi.waitFor(() => expect(heard(dora)).toEqual(["For Dora alone"]), patience);
+  expect(heard(former.phone)).toEqual([]);
 });
 
 test("messages that no phone writes stop nobody, and are confirmed like any other", async () => {
