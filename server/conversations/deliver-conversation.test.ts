@@ -13,11 +13,10 @@ import { conversationRoutes } from "#server/conversations/routes.ts";
 import { wakeLanes } from "#server/conversations/wake-lanes.ts";
 import { openPool } from "#server/platform/database/open-pool.ts";
 import { diskFileStore } from "#server/platform/files/disk-file-store.ts";
-import { runJobs } from "#server/platform/jobs/run-jobs.ts";
 import { createLog } from "#server/platform/log/log.ts";
-import { joinProcesses } from "#server/platform/processes/join-processes.ts";
 import { secretBox } from "#server/platform/secrets/seal.ts";
 import { addChannel } from "#server/testing/add-channel.ts";
+import { joinAsWorker } from "#server/testing/join-as-worker.ts";
 import { openRooms, type Rooms } from "#server/testing/open-rooms.ts";
 import { testAdapters } from "#server/testing/test-adapters.ts";
 import type { TestClient } from "#server/testing/test-client.ts";
@@ -39,16 +38,11 @@ beforeAll(async () => {
   telegram = await startTelegram();
   const adapters = hurried(testAdapters(telegram.url));
   rooms = await openRooms(conversationRoutes({ adapters, secrets }));
-  const ownerPool = openPool(rooms.ownerUrl, 12, log);
-  const membership = await joinProcesses(ownerPool, log);
   const folder = mkdtempSync(join(tmpdir(), "wokfow-files-"));
-  const handlers = conversationJobs({ adapters, files: diskFileStore(folder), secrets, log });
-  const schedule = { clock: rooms.clock, pool: ownerPool, contextOf: rooms.contextOf };
-  const jobs = await runJobs({ ownerPool, membership, handlers, schedules: [], schedule, log });
+  const worker = await joinAsWorker(rooms, log);
+  await worker.workOff(conversationJobs({ adapters, files: diskFileStore(folder), secrets, log }));
   closing.push(
-    () => jobs.stop(),
-    () => membership.leave(),
-    () => ownerPool.end(),
+    () => worker.stop(),
     () => rooms.close(),
     () => telegram.close(),
     () => rmSync(folder, { recursive: true }),

@@ -5,14 +5,13 @@ import { assignConversation } from "#server/conversations/assign-conversation.ts
 import { receiveUpdates } from "#server/conversations/receive-updates.ts";
 import { accessActor } from "#server/members/access.ts";
 import { openPool } from "#server/platform/database/open-pool.ts";
-import { runJobs } from "#server/platform/jobs/run-jobs.ts";
 import { createLog } from "#server/platform/log/log.ts";
-import { joinProcesses } from "#server/platform/processes/join-processes.ts";
 import { forgetMoved } from "#server/queues/forget-moved.ts";
 import { queueJobs } from "#server/queues/jobs.ts";
 import { queueRoutes } from "#server/queues/routes.ts";
 import { addChannel } from "#server/testing/add-channel.ts";
 import { addTeam } from "#server/testing/add-team.ts";
+import { joinAsWorker } from "#server/testing/join-as-worker.ts";
 import { lockAwaited } from "#server/testing/lock-awaited.ts";
 import { openRooms, type Rooms } from "#server/testing/open-rooms.ts";
 import type { TestClient } from "#server/testing/test-client.ts";
@@ -144,13 +143,9 @@ async function undo(): Promise<contract.Queue> {
 }
 
 async function startJobs(): Promise<void> {
-  const membership = await joinProcesses(owner, log);
-  const schedule = { clock: rooms.clock, pool: owner, contextOf: rooms.contextOf };
-  const jobs = await runJobs({ ownerPool: owner, membership, handlers: queueJobs(), schedules: [], schedule, log });
-  onTestFinished(async () => {
-    await jobs.stop();
-    await membership.leave();
-  });
+  const worker = await joinAsWorker(rooms);
+  onTestFinished(() => worker.stop());
+  await worker.workOff(queueJobs());
 }
 
 async function jobsDone(): Promise<void> {

@@ -5,7 +5,6 @@ import { onTestFinished, vi } from "vitest";
 import { type Channel, listChannels } from "#contract/channels.ts";
 import { alertRoutes } from "#server/alerts/routes.ts";
 import type { ChannelParts } from "#server/channels/channel-parts.ts";
-import { linkDesk } from "#server/channels/link-channel.ts";
 import { channelRoutes } from "#server/channels/routes.ts";
 import { type RunningChannels, startChannels } from "#server/channels/run-channels.ts";
 import type { RunningTimes } from "#server/channels/running-times.ts";
@@ -16,6 +15,7 @@ import { diskFileStore } from "#server/platform/files/disk-file-store.ts";
 import { newId } from "#server/platform/identifier.ts";
 import { createLog } from "#server/platform/log/log.ts";
 import { secretBox } from "#server/platform/secrets/seal.ts";
+import { linkAtDesk } from "#server/testing/link-at-desk.ts";
 import { lazily } from "#server/testing/open-channels.ts";
 import { openRooms, type Rooms } from "#server/testing/open-rooms.ts";
 import { testAdapters } from "#server/testing/test-adapters.ts";
@@ -89,7 +89,7 @@ export async function openDevices(times: Partial<WhatsAppTimes> = {}): Promise<D
   });
   return {
     ...{ rooms, whatsapp, shop, ana, owner, context, parts },
-    link: (phone = shop) => linkTo(parts(), context, phone),
+    link: (phone = shop) => linkAtDesk(parts(), context, phone),
     run(given = parts()) {
       const started = startChannels(given, quickRuns);
       running.push(started);
@@ -106,22 +106,6 @@ export async function openDevices(times: Partial<WhatsAppTimes> = {}): Promise<D
 /** Waits until a check holds, with patience for a machine that is busy with other tests. */
 export function inTime<T>(check: () => T | Promise<T>): Promise<T> {
   return vi.waitFor(check, { timeout: 20_000, interval: 20 });
-}
-
-/** Shows a code to a phone, which scans it. */
-async function linkTo(parts: ChannelParts, context: Context, phone: SimulatedPhone): Promise<string> {
-  const start = await linkDesk(parts).admit(context, { kind: "whatsapp" });
-  return new Promise((resolve, reject) => {
-    start({
-      gone: new AbortController().signal,
-      write(event) {
-        if (event.kind === "qr") phone.scan(event.code).catch(reject);
-        if (event.kind === "failed") reject(new Error(`The phone was not linked: ${event.reason}`));
-        if (event.kind === "linked") resolve(event.channelId);
-      },
-      end: () => undefined,
-    });
-  });
 }
 
 function groundOf(rooms: Rooms) {

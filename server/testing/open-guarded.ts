@@ -6,15 +6,14 @@ import { conversationJobs } from "#server/conversations/jobs.ts";
 import { conversationRoutes } from "#server/conversations/routes.ts";
 import { guardRoutes } from "#server/guards/routes.ts";
 import { notificationRoutes } from "#server/notifications/routes.ts";
-import { openPool } from "#server/platform/database/open-pool.ts";
 import { diskFileStore } from "#server/platform/files/disk-file-store.ts";
-import { runJobs } from "#server/platform/jobs/run-jobs.ts";
 import { createLog } from "#server/platform/log/log.ts";
-import { joinProcesses } from "#server/platform/processes/join-processes.ts";
 import type { SecretBox } from "#server/platform/secrets/seal.ts";
 import { guardedKind } from "#server/testing/add-channel.ts";
+import { joinAsWorker, type Worker } from "#server/testing/join-as-worker.ts";
 import { openRooms, type Rooms } from "#server/testing/open-rooms.ts";
 import { testAdapters } from "#server/testing/test-adapters.ts";
+import { seededRandom } from "#simulators/shared/random.ts";
 import { startTelegram, type TelegramSimulator } from "#simulators/telegram/start-telegram.ts";
 
 /** What the outside service does to guarded accounts besides delivering; a test changes it. */
@@ -50,14 +49,14 @@ export async function openGuarded(secrets: SecretBox, gaps: { least: number; mos
     ...notificationRoutes(),
   ]);
   const folder = mkdtempSync(join(tmpdir(), "wokfow-files-"));
-  const parts = { adapters, files: diskFileStore(folder), secrets, random: seeded(2_026) };
+  const parts = { adapters, files: diskFileStore(folder), secrets, random: seededRandom(2_026) };
   const workers = [await startWorker(rooms, parts), await startWorker(rooms, parts)];
   return {
     rooms,
     telegram,
     moods,
     async close() {
-      for (const stop of workers) await stop();
+      for (const worker of workers) await worker.stop();
       await rooms.close();
       await telegram.close();
       rmSync(folder, { recursive: true });
@@ -75,25 +74,8 @@ function inMood(moods: Moods, send: Adapter["send"]): Adapter["send"] {
   };
 }
 
-/** The same gaps in each run: the generator of Park and Miller. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state / 2_147_483_647;
-  };
-}
-
-async function startWorker(rooms: Rooms, parts: Omit<Parameters<typeof conversationJobs>[0], "log">) {
-  const log = createLog("fatal");
-  const ownerPool = openPool(rooms.ownerUrl, 6, log);
-  const membership = await joinProcesses(ownerPool, log);
-  const handlers = conversationJobs({ ...parts, log });
-  const schedule = { clock: rooms.clock, pool: ownerPool, contextOf: rooms.contextOf };
-  const jobs = await runJobs({ ownerPool, membership, handlers, schedules: [], schedule, log });
-  return async () => {
-    await jobs.stop();
-    await membership.leave();
-    await ownerPool.end();
-  };
+async function startWorker(rooms: Rooms, parts: Omit<Parameters<typeof conversationJobs>[0], "log">): Promise<Worker> {
+  const worker = await joinAsWorker(rooms);
+  await worker.workOff(conversationJobs({ ...parts, log: createLog("fatal") }));
+  return worker;
 }

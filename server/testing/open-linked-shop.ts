@@ -3,8 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { vi } from "vitest";
 import type { Adapters } from "#server/channels/adapters.ts";
-import { throughLines } from "#server/channels/lines/through-lines.ts";
-import { linkDesk } from "#server/channels/link-channel.ts";
 import { startChannels } from "#server/channels/run-channels.ts";
 import { usualTimes, type WhatsAppTimes } from "#server/channels/whatsapp/times.ts";
 import { whatsappAdapter } from "#server/channels/whatsapp/whatsapp-adapter.ts";
@@ -13,13 +11,12 @@ import { conversationJobs } from "#server/conversations/jobs.ts";
 import { conversationRoutes } from "#server/conversations/routes.ts";
 import { mediaJobs } from "#server/media/jobs.ts";
 import { mediaRoutes } from "#server/media/routes.ts";
-import { openPool } from "#server/platform/database/open-pool.ts";
 import { diskFileStore } from "#server/platform/files/disk-file-store.ts";
 import { newId } from "#server/platform/identifier.ts";
-import { runJobs } from "#server/platform/jobs/run-jobs.ts";
 import { createLog } from "#server/platform/log/log.ts";
-import { joinProcesses } from "#server/platform/processes/join-processes.ts";
 import { secretBox } from "#server/platform/secrets/seal.ts";
+import { joinAsWorker } from "#server/testing/join-as-worker.ts";
+import { linkAtDesk } from "#server/testing/link-at-desk.ts";
 import { openRooms, type Rooms } from "#server/testing/open-rooms.ts";
 import { testAdapters } from "#server/testing/test-adapters.ts";
 import type { TestClient } from "#server/testing/test-client.ts";
@@ -67,7 +64,7 @@ export async function openLinkedShop(): Promise<LinkedShop> {
   const contextOf = (workspaceId: string) => rooms.contextOf(workspaceId);
   const adaptersOf = (membership: { id: string }): Adapters => {
     const parts = { config, files, secrets, log, membership, contextOf };
-    const adapter = throughLines(whatsappAdapter(parts, quickTimes), parts);
+    const adapter = whatsappAdapter(parts, quickTimes);
     return { ...testAdapters(), whatsapp: { ...adapter, pace: { ...adapter.pace, gaps: { least: 0, most: 0 } } } };
   };
   const adapters = adaptersOf({ id: newId() });
@@ -80,23 +77,18 @@ export async function openLinkedShop(): Promise<LinkedShop> {
     config: { publicUrl: undefined },
     ...{ events: context.events, database: context.database },
   });
-  const linkPhone = () => link(context, channelParts({ id: newId() }, adapters), phone);
+  const linkPhone = () => linkAtDesk(channelParts({ id: newId() }, adapters), context, phone);
   const channelId = await linkPhone();
 
   async function start() {
-    const ownerPool = openPool(rooms.ownerUrl, 10, log);
-    const membership = await joinProcesses(ownerPool, log);
-    const own = adaptersOf(membership);
+    const worker = await joinAsWorker(rooms, log);
+    const own = adaptersOf(worker.membership);
     const media = { adapters: own, files, secrets };
-    const handlers = [...conversationJobs({ ...media, log }), ...mediaJobs(media)];
-    const schedule = { clock: rooms.clock, pool: ownerPool, contextOf };
-    const channels = startChannels(channelParts(membership, own), quickRuns);
-    const jobs = await runJobs({ ownerPool, membership, handlers, schedules: [], schedule, log });
+    await worker.workOff([...conversationJobs({ ...media, log }), ...mediaJobs(media)]);
+    const channels = startChannels(channelParts(worker.membership, own), quickRuns);
     return async () => {
-      await jobs.stop();
       await channels.stop();
-      await membership.leave();
-      await ownerPool.end();
+      await worker.stop();
     };
   }
 
@@ -113,21 +105,6 @@ export async function openLinkedShop(): Promise<LinkedShop> {
       rmSync(folder, { recursive: true });
     },
   };
-}
-
-async function link(context: Context, parts: Parameters<typeof linkDesk>[0], phone: SimulatedPhone): Promise<string> {
-  const start = await linkDesk(parts).admit(context, { kind: "whatsapp" });
-  const { promise, resolve, reject } = Promise.withResolvers<string>();
-  start({
-    gone: new AbortController().signal,
-    write(event) {
-      if (event.kind === "qr") phone.scan(event.code).catch(reject);
-      if (event.kind === "linked") resolve(event.channelId);
-      if (event.kind === "failed") reject(new Error(`The phone was not linked: ${event.reason}.`));
-    },
-    end: () => undefined,
-  });
-  return promise;
 }
 
 /** The conversation with somebody who has written. */
