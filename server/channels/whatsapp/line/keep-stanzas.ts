@@ -1,6 +1,7 @@
 import type { BinaryNode } from "baileys";
 import type { DeviceStore } from "#server/channels/whatsapp/device/device-store.ts";
 import { type Envelopes, hashOf } from "#server/channels/whatsapp/line/keep-messages.ts";
+import { isGroup } from "#server/channels/whatsapp/parse/read-addresses.ts";
 import { readTyping } from "#server/channels/whatsapp/parse/read-typing.ts";
 import type { InboundUpdate } from "#server/conversations/inbound.ts";
 import type { Clock } from "#server/platform/clock/clock.ts";
@@ -24,14 +25,9 @@ export function keepStanza(places: StanzaPlaces, stanza: BinaryNode): void {
   else if (stanza.tag === "chatstate") tellTyping(places, stanza);
 }
 
-/** Whether an address belongs to many: groups, broadcasts, the status and newsletters. */
-export function isOfMany(address: string | undefined): boolean {
-  return /@(g\.us|broadcast|newsletter)$/.test(address ?? "");
-}
-
 function keepMessage({ store, envelopes, clock, hand }: StanzaPlaces, stanza: BinaryNode): void {
   const { attrs, content } = stanza;
-  if (isOfMany(attrs.from)) {
+  if (isGroup(attrs.from ?? "")) {
     hand([{ kind: "group" }]);
     return;
   }
@@ -48,7 +44,7 @@ function keepMessage({ store, envelopes, clock, hand }: StanzaPlaces, stanza: Bi
 const askingAgain = new Set(["retry", "enc_rekey_retry", "hist_sync", "peer_msg"]);
 
 function keepReceipt({ store, clock }: StanzaPlaces, { attrs, content }: BinaryNode): void {
-  if (isOfMany(attrs.from) || askingAgain.has(attrs.type ?? "")) return;
+  if (isGroup(attrs.from ?? "") || askingAgain.has(attrs.type ?? "")) return;
   const [list] = Array.isArray(content) ? content : [];
   const items = Array.isArray(list?.content) ? list.content : [];
   const ids = [attrs.id, ...items.map((item) => item.attrs.id)].filter((id) => id !== undefined);

@@ -3,8 +3,8 @@ import { answerAgain } from "#server/channels/whatsapp/answer-again.ts";
 import { baileysLog } from "#server/channels/whatsapp/baileys-log.ts";
 import type { DeviceStore } from "#server/channels/whatsapp/device/device-store.ts";
 import { type Envelopes, repositoryThatKeeps } from "#server/channels/whatsapp/line/keep-messages.ts";
-import { isOfMany } from "#server/channels/whatsapp/line/keep-stanzas.ts";
 import type { Baileys } from "#server/channels/whatsapp/load-baileys.ts";
+import { isGroup } from "#server/channels/whatsapp/parse/read-addresses.ts";
 import type { SentPayloads } from "#server/channels/whatsapp/sent-payloads.ts";
 import { uploadAgent } from "#server/channels/whatsapp/upload-agent.ts";
 import type { WhatsAppParts } from "#server/channels/whatsapp/whatsapp-parts.ts";
@@ -34,7 +34,7 @@ export function openSocket({ parts, baileys, store, envelopes, payloads, log }: 
     defaultQueryTimeoutMs: queryMilliseconds,
     makeSignalRepository: repositoryThatKeeps(baileys, store, envelopes),
     getMessage: answerAgain(payloads, () => sock),
-    shouldIgnoreJid: isOfMany,
+    shouldIgnoreJid: isGroup,
     // The phone is silent while another device counts as online, and people shall still hear it.
     markOnlineOnConnect: false,
     emitOwnEvents: false,
