@@ -6,6 +6,11 @@ test("an address ends before what closes the sentence", () => {
   expect(entities).toEqual([{ kind: "link", offset: 5, length: 21, url: "https://example.com/a" }]);
 });
 
+test("no more is formatted than somebody would look at", () => {
+  const { text, entities } = readMarkup("*a* ".repeat(16_000));
+  expect([text.length, entities.length]).toEqual([32_000, 1_000]);
+});
+
 test.each([
   ["signs behind an address", `https://x${".".repeat(60_000)}a`],
   ["marks that open and never close", "*a _a ~a ".repeat(7_000)],

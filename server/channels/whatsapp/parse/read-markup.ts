@@ -21,6 +21,7 @@ const addresses = /\bhttps?:\/\/[^\s<>"'`]+/gi;
 const closing = new Set(".,;:!?)]}");
 /** As much as phones let people write. What is longer was typed by nobody, and a page of such messages would fill a browser. */
 export const mostCharacters = 65_536;
+const mostEntities = 1_000;
 
 /**
  * Reads the formatting that people type: `*bold*`, `_italic_`, `~struck~`, "`code`", "```preformatted```"
@@ -39,7 +40,8 @@ export function readMarkup(written: string): MarkedText {
     const offset = moved(from + mark);
     return { kind, offset, length: moved(to - mark) - offset };
   });
-  return { text, entities: [...formatted, ...readAddresses(text)].filter(({ length }) => length > 0) };
+  const entities = [...formatted, ...readAddresses(text)].filter(({ length }) => length > 0);
+  return { text, entities: entities.slice(0, mostEntities) };
 }
 
 function readCode(written: string): Stretch[] {
