@@ -15,7 +15,7 @@ import { type SentPayloads, sentPayloads } from "#server/channels/whatsapp/sent-
 import { showTyping } from "#server/channels/whatsapp/show-typing.ts";
 import { usualTimes } from "#server/channels/whatsapp/times.ts";
 import { uploadAgent } from "#server/channels/whatsapp/upload-agent.ts";
-import type { Context } from "#server/context.ts";
+import { type Context, transact } from "#server/context.ts";
 import { diskFileStore } from "#server/platform/files/disk-file-store.ts";
 import { createLog } from "#server/platform/log/log.ts";
 import { secretBox } from "#server/platform/secrets/seal.ts";
@@ -163,6 +163,23 @@ test("who could not read messages gets each again from the database after a rest
   expect(ana.thread(shop).map((letter) => letter.text)).toEqual(sent.map((message) => message.text));
   expect(await payloads.find("3EB0UNKNOWN")).toBeUndefined();
 }, 60_000);
+
+test("a stored message that cannot be opened, or is another one's, does not keep the message from leaving", async () => {
+  const [one, other] = [text("One", ana.lid), text("Other", ana.lid)];
+  await sendMessage(device(), other, signal);
+  const stored = await transact(context, (tx) =>
+    tx.db.selectFrom("sent_payloads").selectAll().executeTakeFirstOrThrow(),
+  );
+  await transact(context, (tx) =>
+    tx.db
+      .insertInto("sent_payloads")
+      .values({ ...stored, external_id: one.ownId ?? "" })
+      .execute(),
+  );
+  expect(await payloads.find(one.ownId ?? "")).toBeUndefined();
+  expect(await sendMessage(device(), one, signal)).toMatchObject({ outcome: "sent" });
+  await vi.waitFor(() => expect(ana.thread(shop).map((letter) => letter.text)).toEqual(["Other", "One"]), PATIENCE);
+});
 
 function text(words: string, chatId: string): OutboundMessage {
   return { chatId, text: words, file: null, replyTo: null, ownId: chooseId() };

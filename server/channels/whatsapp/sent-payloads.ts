@@ -51,9 +51,19 @@ export function sentPayloads(
         .where("channel_id", "=", channelId)
         .where("external_id", "=", id);
       const [row] = await read(context, byId);
-      if (!row) return undefined;
-      const { chatId, bytes } = written.parse(JSON.parse(secrets.open(purposeOf(id), row.sealed)));
-      return { chatId, payload: proto.Message.decode(Buffer.from(bytes, "base64")) };
+      const sent = row && openOrNull(secrets, purposeOf(id), row.sealed);
+      return sent
+        ? { chatId: sent.chatId, payload: proto.Message.decode(Buffer.from(sent.bytes, "base64")) }
+        : undefined;
     },
   };
+}
+
+/** What cannot be opened any more is as good as gone: the message would otherwise be tried for ever and never leave. */
+function openOrNull(secrets: SecretBox, purpose: string, sealed: Buffer): z.output<typeof written> | null {
+  try {
+    return written.parse(JSON.parse(secrets.open(purpose, sealed)));
+  } catch {
+    return null;
+  }
 }
