@@ -160,14 +160,18 @@ function advance(
       from target t`;
 }
 
-/** One customer may confirm by an address that nobody knows yet, but not what another one was sent. */
+/**
+ * One customer may confirm by an address that nobody knows yet, but not what another one was sent. Of two addresses of unlike forms
+ * nobody knows whether they are one customer's, so there it counts.
+ */
 function isOfOthers(tx: Transaction, channelId: string, chatId: string | undefined): RawBuilder<boolean> {
   if (chatId === undefined) return sql.lit(false);
   return sql`
     exists (select from conversations other
+              join conversations own on own.workspace_id = other.workspace_id and own.id = m.conversation_id
              where other.workspace_id = ${tx.workspaceId}::uuid and other.channel_id = ${channelId}::uuid
                and other.external_id = ${currentChat(tx, channelId, sql`${cleanText(chatId)}::text`)}
-               and other.id <> m.conversation_id)`;
+               and other.id <> own.id and split_part(other.external_id, '@', 2) = split_part(own.external_id, '@', 2))`;
 }
 
 function missing(change: InboundChange, touched: readonly Touched[]): InboundChange[] {
