@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { AuthenticationCreds, SignalKeyStore } from "baileys";
+import { LRUCache } from "lru-cache";
 import {
   type GatheredChanges,
   gatherChanges,
@@ -66,6 +67,8 @@ interface Store {
   readonly known: KnownKeys;
   /** The entries that wait to be stored, by their hash. */
   readonly unstored: Map<string, JournalEntry>;
+  /** The last entries, as what comes twice comes soon, and each look into the database holds up all that come after it. */
+  readonly recent: LRUCache<string, JournalEntry>;
   readonly listeners: ((entries: readonly KeptEntry[]) => void)[];
   readonly failure: AbortController;
   readonly turns: Turns;
@@ -78,7 +81,7 @@ export async function openDeviceStore(parts: DeviceStoreParts): Promise<DeviceSt
   const known = knownKeys();
   await readStock(parts, known);
   const store: Store = {
-    ...{ parts, known, failure, listeners: [], unstored: new Map(), isClosed: false },
+    ...{ parts, known, failure, listeners: [], unstored: new Map(), recent: recentEntries(), isClosed: false },
     changes: gatherChanges(),
     turns: writeInTurns(
       () => nextTurn(store),
@@ -111,13 +114,26 @@ export async function openDeviceStore(parts: DeviceStoreParts): Promise<DeviceSt
   };
 }
 
+const mostRecentBytes = 1_000_000;
+const entryBytes = 500;
+
+function recentEntries(): Store["recent"] {
+  return new LRUCache({
+    maxSize: mostRecentBytes,
+    sizeCalculation: (entry) => entryBytes + (entry.kind === "message" ? entry.plaintext.length : 0),
+  });
+}
+
 function add(
-  { changes, known, unstored, turns, failure, isClosed }: Store,
+  { changes, known, unstored, recent, turns, failure, isClosed }: Store,
   data: Keys | null,
   entry: KeptEntry | null,
 ) {
   if (isClosed || failure.signal.aborted) throw new DeviceEnded("This device has ended.");
-  if (entry) unstored.set(nameOf(entry.hash), entry.entry);
+  if (entry) {
+    unstored.set(nameOf(entry.hash), entry.entry);
+    recent.set(nameOf(entry.hash), entry.entry);
+  }
   const change = changes.add(data, entry);
   if (data) known.learn(data, change);
   turns.wake();
@@ -179,8 +195,8 @@ async function readKnown<Kind extends KeyKind>(store: Store, kind: Kind, ids: re
 
 async function recall(store: Store, hash: Buffer): Promise<JournalEntry | null> {
   const { context, seal, device } = store.parts;
-  const waiting = store.unstored.get(nameOf(hash));
-  return waiting ?? readOrFail(store, () => findEntry({ context, seal, channelId: device.channelId }, hash));
+  const held = store.unstored.get(nameOf(hash)) ?? store.recent.get(nameOf(hash));
+  return held ?? readOrFail(store, () => findEntry({ context, seal, channelId: device.channelId }, hash));
 }
 
 /**
