@@ -74,7 +74,11 @@ function adapterHere(parts: WhatsAppParts): Adapter {
     webhook: null,
     abilities: abilitiesOf(withDevice),
     chooseId,
-    probe: (connection, _webhook, signal) => withDevice(connection, (device) => probeLine(device, signal), away),
+    probe(connection, _webhook, signal) {
+      // Who asks has perhaps just mended it, and shall not wait for the next attempt, which can be minutes away.
+      devices.rouse(connection.channelId);
+      return withDevice(connection, (device) => probeLine(device, signal), away);
+    },
     async receive(connection, hooks) {
       catchStrays(parts.log);
       await (await keepLine()).keepLine(parts, devices, connection, hooks);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { pauseChannel, resumeChannel } from "#contract/channels.ts";
+import { pauseChannel, probeChannel, resumeChannel } from "#contract/channels.ts";
 import { query, read, transact } from "#server/context.ts";
 import { textsOf } from "#server/testing/messages-of.ts";
 import { type DeviceRooms, inTime, openDevices } from "#server/testing/open-devices.ts";
@@ -55,6 +55,16 @@ test("a server with another root key is not believed", async () => {
   );
   whatsapp.faults.clear();
   await inTime(async () => expect((await channel()).status).toBe("CONNECTED"));
+});
+
+test("whoever asks for the status does not wait for the next attempt", async () => {
+  const { whatsapp, shop, owner, channel, channelId } = await connected({ refusedPause: 600_000 });
+  const ask = () => owner.ok(probeChannel, { params: { channelId } });
+  whatsapp.faults.add({ kind: "other root" });
+  whatsapp.faults.drop(shop.number);
+  await inTime(async () => expect(await channel()).toMatchObject({ reason: "server_unproven" }));
+  whatsapp.faults.clear();
+  await inTime(async () => expect((await ask()).status).toBe("CONNECTED"));
 });
 
 test.each([

@@ -11,6 +11,7 @@ import type { WhatsAppParts } from "#server/channels/whatsapp/whatsapp-parts.ts"
 /** Where a line stands between its connections. */
 interface Line {
   readonly parts: WhatsAppParts;
+  readonly devices: LiveDevices;
   readonly connection: Connection;
   readonly hooks: ConnectionHooks;
   /** Attempts in a row that came to nothing. */
@@ -31,7 +32,7 @@ export async function keepLine(
 ): Promise<void> {
   // Only here, as all that speaks the protocol is heavy and most servers start without a linked phone.
   const { runSession } = await import("#server/channels/whatsapp/line/run-session.ts");
-  const line: Line = { parts, connection, hooks, failures: 0, replacedAt: null };
+  const line: Line = { parts, devices, connection, hooks, failures: 0, replacedAt: null };
   const proven = (milliseconds: number) => prove(line, milliseconds);
   while (!hooks.signal.aborted) {
     const end = await runSession({ parts, devices, connection, hooks, proven });
@@ -72,7 +73,7 @@ async function followClosed(
   if (verdict.again === "never") return waitForPerson(line, verdict.reason);
   if (isOutage(line, verdict, opened)) await hooks.report({ outcome: "failed", reason: verdict.reason });
   if (verdict.again === "after a takeover") line.replacedAt = performance.now();
-  await pause(pauseAfter(line, verdict), hooks.signal);
+  await line.devices.rest(connection.channelId, pauseAfter(line, verdict), hooks.signal);
 }
 
 /** One broken connection is no outage; the attempt after it shows whether there is one. */
