@@ -125,6 +125,7 @@ export async function linkedClient(
   return client;
 }
 
+/** How long tests of this simulator wait for something. */
 export const PATIENCE = { timeout: 10_000, interval: 5 };
 
 function statusOf(output: unknown): number | undefined {

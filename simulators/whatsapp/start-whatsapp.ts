@@ -24,6 +24,7 @@ export type { ChatRef, SimulatedPhone, Writing } from "./phone/simulated-phone.t
 export type { NewPhone } from "./state/phones.ts";
 export type { Letter, LetterKind, StanzaRecord } from "./state/world.ts";
 
+/** How the simulator is started. */
 export type WhatsAppOptions = {
   /** 0, the default, takes any free port. */
   port?: number;
@@ -39,6 +40,7 @@ export type WhatsAppOptions = {
   codes?: number;
 };
 
+/** A WhatsApp that runs here. */
 export type WhatsAppSimulator = {
   /** The page with the phones, and the control API. */
   url: string;
@@ -63,6 +65,7 @@ export type WhatsAppSimulator = {
   close: () => Promise<void>;
 };
 
+/** A socket of a client, as tests see it. */
 export type OpenConnection = {
   /** Undefined until the client has said who it is. */
   number: string | undefined;
@@ -72,6 +75,7 @@ export type OpenConnection = {
   stage: Connection["stage"];
 };
 
+/** A group; what is written to it reaches all of its members. */
 export type SimulatedGroup = ChatRef & { title: string };
 
 /** Starts a WhatsApp of our own: the server for linked devices, the phones, the media host, and faults on command. */

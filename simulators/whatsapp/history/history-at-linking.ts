@@ -2,6 +2,7 @@ import { proto } from "baileys";
 import { historyNotification } from "./history-notification.ts";
 import { conversationOf, type PastChat, type PastMessage } from "./past-chat.ts";
 
+/** How much of its past a phone gives a newly linked client, and in which parts. */
 export type HistoryOptions = {
   /** Of each chat, so many messages come first and at once. Default 5. */
   first?: number;

@@ -44,6 +44,7 @@ export function decryptMedia(body: Buffer, kind: MediaKind, mediaKey: Uint8Array
   return Buffer.concat([decipher.update(ciphertext), decipher.final()]);
 }
 
+/** The SHA-256 of bytes. */
 export function sha256(bytes: Uint8Array): Buffer {
   return createHash("sha256").update(bytes).digest();
 }

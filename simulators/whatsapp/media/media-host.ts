@@ -23,8 +23,10 @@ export type MediaHost = {
   close: () => Promise<void>;
 };
 
+/** What was asked of the host, and how it answered. */
 export type MediaRequest = { method: "GET" | "POST"; path: string; status: number };
 
+/** A file as the host keeps it; `gone` is the status with which it says that it keeps it no longer. */
 export type StoredMedia = { body: Buffer; gone: 404 | 410 | undefined };
 
 /** What the server needs of the host. */

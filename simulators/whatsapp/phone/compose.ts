@@ -3,6 +3,7 @@ import { proto } from "baileys";
 import { phoneOf } from "../state/phones.ts";
 import type { Addressing, Letter, Phone, World } from "../state/world.ts";
 
+/** A place on the map, in degrees. */
 export type Place = { latitude: number; longitude: number; name?: string; address?: string };
 
 const { REVOKE, MESSAGE_EDIT } = proto.Message.ProtocolMessage.Type;
@@ -36,6 +37,7 @@ export function withContext(message: proto.IMessage, contextInfo: proto.IContext
   return kind === undefined ? message : { [kind]: { ...content, contextInfo } };
 }
 
+/** A place. */
 export function placeMessage({ latitude, longitude, name, address }: Place): proto.IMessage {
   const words = { ...(name ? { name } : {}), ...(address ? { address } : {}) };
   return { locationMessage: { degreesLatitude: latitude, degreesLongitude: longitude, ...words } };
@@ -55,6 +57,7 @@ export function contactMessage({ name, number }: { name: string; number: string 
   return { contactMessage: { displayName: name, vcard: lines.join("\n") } };
 }
 
+/** A question with choices, of which one may be taken. */
 export function pollMessage(name: string, choices: string[]): proto.IMessage {
   return {
     messageContextInfo: { messageSecret: randomBytes(32) },
@@ -66,6 +69,7 @@ export function pollMessage(name: string, choices: string[]): proto.IMessage {
   };
 }
 
+/** Another text in the place of one that was sent. */
 export function editMessage(world: World, letter: Letter, text: string): proto.IMessage {
   return {
     protocolMessage: {
@@ -77,6 +81,7 @@ export function editMessage(world: World, letter: Letter, text: string): proto.I
   };
 }
 
+/** Takes back for everybody what was sent. */
 export function revokeMessage(letter: Letter): proto.IMessage {
   return { protocolMessage: { key: keyOf(letter), type: REVOKE } };
 }

@@ -7,6 +7,7 @@ import { peerName } from "../state/phones.ts";
 import { type Addressing, type Device, type Phone, stanzaTime, type World } from "../state/world.ts";
 import { addressFor } from "./address-message.ts";
 
+/** A message on its way to the devices of a phone. */
 export type Parcel = {
   id: string;
   /** Written on the phone itself. */

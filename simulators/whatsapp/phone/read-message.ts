@@ -35,6 +35,7 @@ export function wordsOf(message: proto.IMessage): string {
   );
 }
 
+/** Whether it takes a message back. */
 export function isRevocation(message: proto.Message.IProtocolMessage): boolean {
   return message.type === REVOKE;
 }

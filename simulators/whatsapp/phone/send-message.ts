@@ -7,6 +7,7 @@ import { postMessage } from "./post-message.ts";
 import { whenOn } from "./power.ts";
 import { stanzaTypeOf } from "./read-message.ts";
 
+/** How a message is sent. */
 export type Sending = {
   /** Default: a new one. */
   id?: string | undefined;

@@ -18,6 +18,7 @@ import { setPicture } from "./tell-neighbours.ts";
 /** A chat to write to: another phone by its number or LID, or a group. */
 export type ChatRef = { jid: string };
 
+/** How something is written. */
 export type Writing = {
   /** The id of the message that is quoted. */
   replyTo?: string;

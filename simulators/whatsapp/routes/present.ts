@@ -21,7 +21,7 @@ export function presentState(world: World) {
 }
 
 /** A message as a phone shows it. Times are seconds since 1970. */
-export function presentLetter(letter: Letter) {
+function presentLetter(letter: Letter) {
   const { id, fromMe, kind, text, media, at, ticks, edited, revoked, reactions, quotedId, viewOnce } = letter;
   return {
     id,

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from "fastify";
 
+/** What a form of the page brings. */
 export type Form = { fields: Record<string, string>; file: { bytes: Buffer; name: string; mimeType: string } };
 
 /** The file and the fields of a form. Throws a sentence when no file is there. */

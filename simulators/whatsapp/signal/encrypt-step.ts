@@ -20,6 +20,7 @@ type SessionEntry = {
 /** Until the other side has written back, each message carries what it needs to start the session. */
 type PendingPreKey = { signedKeyId: number; baseKey: Buffer; preKeyId?: number };
 
+/** What leaves for a device; `pkmsg` is the first of a session. */
 export type Ciphertext = { type: "pkmsg" | "msg"; bytes: Buffer };
 
 /** Version 3, in both halves of the byte. */

@@ -1,8 +1,10 @@
 import type { BinaryNode } from "baileys";
 import { announceChange, type Connection, type Device, type Outbox, type Outgoing, type World } from "./world.ts";
 
+/** What is put on the way to a device. */
 export type Posting = Pick<Outgoing, "key" | "make"> & Partial<Pick<Outgoing, "forgiven" | "confirmed">>;
 
+/** Nothing is on its way. */
 export function newOutbox(): Outbox {
   return { waiting: new Map(), next: [], at: 0, busy: false };
 }

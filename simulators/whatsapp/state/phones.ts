@@ -2,6 +2,7 @@ import { randomInteger } from "#simulators/shared/random.ts";
 import { newParty } from "../signal/party.ts";
 import { announceChange, type Device, type Group, type Phone, type World } from "./world.ts";
 
+/** Whose a phone is to be. */
 export type NewPhone = {
   /** With the country code; everything but digits is ignored. */
   number: string;
@@ -40,6 +41,7 @@ export function phoneWith(world: World, { number: written, name }: NewPhone): Ph
   return phone;
 }
 
+/** Makes a group of phones. */
 export function newGroup(world: World, title: string, members: Phone[]): Group {
   const group = { jid: `1203634${randomInteger(world.random, 1e10, 9e10)}@g.us`, title, members };
   world.groups.set(group.jid, group);

@@ -79,6 +79,7 @@ export type Sent = { chat: string; message: proto.IMessage; as: Addressing; type
 /** By phone number or by LID. */
 export type Addressing = "pn" | "lid";
 
+/** A client that shows a code for a phone to type. */
 export type PairingByCode = {
   connection: Connection;
   ref: string;
@@ -109,6 +110,7 @@ export type Device = {
   client: string;
 };
 
+/** A public key that a client has uploaded under a number of its own. */
 export type UploadedKey = { id: number; key: Buffer };
 
 /** Stanzas for a device that it has not confirmed, in order. */
@@ -164,6 +166,7 @@ export type Connection = {
   onClose: (listener: () => void) => void;
 };
 
+/** A chat as one phone shows it. */
 export type Thread = {
   other: string;
   /** How the two last addressed each other. */
@@ -205,6 +208,7 @@ export type Letter = {
   message: proto.IMessage;
 };
 
+/** What a message is, as a phone shows it. */
 export type LetterKind =
   | "text"
   | "image"
@@ -221,8 +225,10 @@ export type LetterKind =
 /** `bytes` are undefined when the file was not on the media host, or did not fit its key. */
 export type LetterMedia = { bytes: Buffer | undefined; mimeType: string; name: string | undefined };
 
+/** A group and who is in it. */
 export type Group = { jid: string; title: string; members: Phone[] };
 
+/** A stanza that a client has sent. */
 export type StanzaRecord = {
   /** Milliseconds since 1970 in real time, whatever the clock says; fractions included. */
   at: number;
@@ -235,6 +241,7 @@ export type StanzaRecord = {
   children: string[];
 };
 
+/** What has changed, for whoever watches. */
 export type Change = { kind: "phones" | "connections" | "faults" } | { kind: "thread"; number: string; other: string };
 
 type WorldOptions = Pick<World, "clock" | "keys" | "qrMilliseconds" | "codes" | "media"> & {

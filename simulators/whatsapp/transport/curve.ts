@@ -7,6 +7,7 @@ export type KeyPair = { publicKey: Buffer; privateKey: Buffer };
 const PKCS8_PREFIX = Buffer.from("302e020100300506032b656e04220420", "hex");
 const SPKI_PREFIX_LENGTH = 12;
 
+/** Makes a pair of keys by chance. */
 export function newKeyPair(): KeyPair {
   const { pubKey, privKey } = generateKeyPair();
   return { publicKey: Buffer.from(pubKey.subarray(1)), privateKey: Buffer.from(privKey) };
@@ -25,6 +26,7 @@ export function typed(publicKey: Uint8Array): Buffer {
   return publicKey.length === 33 ? Buffer.from(publicKey) : Buffer.concat([Buffer.from([5]), publicKey]);
 }
 
+/** Signs with XEdDSA, as Signal does. */
 export function sign({ privateKey }: KeyPair, message: Uint8Array): Buffer {
   return Buffer.from(calculateSignature(privateKey, message));
 }

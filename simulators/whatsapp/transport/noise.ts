@@ -10,8 +10,10 @@ const NOTHING = Buffer.alloc(0);
 /** The two directions of a connection after the handshake. */
 export type Transport = { encrypt: (plain: Uint8Array) => Buffer; decrypt: (sealed: Uint8Array) => Buffer };
 
+/** What a handshake that has ended well comes to. */
 export type Finished = { noiseKey: Buffer; payload: proto.ClientPayload; transport: Transport };
 
+/** The server's side of a handshake, message by message. */
 export type Handshake = {
   /** The server's answer to the first message of a client. */
   answerHello: (message: Uint8Array) => Uint8Array;
