@@ -2,7 +2,10 @@ import { expect, test } from "vitest";
 import { probeChannel, removeChannel } from "#contract/channels.ts";
 import type { OutboundMessage } from "#server/channels/adapter.ts";
 import { connectionOf } from "#server/channels/connection-of.ts";
-import { query, read } from "#server/context.ts";
+import { releaseLeases, takeLease } from "#server/channels/hold-leases.ts";
+import { takeRequests } from "#server/channels/lines/requests.ts";
+import { query, read, transact } from "#server/context.ts";
+import { newId } from "#server/platform/identifier.ts";
 import { type DeviceRooms, inTime, openDevices } from "#server/testing/open-devices.ts";
 
 const signal = new AbortController().signal;
@@ -45,6 +48,19 @@ test("what nobody takes is taken back, and certainly not done", async () => {
   expect(nobody).toMatchObject({ outcome: "retry", scope: "channel" });
   expect(await requests(house)).toEqual([]);
 });
+
+test("what a process took that was killed is not waited for longer than it holds the line", async () => {
+  const house = await openDevices();
+  const channelId = await house.link();
+  const holder = newId();
+  await transact(house.context, (tx) => takeLease(tx, { holder, channelId, milliseconds: 60_000 }));
+  const sending = send(house, house.parts(), channelId, text("Hello", house.ana.lid));
+  await inTime(async () => expect(await takeRequests(house.context, [channelId])).toHaveLength(1));
+  await transact(house.context, (tx) => releaseLeases(tx, holder, [channelId]));
+  // It would be 150 s otherwise.
+  expect(await sending).toMatchObject({ outcome: "retry", scope: "chat" });
+  expect(await requests(house)).toEqual([]);
+}, 30_000);
 
 function text(words: string, chatId: string): OutboundMessage {
   return { chatId, text: words, file: null, replyTo: null, ownId: "3EB0AABBCCDDEEFF0011" };

@@ -18,22 +18,46 @@ export interface LineRequest {
 const lifetimeMilliseconds = 15_000;
 const forgottenMilliseconds = 600_000;
 
+/** A request that was written down, and the process that is to take it. */
+export interface WrittenRequest {
+  readonly id: string;
+  readonly holder: string;
+}
+
 /** Writes a request down; null when no process holds the line, so that nobody would take it. */
-export async function writeRequest(context: Context, request: Omit<LineRequest, "id">): Promise<string | null> {
+export async function writeRequest(context: Context, request: Omit<LineRequest, "id">): Promise<WrittenRequest | null> {
   const id = newId();
   const now = context.clock.now();
   return transact(context, async (tx) => {
-    const written = await sql<{ id: string }>`
-      insert into line_requests (workspace_id, id, channel_id, verb, asked, asked_at)
-      select workspace_id, ${id}::uuid, channel_id, ${request.verb}::text, ${JSON.stringify(request.asked)}::jsonb,
-             ${now}::timestamptz
-        from channel_leases
-       where workspace_id = ${tx.workspaceId}::uuid and channel_id = ${request.channelId}::uuid
-         and expires_at > ${now}::timestamptz
-      returning id`.execute(tx.db);
+    const written = await sql<WrittenRequest>`
+      with lease as (
+        select workspace_id, channel_id, holder from channel_leases
+         where workspace_id = ${tx.workspaceId}::uuid and channel_id = ${request.channelId}::uuid
+           and expires_at > ${now}::timestamptz
+      ),
+      written as (
+        insert into line_requests (workspace_id, id, channel_id, verb, asked, asked_at)
+        select workspace_id, ${id}::uuid, channel_id, ${request.verb}::text, ${JSON.stringify(request.asked)}::jsonb,
+               ${now}::timestamptz
+          from lease
+        returning id
+      )
+      select id, holder from written, lease`.execute(tx.db);
     tell(tx, tx.afterCommit, lineAsked, id);
-    return written.rows[0]?.id ?? null;
+    return written.rows[0] ?? null;
   });
+}
+
+/** Which process holds the line of a channel, null for none. */
+export async function findHolder(context: Context, channelId: string): Promise<string | null> {
+  const lease = query
+    .selectFrom("channel_leases")
+    .select("holder")
+    .where("workspace_id", "=", context.workspaceId)
+    .where("channel_id", "=", channelId)
+    .where("expires_at", ">", context.clock.now());
+  const [row] = await read(context, lease);
+  return row?.holder ?? null;
 }
 
 /** Takes what is asked of these channels, each request once, oldest first; what nobody waits for any more is forgotten. */
