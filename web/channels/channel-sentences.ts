@@ -41,7 +41,7 @@ export const reasonSentences: Readonly<Record<ChannelReason, (service: string) =
   session_damaged: () =>
     "The stored keys of this link cannot be read, so it is not used any more. Scan again to make a new one; the conversations stay.",
   server_unproven: (service) =>
-    `Who answers in place of ${service} cannot prove to be it, so nothing is sent there. Check what stands between this server and the internet, such as a proxy.`,
+    `Who answers in place of ${service} cannot prove to be it, so nothing is sent there. Check what stands between this server and the internet, such as a proxy; then refresh the status.`,
   outdated: (service) =>
     `${service} no longer speaks with this version of Wokfow. Update Wokfow; the link and the conversations stay.`,
 };

@@ -31,7 +31,7 @@ export function failureSentence({ reason, account, after, expected }: FailedLink
     case "refused_by_phone":
       return "The phone and this server could not confirm each other, so nothing was linked. Bring WhatsApp on the phone up to date, then try again.";
     case "server_unproven":
-      return "Who answers in WhatsApp’s place cannot prove to be WhatsApp, so nothing was sent to it. Check what stands between this server and the internet, such as a proxy.";
+      return "Who answers in WhatsApp’s place cannot prove to be WhatsApp, so nothing was sent to it. Check what stands between this server and the internet, such as a proxy, then try again.";
     case "service_error":
       return "WhatsApp answered with an error of its own. Wait a few minutes, then try again; after many tries it takes no new devices for some hours.";
     case "failed_here":
