@@ -1,10 +1,10 @@
 import type { DeedOutcome } from "#server/channels/adapter.ts";
 import { syncRecorder } from "#server/channels/record-sync.ts";
 import { pause } from "#server/channels/wait.ts";
+import { recentMilliseconds } from "#server/channels/whatsapp/line/watch-history.ts";
 import type { LiveDevice } from "#server/channels/whatsapp/live-device.ts";
 import { listRecentChats, type RecentChat } from "#server/conversations/list-recent-chats.ts";
 
-const recentMilliseconds = 30 * 24 * 3_600_000;
 // A phone gives no more at once, and shall not be asked faster than a person scrolls.
 const messagesOfChat = 50;
 const betweenChats = 700;

@@ -1,8 +1,8 @@
 import type { WASocket } from "baileys";
 import type { Connection } from "#server/channels/adapter.ts";
-import type { Baileys } from "#server/channels/whatsapp/load-baileys.ts";
+import type { Baileys } from "#server/channels/whatsapp/baileys/load-baileys.ts";
 import type { OwnAccount } from "#server/channels/whatsapp/parse/journal-entry.ts";
-import type { SentPayloads } from "#server/channels/whatsapp/sent-payloads.ts";
+import type { SentPayloads } from "#server/channels/whatsapp/send/sent-payloads.ts";
 import type { WhatsAppTimes } from "#server/channels/whatsapp/times.ts";
 import type { Context } from "#server/context.ts";
 import type { InboundUpdate } from "#server/conversations/inbound.ts";

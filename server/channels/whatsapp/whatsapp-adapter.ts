@@ -3,22 +3,22 @@ import type { ChannelCapabilities } from "#contract/channels.ts";
 import type { Adapter, Connection, SendOutcome } from "#server/channels/adapter.ts";
 import type { AdapterParts } from "#server/channels/adapter-parts.ts";
 import { throughLines } from "#server/channels/lines/through-lines.ts";
-import { catchStrays } from "#server/channels/whatsapp/catch-strays.ts";
-import { chooseId } from "#server/channels/whatsapp/choose-id.ts";
+import { catchStrays } from "#server/channels/whatsapp/baileys/catch-strays.ts";
 import { fetchHistory } from "#server/channels/whatsapp/fetch-history.ts";
+import { markRead } from "#server/channels/whatsapp/gestures/mark-read.ts";
+import { react } from "#server/channels/whatsapp/gestures/react.ts";
+import { showTyping } from "#server/channels/whatsapp/gestures/show-typing.ts";
 import { probeLine } from "#server/channels/whatsapp/line/probe-line.ts";
+import { unlink } from "#server/channels/whatsapp/link/unlink.ts";
 import type { LiveDevice } from "#server/channels/whatsapp/live-device.ts";
 import { liveDevices } from "#server/channels/whatsapp/live-devices.ts";
 import { lookUpNumber } from "#server/channels/whatsapp/look-up-number.ts";
-import { markRead } from "#server/channels/whatsapp/mark-read.ts";
-import { openFile } from "#server/channels/whatsapp/open-file.ts";
-import { react } from "#server/channels/whatsapp/react.ts";
-import { readPicture } from "#server/channels/whatsapp/read-picture.ts";
-import { renewFile } from "#server/channels/whatsapp/renew-file.ts";
-import { sendMessage } from "#server/channels/whatsapp/send-message.ts";
-import { showTyping } from "#server/channels/whatsapp/show-typing.ts";
+import { openFile } from "#server/channels/whatsapp/media/open-file.ts";
+import { readPicture } from "#server/channels/whatsapp/media/read-picture.ts";
+import { renewFile } from "#server/channels/whatsapp/media/renew-file.ts";
+import { chooseId } from "#server/channels/whatsapp/send/choose-id.ts";
+import { sendMessage } from "#server/channels/whatsapp/send/send-message.ts";
 import { usualTimes, type WhatsAppTimes } from "#server/channels/whatsapp/times.ts";
-import { unlink } from "#server/channels/whatsapp/unlink.ts";
 import type { WhatsAppParts } from "#server/channels/whatsapp/whatsapp-parts.ts";
 
 const megabyte = 1024 * 1024;
@@ -102,7 +102,7 @@ function adapterHere(parts: WhatsAppParts): Adapter {
 }
 
 // The protocol takes memory, which a server without a linked phone keeps.
-const linkPhone = () => import("#server/channels/whatsapp/link-phone.ts");
+const linkPhone = () => import("#server/channels/whatsapp/link/link-phone.ts");
 const keepLine = () => import("#server/channels/whatsapp/line/keep-line.ts");
 
 type WithDevice = <Answer>(

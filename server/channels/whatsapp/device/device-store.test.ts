@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { forgetJournal } from "#server/channels/forget-journal.ts";
 import { takeLease } from "#server/channels/hold-leases.ts";
+import { type Baileys, loadBaileys } from "#server/channels/whatsapp/baileys/load-baileys.ts";
 import { NotTheHolder } from "#server/channels/whatsapp/device/commit-changes.ts";
 import { type DeviceStore, openDeviceStore } from "#server/channels/whatsapp/device/device-store.ts";
 import { markHandled } from "#server/channels/whatsapp/device/journal.ts";
 import { loadDevice } from "#server/channels/whatsapp/device/load-device.ts";
 import { DamagedDevice, sealDevice } from "#server/channels/whatsapp/device/seal-device.ts";
 import { storeDevice } from "#server/channels/whatsapp/device/store-device.ts";
-import { type Baileys, loadBaileys } from "#server/channels/whatsapp/load-baileys.ts";
 import type { JournalEntry } from "#server/channels/whatsapp/parse/journal-entry.ts";
 import { usualTimes } from "#server/channels/whatsapp/times.ts";
 import { type Context, query, read, transact } from "#server/context.ts";

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { AuthenticationCreds, SignalKeyStore } from "baileys";
 import { LRUCache } from "lru-cache";
+import type { Baileys } from "#server/channels/whatsapp/baileys/load-baileys.ts";
 import {
   type GatheredChanges,
   gatherChanges,
@@ -18,7 +19,6 @@ import { readStock } from "#server/channels/whatsapp/device/read-stock.ts";
 import { DamagedDevice, type DeviceSeal } from "#server/channels/whatsapp/device/seal-device.ts";
 import { type Turn, type Turns, writeInTurns } from "#server/channels/whatsapp/device/write-in-turns.ts";
 import type { Ledger } from "#server/channels/whatsapp/line/hold-frames.ts";
-import type { Baileys } from "#server/channels/whatsapp/load-baileys.ts";
 import type { JournalEntry } from "#server/channels/whatsapp/parse/journal-entry.ts";
 import type { WhatsAppTimes } from "#server/channels/whatsapp/times.ts";
 import type { Context } from "#server/context.ts";

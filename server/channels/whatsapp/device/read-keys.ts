@@ -1,8 +1,8 @@
 import type { SignalDataTypeMap } from "baileys";
 import { sql } from "kysely";
+import type { Baileys } from "#server/channels/whatsapp/baileys/load-baileys.ts";
 import type { KeyKind } from "#server/channels/whatsapp/device/changes.ts";
 import type { DeviceSeal } from "#server/channels/whatsapp/device/seal-device.ts";
-import type { Baileys } from "#server/channels/whatsapp/load-baileys.ts";
 import { type Context, query, read } from "#server/context.ts";
 
 /** Where the keys of a device are, and what opens them. */

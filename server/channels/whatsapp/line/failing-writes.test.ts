@@ -1,7 +1,7 @@
 import { Client } from "pg";
 import { expect, onTestFinished, test } from "vitest";
 import { connectionOf } from "#server/channels/connection-of.ts";
-import { chooseId } from "#server/channels/whatsapp/choose-id.ts";
+import { chooseId } from "#server/channels/whatsapp/send/choose-id.ts";
 import { textsOf } from "#server/testing/messages-of.ts";
 import { inTime, openDevices } from "#server/testing/open-devices.ts";
 

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { BinaryNode, SignalKeyStoreWithTransaction, SocketConfig } from "baileys";
+import type { Baileys } from "#server/channels/whatsapp/baileys/load-baileys.ts";
 import type { DeviceStore } from "#server/channels/whatsapp/device/device-store.ts";
 import { oneAtATime } from "#server/channels/whatsapp/line/one-at-a-time.ts";
 import { setAtOnce } from "#server/channels/whatsapp/line/set-at-once.ts";
-import type { Baileys } from "#server/channels/whatsapp/load-baileys.ts";
 import type { Clock } from "#server/platform/clock/clock.ts";
 
 type MakeRepository = SocketConfig["makeSignalRepository"];

@@ -1,12 +1,12 @@
 import type { WASocket } from "baileys";
-import { answerAgain } from "#server/channels/whatsapp/answer-again.ts";
-import { baileysLog } from "#server/channels/whatsapp/baileys-log.ts";
+import { baileysLog } from "#server/channels/whatsapp/baileys/baileys-log.ts";
+import type { Baileys } from "#server/channels/whatsapp/baileys/load-baileys.ts";
 import type { DeviceStore } from "#server/channels/whatsapp/device/device-store.ts";
 import { type Envelopes, repositoryThatKeeps } from "#server/channels/whatsapp/line/keep-messages.ts";
-import type { Baileys } from "#server/channels/whatsapp/load-baileys.ts";
+import { uploadAgent } from "#server/channels/whatsapp/media/upload-agent.ts";
 import { isGroup } from "#server/channels/whatsapp/parse/read-addresses.ts";
-import type { SentPayloads } from "#server/channels/whatsapp/sent-payloads.ts";
-import { uploadAgent } from "#server/channels/whatsapp/upload-agent.ts";
+import { answerAgain } from "#server/channels/whatsapp/send/answer-again.ts";
+import type { SentPayloads } from "#server/channels/whatsapp/send/sent-payloads.ts";
 import type { WhatsAppParts } from "#server/channels/whatsapp/whatsapp-parts.ts";
 import type { Log } from "#server/platform/log/log.ts";
 

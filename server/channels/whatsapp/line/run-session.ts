@@ -1,5 +1,6 @@
 import type { WASocket } from "baileys";
 import type { Connection, ConnectionHooks } from "#server/channels/adapter.ts";
+import { type Baileys, loadBaileys } from "#server/channels/whatsapp/baileys/load-baileys.ts";
 import { type HeldDevice, NotTheHolder } from "#server/channels/whatsapp/device/commit-changes.ts";
 import { type DeviceStore, openDeviceStore } from "#server/channels/whatsapp/device/device-store.ts";
 import { type LoadedDevice, loadDevice } from "#server/channels/whatsapp/device/load-device.ts";
@@ -15,9 +16,8 @@ import { watchHistory } from "#server/channels/whatsapp/line/watch-history.ts";
 import { type WatchedSocket, watchSocket } from "#server/channels/whatsapp/line/watch-socket.ts";
 import type { LiveDevice } from "#server/channels/whatsapp/live-device.ts";
 import type { LiveDevices } from "#server/channels/whatsapp/live-devices.ts";
-import { type Baileys, loadBaileys } from "#server/channels/whatsapp/load-baileys.ts";
 import type { OwnAccount } from "#server/channels/whatsapp/parse/journal-entry.ts";
-import { type SentPayloads, sentPayloads } from "#server/channels/whatsapp/sent-payloads.ts";
+import { type SentPayloads, sentPayloads } from "#server/channels/whatsapp/send/sent-payloads.ts";
 import type { WhatsAppParts } from "#server/channels/whatsapp/whatsapp-parts.ts";
 import type { Context } from "#server/context.ts";
 

@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { hushLibsignal } from "#server/channels/whatsapp/hush-libsignal.ts";
+import { hushLibsignal } from "#server/channels/whatsapp/baileys/hush-libsignal.ts";
 
 /** The library that speaks WhatsApp's protocol. */
 export type Baileys = typeof import("baileys");

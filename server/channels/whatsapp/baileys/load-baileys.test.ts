@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { loadBaileys } from "#server/channels/whatsapp/load-baileys.ts";
+import { loadBaileys } from "#server/channels/whatsapp/baileys/load-baileys.ts";
 
 test("a signature is believed when it is right, and only then", async () => {
   const { Curve } = await loadBaileys(undefined);

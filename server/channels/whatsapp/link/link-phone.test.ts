@@ -3,7 +3,7 @@ import { PassThrough } from "node:stream";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { LinkEvent } from "#contract/channel-links.ts";
 import type { LinkHooks, LinkOutcome } from "#server/channels/adapter.ts";
-import { linkPhone, usualLinkTimes } from "#server/channels/whatsapp/link-phone.ts";
+import { linkPhone, usualLinkTimes } from "#server/channels/whatsapp/link/link-phone.ts";
 import { usualTimes } from "#server/channels/whatsapp/times.ts";
 import { createLog } from "#server/platform/log/log.ts";
 import { secretBox } from "#server/platform/secrets/seal.ts";

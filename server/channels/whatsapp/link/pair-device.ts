@@ -1,8 +1,8 @@
 import type { BinaryNode } from "baileys";
 import type { LinkOutcome } from "#server/channels/adapter.ts";
 import { storeDevice } from "#server/channels/whatsapp/device/store-device.ts";
-import type { PhoneLink } from "#server/channels/whatsapp/link-phone.ts";
-import { linkedAccountOf } from "#server/channels/whatsapp/linked-account.ts";
+import type { PhoneLink } from "#server/channels/whatsapp/link/link-phone.ts";
+import { linkedAccountOf } from "#server/channels/whatsapp/link/linked-account.ts";
 
 const paired = "CB:iq,,pair-success";
 

@@ -1,7 +1,7 @@
 import type { DeedOutcome, OutboundReaction } from "#server/channels/adapter.ts";
-import { chooseId } from "#server/channels/whatsapp/choose-id.ts";
 import type { LiveDevice } from "#server/channels/whatsapp/live-device.ts";
-import { relay } from "#server/channels/whatsapp/relay.ts";
+import { chooseId } from "#server/channels/whatsapp/send/choose-id.ts";
+import { relay } from "#server/channels/whatsapp/send/relay.ts";
 
 /** Puts an emoji on a message, or takes it back, and waits until the server has acknowledged it. Never throws. */
 export async function react(device: LiveDevice, reaction: OutboundReaction, signal: AbortSignal): Promise<DeedOutcome> {

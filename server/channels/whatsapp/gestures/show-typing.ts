@@ -1,18 +1,18 @@
 import type { DeedOutcome } from "#server/channels/adapter.ts";
+import { watchTyping } from "#server/channels/whatsapp/gestures/watch-typing.ts";
 import type { LiveDevice } from "#server/channels/whatsapp/live-device.ts";
-import { watchTyping } from "#server/channels/whatsapp/watch-typing.ts";
 
-/** Tells the customer that these messages were read, unless the owner of the phone has switched such receipts off. Never throws. */
-export async function markRead(
+/** Shows the customer that somebody writes, or no longer. Phones hide it by themselves after some seconds. Never throws. */
+export async function showTyping(
   device: LiveDevice,
   chatId: string,
-  externalIds: readonly string[],
+  isTyping: boolean,
   signal: AbortSignal,
 ): Promise<DeedOutcome> {
   if (signal.aborted) return { outcome: "failed", reason: "unreachable" };
   try {
     await watchTyping(device, chatId);
-    await device.sock.readMessages(externalIds.map((id) => ({ remoteJid: chatId, id, fromMe: false })));
+    await device.sock.sendPresenceUpdate(isTyping ? "composing" : "paused", chatId);
     return { outcome: "done" };
   } catch {
     return { outcome: "failed", reason: "unreachable" };

@@ -1,6 +1,6 @@
 import type { proto } from "baileys";
 import { z } from "zod";
-import type { Baileys } from "#server/channels/whatsapp/load-baileys.ts";
+import type { Baileys } from "#server/channels/whatsapp/baileys/load-baileys.ts";
 import { type Context, query, read, transact } from "#server/context.ts";
 import type { SecretBox } from "#server/platform/secrets/seal.ts";
 

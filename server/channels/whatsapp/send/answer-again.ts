@@ -1,6 +1,6 @@
 import type { SocketConfig, WASocket } from "baileys";
 import { chatOf } from "#server/channels/whatsapp/parse/read-addresses.ts";
-import type { SentPayloads } from "#server/channels/whatsapp/sent-payloads.ts";
+import type { SentPayloads } from "#server/channels/whatsapp/send/sent-payloads.ts";
 
 /**
  * What Baileys may send once more to who could not read it: nobody gets but what went to their own chat, whatever id they name. The

@@ -1,5 +1,5 @@
-import { catchStrays } from "#server/channels/whatsapp/catch-strays.ts";
-import { loadBaileys } from "#server/channels/whatsapp/load-baileys.ts";
+import { catchStrays } from "#server/channels/whatsapp/baileys/catch-strays.ts";
+import { loadBaileys } from "#server/channels/whatsapp/baileys/load-baileys.ts";
 import { createLog } from "#server/platform/log/log.ts";
 
 /** Leaves one rejection of Baileys unhandled, and then one of ours; a test looks at what ends the process. */

@@ -1,11 +1,11 @@
 import type { AuthenticationCreds, BinaryNode, WASocket } from "baileys";
 import type { LinkFailure } from "#contract/channel-links.ts";
 import type { LinkHooks, LinkOutcome, LinkRequest } from "#server/channels/adapter.ts";
-import { baileysLog } from "#server/channels/whatsapp/baileys-log.ts";
-import { linkFailureOf } from "#server/channels/whatsapp/link-failure.ts";
-import { type Baileys, loadBaileys } from "#server/channels/whatsapp/load-baileys.ts";
-import { type MemoryKeys, memoryKeys } from "#server/channels/whatsapp/memory-keys.ts";
-import { pairDevice } from "#server/channels/whatsapp/pair-device.ts";
+import { baileysLog } from "#server/channels/whatsapp/baileys/baileys-log.ts";
+import { type Baileys, loadBaileys } from "#server/channels/whatsapp/baileys/load-baileys.ts";
+import { linkFailureOf } from "#server/channels/whatsapp/link/link-failure.ts";
+import { type MemoryKeys, memoryKeys } from "#server/channels/whatsapp/link/memory-keys.ts";
+import { pairDevice } from "#server/channels/whatsapp/link/pair-device.ts";
 import type { WhatsAppParts } from "#server/channels/whatsapp/whatsapp-parts.ts";
 
 /** How long a link waits, in milliseconds. */

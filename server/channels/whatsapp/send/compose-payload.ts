@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { AnyMediaMessageContent, proto } from "baileys";
 import type { OutboundMessage } from "#server/channels/adapter.ts";
-import { baileysLog } from "#server/channels/whatsapp/baileys-log.ts";
+import { baileysLog } from "#server/channels/whatsapp/baileys/baileys-log.ts";
 import type { LiveDevice } from "#server/channels/whatsapp/live-device.ts";
 import { loadSharp } from "#server/platform/files/load-sharp.ts";
 

@@ -6,7 +6,7 @@ import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Connection, FileGone, type FileSource, type Renewal } from "#server/channels/adapter.ts";
 import { mediaAddress } from "#server/channels/whatsapp/media/media-address.ts";
-import { openFile } from "#server/channels/whatsapp/open-file.ts";
+import { openFile } from "#server/channels/whatsapp/media/open-file.ts";
 import { encryptMedia } from "#simulators/whatsapp/media/encrypt-media.ts";
 
 const played = "ws://127.0.0.1:4000/ws/chat";

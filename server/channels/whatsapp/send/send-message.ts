@@ -1,12 +1,12 @@
 import { once } from "node:events";
 import type { proto } from "baileys";
 import type { OutboundMessage, SendOutcome } from "#server/channels/adapter.ts";
-import { chooseId } from "#server/channels/whatsapp/choose-id.ts";
-import { composePayload, FileMissing } from "#server/channels/whatsapp/compose-payload.ts";
 import { probeLine } from "#server/channels/whatsapp/line/probe-line.ts";
 import type { LiveDevice } from "#server/channels/whatsapp/live-device.ts";
-import { readAcknowledgement } from "#server/channels/whatsapp/read-acknowledgement.ts";
-import { relay, Unacknowledged } from "#server/channels/whatsapp/relay.ts";
+import { chooseId } from "#server/channels/whatsapp/send/choose-id.ts";
+import { composePayload, FileMissing } from "#server/channels/whatsapp/send/compose-payload.ts";
+import { readAcknowledgement } from "#server/channels/whatsapp/send/read-acknowledgement.ts";
+import { relay, Unacknowledged } from "#server/channels/whatsapp/send/relay.ts";
 
 const againMilliseconds = 5_000;
 const refusedNumber = "Nobody has this number on WhatsApp any more.";

@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { loadBaileys } from "#server/channels/whatsapp/load-baileys.ts";
+import { loadBaileys } from "#server/channels/whatsapp/baileys/load-baileys.ts";
 
 /** Opens and closes Signal sessions, which libsignal prints with their private keys; a test looks at what comes out. */
 const baileys = await loadBaileys(undefined);
