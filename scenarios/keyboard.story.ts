@@ -69,6 +69,9 @@ story("archiving, searching and going anywhere need no mouse", async ({ telegram
   await keyboard.type("haddad");
   await expect(rowOf(page, "Lena Berg")).toBeHidden();
   await expect(rowOf(page, "Omar Haddad")).toBeVisible();
+  await keyboard.press("ArrowDown");
+  await expect(rowOf(page, "Omar Haddad")).toBeFocused();
+  await keyboard.press("/");
   await keyboard.press("Escape");
   await expect(rowOf(page, "Lena Berg")).toBeVisible();
   await keyboard.press("Escape");

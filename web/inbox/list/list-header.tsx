@@ -6,9 +6,11 @@ import { Kbd } from "#web/design/kbd.tsx";
 import { BeginButton } from "#web/inbox/begin/begin-button.tsx";
 import type { ListFilter } from "#web/inbox/data/belongs.ts";
 import { useGo } from "#web/inbox/data/use-address.ts";
+import { useRows } from "#web/inbox/data/use-rows.ts";
 import { ChannelSwitcher } from "#web/inbox/list/channel-switcher.tsx";
 import styles from "#web/inbox/list/list-pane.module.css";
 import { QueueChoice } from "#web/inbox/list/queue-choice.tsx";
+import { rowToFocus } from "#web/inbox/list/row-to-focus.ts";
 
 /** What stands above the list: the search by name or number and the choice of a channel. */
 export function ListHeader({ filter }: { filter: ListFilter }) {
@@ -30,6 +32,7 @@ const typingPauseMs = 150;
 
 function Search({ filter }: { filter: ListFilter }) {
   const { change } = useGo();
+  const { rows } = useRows(filter);
   const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(filter.search ?? "");
   const tell = useDebouncedCallback((search: string) => change({ search: search.trim() || undefined }), typingPauseMs);
@@ -43,6 +46,11 @@ function Search({ filter }: { filter: ListFilter }) {
   }
 
   function onKeyDown(event: KeyboardEvent) {
+    const [first] = rows;
+    if (event.key === "ArrowDown" && first) {
+      event.preventDefault();
+      rowToFocus.set(first.id);
+    }
     if (event.key !== "Escape") return;
     if (typed) type("");
     else input.current?.blur();
