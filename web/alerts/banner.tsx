@@ -6,6 +6,7 @@ import { useAlerts } from "#web/alerts/use-alerts.ts";
 import { useTellRecovery } from "#web/alerts/use-tell-recovery.ts";
 import { reasonSentences } from "#web/channels/channel-sentences.ts";
 import { Notice } from "#web/design/notice.tsx";
+import { usePhone } from "#web/design/phone.ts";
 import { useMomentName } from "#web/design/use-moment-name.ts";
 import { channelKindName } from "#web/inbox/channel-glyph.tsx";
 import { useRight, useSession } from "#web/shell/session.ts";
@@ -36,13 +37,18 @@ function OfflineBanner() {
 
 function OneOffline({ alert }: { alert: Alert }) {
   const since = useMomentName(alert.offlineSince);
-  const service = channelKindName(alert.channel.kind);
+  // There it would take a seventh of every page; what happened stands at the channel, where the button leads.
+  const isShort = usePhone();
   return (
     <>
-      <strong>{alert.channel.name}</strong> has been offline since {since}.{" "}
-      {alert.reason ? reasonSentences[alert.reason](service) : `${service} does not answer.`}
+      <strong>{alert.channel.name}</strong> has been offline since {since}.{isShort ? "" : ` ${whyOf(alert)}`}
     </>
   );
+}
+
+function whyOf({ reason, channel }: Alert): string {
+  const service = channelKindName(channel.kind);
+  return reason ? reasonSentences[reason](service) : `${service} does not answer.`;
 }
 
 function SeveralOffline({ alerts }: { alerts: readonly Alert[] }) {
