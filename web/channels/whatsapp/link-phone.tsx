@@ -54,7 +54,7 @@ export function LinkPhone({ channel, onLinked, onClose }: LinkPhoneProps) {
         <Anchor component="button" type="button" onClick={() => setWay({ by: "number", phoneNumber: null })}>
           {way.by === "scan" ? "Use a pairing code instead" : "Use another number, or scan a code"}
         </Anchor>
-        <Button ref={focusAtOnce} variant="default" onClick={onClose}>
+        <Button ref={focusAtOnce} variant="default" ml="auto" onClick={onClose}>
           Cancel
         </Button>
       </Group>
