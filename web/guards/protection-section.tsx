@@ -51,6 +51,7 @@ function WordsRow({ guards }: GuardPart) {
         <TagsInput
           id={id}
           className={styles.words}
+          classNames={{ inputField: styles.word ?? "" }}
           aria-label="Opt-out words"
           value={guards.optOutWords}
           onChange={keep}
