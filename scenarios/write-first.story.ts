@@ -21,11 +21,9 @@ story("Ana writes first, to a number that somebody has", async ({ whatsapp, ana 
   await expect(dialog.getByLabel("Phone number")).toBeFocused();
   await dialog.getByLabel("Phone number").fill("655 000 111");
   await dialog.getByLabel("Name").fill("Dora");
-  if (process.env.LOOK_DIR) await page.screenshot({ path: `${process.env.LOOK_DIR}/begin.png` });
   await dialog.getByRole("button", { name: "Begin" }).click();
 
   await expect(page.getByRole("textbox", { name: "Answer Dora" })).toBeFocused();
-  if (process.env.LOOK_DIR) await page.screenshot({ path: `${process.env.LOOK_DIR}/begun.png` });
   await answer(page, "Dora", "Your vase is here");
   await expect.poll(() => dora.thread(own).map(({ text }) => text)).toEqual(["Your vase is here"]);
   dora.readAll(own);
