@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Pool } from "pg";
 import { assemble, type House } from "#server/assemble.ts";
 import { createAdapters } from "#server/channels/adapters.ts";
-import { startChannels } from "#server/channels/run-channels.ts";
+import { startChannels } from "#server/channels/running/run-channels.ts";
 import type { Context } from "#server/context.ts";
 import { openMail } from "#server/mail/open-mail.ts";
 import type { Clock } from "#server/platform/clock/clock.ts";

@@ -9,7 +9,7 @@ import { mayConfigure } from "#server/channels/policy.ts";
 import { presentChannel } from "#server/channels/present.ts";
 import { type ChannelRow, channelsOf, lockAccount, updateChannel } from "#server/channels/queries.ts";
 import { alreadyConnected, connectedElsewhere, refuseCredentials } from "#server/channels/refuse-credentials.ts";
-import { transportOf } from "#server/channels/webhook-of.ts";
+import { transportOf } from "#server/channels/webhooks/webhook-of.ts";
 import { type Context, read, type Transaction, transact } from "#server/context.ts";
 import { announce } from "#server/platform/events/announce.ts";
 import { newId } from "#server/platform/identifier.ts";

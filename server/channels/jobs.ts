@@ -1,7 +1,7 @@
 import { watchOutages } from "#server/alerts/watch-outages.ts";
 import { forgetJournal } from "#server/channels/forget-journal.ts";
 import { forgetSentPayloads } from "#server/channels/forget-sent-payloads.ts";
-import { noticeStaleChannels } from "#server/channels/notice-stale-channels.ts";
+import { noticeStaleChannels } from "#server/channels/status/notice-stale-channels.ts";
 import type { ScheduledJob } from "#server/platform/jobs/job.ts";
 import { visitEveryWorkspace } from "#server/platform/jobs/visit-workspaces.ts";
 

@@ -1,9 +1,9 @@
 import type { Channel } from "#contract/channels.ts";
 import { recordAudit } from "#server/audit/record.ts";
-import { moveStatus } from "#server/channels/move-status.ts";
 import { mayConfigure } from "#server/channels/policy.ts";
 import { presentChannel } from "#server/channels/present.ts";
 import { lockChannel, updateChannel } from "#server/channels/queries.ts";
+import { moveStatus } from "#server/channels/status/move-status.ts";
 import { type Context, transact } from "#server/context.ts";
 import { notFound } from "#server/platform/errors/refusal.ts";
 import { announce } from "#server/platform/events/announce.ts";

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Adapter, OutboundMessage, QuotedOutside, SendOutcome } from "#server/channels/adapter.ts";
 import { connectionOf } from "#server/channels/connection-of.ts";
-import { reportChannelTrouble } from "#server/channels/report-channel-trouble.ts";
+import { reportChannelTrouble } from "#server/channels/status/report-channel-trouble.ts";
 import { type Context, transact } from "#server/context.ts";
 import { type ClaimedMessage, claimMessage, type Lane, readLane } from "#server/conversations/claim-message.ts";
 import { deliverLater } from "#server/conversations/deliver-later.ts";

@@ -1,4 +1,4 @@
-import { storePosition } from "#server/channels/store-position.ts";
+import { storePosition } from "#server/channels/running/store-position.ts";
 import { type Context, type Transaction, transact } from "#server/context.ts";
 import { blockConversation } from "#server/conversations/block-conversation.ts";
 import { countGroupMessages } from "#server/conversations/count-group-messages.ts";

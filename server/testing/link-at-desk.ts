@@ -1,5 +1,5 @@
 import type { ChannelParts } from "#server/channels/channel-parts.ts";
-import { linkDesk } from "#server/channels/link-channel.ts";
+import { linkDesk } from "#server/channels/linking/link-channel.ts";
 import type { Context } from "#server/context.ts";
 import type { SimulatedPhone } from "#simulators/whatsapp/start-whatsapp.ts";
 

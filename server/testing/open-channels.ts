@@ -3,8 +3,8 @@ import { type Channel, connectChannel, listChannels } from "#contract/channels.t
 import { alertRoutes } from "#server/alerts/routes.ts";
 import type { ChannelParts } from "#server/channels/channel-parts.ts";
 import { channelRoutes } from "#server/channels/routes.ts";
-import { type RunningChannels, startChannels } from "#server/channels/run-channels.ts";
-import type { RunningTimes } from "#server/channels/running-times.ts";
+import { type RunningChannels, startChannels } from "#server/channels/running/run-channels.ts";
+import type { RunningTimes } from "#server/channels/running/running-times.ts";
 import { telegramAdapter } from "#server/channels/telegram/telegram-adapter.ts";
 import type { TelegramTimes } from "#server/channels/telegram/times.ts";
 import type { Context } from "#server/context.ts";

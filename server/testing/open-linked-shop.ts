@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { vi } from "vitest";
 import type { Adapters } from "#server/channels/adapters.ts";
-import { startChannels } from "#server/channels/run-channels.ts";
+import { startChannels } from "#server/channels/running/run-channels.ts";
 import { usualTimes, type WhatsAppTimes } from "#server/channels/whatsapp/times.ts";
 import { whatsappAdapter } from "#server/channels/whatsapp/whatsapp-adapter.ts";
 import { type Context, query, read } from "#server/context.ts";

@@ -1,10 +1,10 @@
 import type { Connection, ConnectionHooks } from "#server/channels/adapter.ts";
+import { jittered, pause } from "#server/channels/running/wait.ts";
 import { type Answer, callTelegram, type Failure, type TelegramLine } from "#server/channels/telegram/call-telegram.ts";
 import { judgeFailure } from "#server/channels/telegram/judge-failure.ts";
 import { askedUpdates } from "#server/channels/telegram/parse-update.ts";
 import { readUpdates } from "#server/channels/telegram/read-updates.ts";
 import type { TelegramTimes } from "#server/channels/telegram/times.ts";
-import { jittered, pause } from "#server/channels/wait.ts";
 
 /** Where the loop stands. */
 interface Polling {

@@ -1,6 +1,6 @@
 import type { DeedOutcome } from "#server/channels/adapter.ts";
-import { syncRecorder } from "#server/channels/record-sync.ts";
-import { pause } from "#server/channels/wait.ts";
+import { pause } from "#server/channels/running/wait.ts";
+import { syncRecorder } from "#server/channels/status/record-sync.ts";
 import { recentMilliseconds } from "#server/channels/whatsapp/line/watch-history.ts";
 import type { LiveDevice } from "#server/channels/whatsapp/live-device.ts";
 import { listRecentChats, type RecentChat } from "#server/conversations/list-recent-chats.ts";

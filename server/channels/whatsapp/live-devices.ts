@@ -1,4 +1,4 @@
-import { pause } from "#server/channels/wait.ts";
+import { pause } from "#server/channels/running/wait.ts";
 import type { FindDevice, LiveDevice } from "#server/channels/whatsapp/live-device.ts";
 
 /** The devices that are logged in in this process, by channel. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { forgetJournal } from "#server/channels/forget-journal.ts";
-import { takeLease } from "#server/channels/hold-leases.ts";
+import { takeLease } from "#server/channels/running/hold-leases.ts";
 import { type Baileys, loadBaileys } from "#server/channels/whatsapp/baileys/load-baileys.ts";
 import { NotTheHolder } from "#server/channels/whatsapp/device/commit-changes.ts";
 import { type DeviceStore, openDeviceStore } from "#server/channels/whatsapp/device/device-store.ts";

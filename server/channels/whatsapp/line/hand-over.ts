@@ -1,5 +1,5 @@
 import type { ConnectionHooks } from "#server/channels/adapter.ts";
-import { jittered, pause } from "#server/channels/wait.ts";
+import { jittered, pause } from "#server/channels/running/wait.ts";
 import type { KeptEntry } from "#server/channels/whatsapp/device/changes.ts";
 import { type Journal, markHandled, readUnhandled } from "#server/channels/whatsapp/device/journal.ts";
 import type { OwnAccount } from "#server/channels/whatsapp/parse/journal-entry.ts";

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import type { Connection, ConnectionHooks } from "#server/channels/adapter.ts";
-import { jittered, pause } from "#server/channels/wait.ts";
+import { jittered, pause } from "#server/channels/running/wait.ts";
 import { forgetHeldDevice } from "#server/channels/whatsapp/device/forget-held-device.ts";
 import { type EndVerdict, judgeEnd } from "#server/channels/whatsapp/line/judge-end.ts";
 import { proofOf } from "#server/channels/whatsapp/line/probe-line.ts";

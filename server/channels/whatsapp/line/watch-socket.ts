@@ -1,5 +1,5 @@
 import type { BinaryNode, WASocket } from "baileys";
-import { pause } from "#server/channels/wait.ts";
+import { pause } from "#server/channels/running/wait.ts";
 import { type RawSocket, rawSocketOf } from "#server/channels/whatsapp/line/hold-frames.ts";
 import type { SocketEnd } from "#server/channels/whatsapp/line/judge-end.ts";
 import { roundTrip } from "#server/channels/whatsapp/line/round-trip.ts";

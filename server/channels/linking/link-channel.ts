@@ -3,7 +3,11 @@ import type { ChannelKind } from "#contract/channels.ts";
 import { accessChannel } from "#server/channels/access.ts";
 import type { Connecting, LinkHooks, LinkOutcome } from "#server/channels/adapter.ts";
 import type { ChannelParts } from "#server/channels/channel-parts.ts";
-import { type KeptAccount, keepLinkedAccount, startLinkedChannel } from "#server/channels/keep-linked-account.ts";
+import {
+  type KeptAccount,
+  keepLinkedAccount,
+  startLinkedChannel,
+} from "#server/channels/linking/keep-linked-account.ts";
 import type { Context } from "#server/context.ts";
 import { notFound, Refusal } from "#server/platform/errors/refusal.ts";
 

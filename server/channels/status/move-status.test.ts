@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { channelReason, channelStatus } from "#contract/channels.ts";
-import { moveStatus, type Standing, type StatusEvent } from "#server/channels/move-status.ts";
+import { moveStatus, type Standing, type StatusEvent } from "#server/channels/status/move-status.ts";
 
 const connected: Standing = { status: "CONNECTED", reason: null };
 const refused: Standing = { status: "NEEDS_ACTION", reason: "token_refused" };

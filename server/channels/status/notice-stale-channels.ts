@@ -1,6 +1,6 @@
 import { proofMilliseconds } from "#server/channels/present.ts";
 import { staleChannels } from "#server/channels/queries.ts";
-import { recordReport } from "#server/channels/record-report.ts";
+import { recordReport } from "#server/channels/status/record-report.ts";
 import { type Context, read } from "#server/context.ts";
 import type { Schedule } from "#server/platform/jobs/job.ts";
 import { visitWorkspaces } from "#server/platform/jobs/visit-workspaces.ts";

@@ -1,6 +1,6 @@
 import type { ChannelParts } from "#server/channels/channel-parts.ts";
 import { type ChannelRow, channelById } from "#server/channels/queries.ts";
-import { webhookSecret } from "#server/channels/webhook-of.ts";
+import { webhookSecret } from "#server/channels/webhooks/webhook-of.ts";
 import { read } from "#server/context.ts";
 import { believeBriefly } from "#server/platform/events/believe-briefly.ts";
 

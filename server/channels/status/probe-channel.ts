@@ -5,8 +5,8 @@ import { openConnection } from "#server/channels/connection-of.ts";
 import { mayConfigure } from "#server/channels/policy.ts";
 import { presentChannel } from "#server/channels/present.ts";
 import type { ChannelRow } from "#server/channels/queries.ts";
-import { recordReport, unreadableToken } from "#server/channels/record-report.ts";
-import { webhookOf } from "#server/channels/webhook-of.ts";
+import { recordReport, unreadableToken } from "#server/channels/status/record-report.ts";
+import { webhookOf } from "#server/channels/webhooks/webhook-of.ts";
 import type { Context } from "#server/context.ts";
 
 /** Asks the outside service now and answers with the channel as it is then. */

@@ -1,6 +1,6 @@
 import { Client } from "pg";
 import { expect, onTestFinished, test } from "vitest";
-import { holdLeases, releaseLeases } from "#server/channels/hold-leases.ts";
+import { holdLeases, releaseLeases } from "#server/channels/running/hold-leases.ts";
 import { transact } from "#server/context.ts";
 import { newId } from "#server/platform/identifier.ts";
 import { openChannels } from "#server/testing/open-channels.ts";

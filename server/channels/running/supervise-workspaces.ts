@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import type { ChannelParts } from "#server/channels/channel-parts.ts";
 import { openConnection } from "#server/channels/connection-of.ts";
-import { holdLeases, releaseLeases } from "#server/channels/hold-leases.ts";
-import { keepConnection } from "#server/channels/keep-connection.ts";
 import { type ChannelRow, channelsOf } from "#server/channels/queries.ts";
-import { recordReport, unreadableToken } from "#server/channels/record-report.ts";
-import type { RunningTimes } from "#server/channels/running-times.ts";
+import { holdLeases, releaseLeases } from "#server/channels/running/hold-leases.ts";
+import { keepConnection } from "#server/channels/running/keep-connection.ts";
+import type { RunningTimes } from "#server/channels/running/running-times.ts";
+import { recordReport, unreadableToken } from "#server/channels/status/record-report.ts";
 import { read, transact } from "#server/context.ts";
 
 /** Holds the connections of this process and brings them in line with what the database says. */

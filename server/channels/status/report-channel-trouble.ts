@@ -1,5 +1,5 @@
 import type { ChannelReason } from "#contract/channels.ts";
-import { recordReport } from "#server/channels/record-report.ts";
+import { recordReport } from "#server/channels/status/record-report.ts";
 import type { Context } from "#server/context.ts";
 
 /** Says that a channel is in trouble, as somebody who used it found out. Joins the transaction of the context, if it is in one. */

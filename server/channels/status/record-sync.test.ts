@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { syncRecorder } from "#server/channels/record-sync.ts";
+import { syncRecorder } from "#server/channels/status/record-sync.ts";
 import { createLog } from "#server/platform/log/log.ts";
 import { openChannels } from "#server/testing/open-channels.ts";
 

@@ -2,13 +2,13 @@ import type { Connection, ConnectionHooks, ProbeResult, Webhook, WebhookSide } f
 import type { ChannelParts } from "#server/channels/channel-parts.ts";
 import { proofMilliseconds } from "#server/channels/present.ts";
 import { type ChannelRow, updateChannel } from "#server/channels/queries.ts";
-import { readPosition } from "#server/channels/read-position.ts";
-import { recordName } from "#server/channels/record-name.ts";
-import { recordReport } from "#server/channels/record-report.ts";
-import { syncRecorder } from "#server/channels/record-sync.ts";
-import type { RunningTimes } from "#server/channels/running-times.ts";
-import { jittered, pause } from "#server/channels/wait.ts";
-import { webhookOf } from "#server/channels/webhook-of.ts";
+import { readPosition } from "#server/channels/running/read-position.ts";
+import type { RunningTimes } from "#server/channels/running/running-times.ts";
+import { jittered, pause } from "#server/channels/running/wait.ts";
+import { recordName } from "#server/channels/status/record-name.ts";
+import { recordReport } from "#server/channels/status/record-report.ts";
+import { syncRecorder } from "#server/channels/status/record-sync.ts";
+import { webhookOf } from "#server/channels/webhooks/webhook-of.ts";
 import { type Context, transact } from "#server/context.ts";
 import { receiveUpdates } from "#server/conversations/receive-updates.ts";
 

@@ -1,6 +1,6 @@
 import type { ConnectionHooks } from "#server/channels/adapter.ts";
-import { announceProof } from "#server/channels/announce-proof.ts";
 import { updateChannel } from "#server/channels/queries.ts";
+import { announceProof } from "#server/channels/status/announce-proof.ts";
 import { type Context, transact } from "#server/context.ts";
 import type { Log } from "#server/platform/log/log.ts";
 

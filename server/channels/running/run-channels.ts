@@ -1,7 +1,7 @@
 import { watchOutages } from "#server/alerts/watch-outages.ts";
 import type { ChannelParts } from "#server/channels/channel-parts.ts";
-import { type RunningTimes, usualRunning } from "#server/channels/running-times.ts";
-import { type Supervisor, superviseWorkspaces } from "#server/channels/supervise-workspaces.ts";
+import { type RunningTimes, usualRunning } from "#server/channels/running/running-times.ts";
+import { type Supervisor, superviseWorkspaces } from "#server/channels/running/supervise-workspaces.ts";
 
 const whatPeopleChange: ReadonlySet<string> = new Set(["channel.changed", "channel.removed"]);
 

@@ -1,10 +1,10 @@
 import { endOutage } from "#server/alerts/end-outage.ts";
 import { openOutage } from "#server/alerts/open-outage.ts";
 import type { ProbeResult } from "#server/channels/adapter.ts";
-import { announceProof } from "#server/channels/announce-proof.ts";
-import { moveStatus, type Standing, type StatusEvent } from "#server/channels/move-status.ts";
 import { proofMilliseconds } from "#server/channels/present.ts";
 import { type ChannelRow, lockChannel, updateChannel } from "#server/channels/queries.ts";
+import { announceProof } from "#server/channels/status/announce-proof.ts";
+import { moveStatus, type Standing, type StatusEvent } from "#server/channels/status/move-status.ts";
 import { type Context, type Transaction, transact } from "#server/context.ts";
 import { wakeLanes } from "#server/conversations/wake-lanes.ts";
 import { announce } from "#server/platform/events/announce.ts";

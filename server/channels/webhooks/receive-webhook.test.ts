@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { pauseChannel, resumeChannel } from "#contract/channels.ts";
-import { webhookSecret } from "#server/channels/webhook-of.ts";
+import { webhookSecret } from "#server/channels/webhooks/webhook-of.ts";
 import { type ChannelRooms, eventually, openChannels } from "#server/testing/open-channels.ts";
 
 test("with a public address Telegram delivers, and what it delivers is stored before the answer", async () => {
