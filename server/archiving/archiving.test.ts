@@ -5,7 +5,7 @@ import * as contract from "#contract/archiving.ts";
 import { archiveInactive } from "#server/archiving/archive-inactive.ts";
 import { archivingRoutes } from "#server/archiving/routes.ts";
 import { type Context, query, read, type Transaction, transact } from "#server/context.ts";
-import { receiveUpdates } from "#server/conversations/receive-updates.ts";
+import { receiveUpdates } from "#server/conversations/receive/receive-updates.ts";
 import { addConversations } from "#server/testing/add-conversations.ts";
 import { openRooms, type Rooms } from "#server/testing/open-rooms.ts";
 import type { TestClient } from "#server/testing/test-client.ts";

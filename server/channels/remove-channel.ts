@@ -5,7 +5,7 @@ import type { ChannelServices } from "#server/channels/channel-parts.ts";
 import { lockChannel, updateChannel } from "#server/channels/queries.ts";
 import { endDelivery } from "#server/channels/webhooks/close-delivery.ts";
 import { type Context, type Transaction, transact } from "#server/context.ts";
-import { wakeLanes } from "#server/conversations/wake-lanes.ts";
+import { wakeLanes } from "#server/conversations/send/wake-lanes.ts";
 import { notFound } from "#server/platform/errors/refusal.ts";
 import { announce } from "#server/platform/events/announce.ts";
 

@@ -4,7 +4,7 @@ import { listMessages } from "#contract/messages.ts";
 import { renameChannel } from "#server/channels/rename-channel.ts";
 import { type Context, transact } from "#server/context.ts";
 import { believeNames } from "#server/conversations/believe-names.ts";
-import { receiveUpdates } from "#server/conversations/receive-updates.ts";
+import { receiveUpdates } from "#server/conversations/receive/receive-updates.ts";
 import { conversationRoutes } from "#server/conversations/routes.ts";
 import { changeOwnMember } from "#server/members/edit-profile.ts";
 import { localEventBus } from "#server/platform/events/event-bus.ts";

@@ -6,7 +6,7 @@ import { listMessages, sendMessage } from "#contract/messages.ts";
 import { contactRoutes } from "#server/contacts/routes.ts";
 import { type Context, query, read } from "#server/context.ts";
 import { conversationPresenters } from "#server/conversations/events.ts";
-import { receiveUpdates } from "#server/conversations/receive-updates.ts";
+import { receiveUpdates } from "#server/conversations/receive/receive-updates.ts";
 import { conversationRoutes } from "#server/conversations/routes.ts";
 import type { Caller } from "#server/platform/http/caller.ts";
 import { newId } from "#server/platform/identifier.ts";

@@ -1,11 +1,11 @@
-import type { DeliveryParts } from "#server/conversations/deliver-conversation.ts";
-import { deliverConversation as deliver } from "#server/conversations/deliver-conversation.ts";
-import { deliverConversationLater } from "#server/conversations/deliver-later.ts";
-import { forgetEarlyChanges } from "#server/conversations/forget-early-changes.ts";
 import { forgetPassingFacts } from "#server/conversations/forget-passing-facts.ts";
-import { paceSending } from "#server/conversations/pace-sending.ts";
-import { tellRead } from "#server/conversations/tell-read.ts";
-import { tellReadJob } from "#server/conversations/tell-read-later.ts";
+import { forgetEarlyChanges } from "#server/conversations/receive/forget-early-changes.ts";
+import type { DeliveryParts } from "#server/conversations/send/deliver-conversation.ts";
+import { deliverConversation as deliver } from "#server/conversations/send/deliver-conversation.ts";
+import { deliverConversationLater } from "#server/conversations/send/deliver-later.ts";
+import { paceSending } from "#server/conversations/send/pace-sending.ts";
+import { tellRead } from "#server/conversations/send/tell-read.ts";
+import { tellReadJob } from "#server/conversations/send/tell-read-later.ts";
 import type { JobHandler, ScheduledJob } from "#server/platform/jobs/job.ts";
 import { visitEveryWorkspace } from "#server/platform/jobs/visit-workspaces.ts";
 

@@ -4,7 +4,7 @@ import { actingMemberId, type Context, transact } from "#server/context.ts";
 import { accessConversation } from "#server/conversations/access.ts";
 import { abilityOf, type LineParts } from "#server/conversations/line-parts.ts";
 import { isVisible } from "#server/conversations/policy.ts";
-import { tellReadLater } from "#server/conversations/tell-read-later.ts";
+import { tellReadLater } from "#server/conversations/send/tell-read-later.ts";
 import { announce } from "#server/platform/events/announce.ts";
 
 /**

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import type { Transaction } from "#server/context.ts";
-import { inboundAfter } from "#server/conversations/count-message.ts";
 import type { InboundUpdate } from "#server/conversations/inbound.ts";
-import { currentChat } from "#server/conversations/receive-changes.ts";
+import { inboundAfter } from "#server/conversations/receive/count-message.ts";
+import { currentChat } from "#server/conversations/receive/receive-changes.ts";
 import { announce } from "#server/platform/events/announce.ts";
 
 /**

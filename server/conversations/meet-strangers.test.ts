@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { listConversations } from "#contract/conversations.ts";
 import { type Context, query, read } from "#server/context.ts";
 import type { InboundMessage, InboundUpdate } from "#server/conversations/inbound.ts";
-import { receiveUpdates } from "#server/conversations/receive-updates.ts";
+import { receiveUpdates } from "#server/conversations/receive/receive-updates.ts";
 import { conversationRoutes } from "#server/conversations/routes.ts";
 import { secretBox } from "#server/platform/secrets/seal.ts";
 import { addChannel } from "#server/testing/add-channel.ts";

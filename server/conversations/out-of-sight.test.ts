@@ -5,7 +5,7 @@ import type { Endpoint } from "#contract/endpoint.ts";
 import { writeNote } from "#contract/notes.ts";
 import { transferConversation } from "#contract/transfers.ts";
 import { type Context, transact } from "#server/context.ts";
-import { receiveUpdates } from "#server/conversations/receive-updates.ts";
+import { receiveUpdates } from "#server/conversations/receive/receive-updates.ts";
 import { conversationRoutes } from "#server/conversations/routes.ts";
 import { addChannel } from "#server/testing/add-channel.ts";
 import { addTeam } from "#server/testing/add-team.ts";

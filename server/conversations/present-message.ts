@@ -9,10 +9,10 @@ import {
 import type { Context } from "#server/context.ts";
 import { knows, type Names, namesFor } from "#server/conversations/believe-names.ts";
 import { findAttachments } from "#server/conversations/find-attachments.ts";
-import { findQuotes, type Quote } from "#server/conversations/find-quotes.ts";
 import { findReactions } from "#server/conversations/find-reactions.ts";
 import { presentMember } from "#server/conversations/present.ts";
 import { readRows } from "#server/conversations/read-rows.ts";
+import { findQuotes, type Quote } from "#server/conversations/receive/find-quotes.ts";
 import type { MessagesTable } from "#server/conversations/tables.ts";
 import { momentSql, writeMoment, writeMomentOrNull } from "#server/conversations/write-moment.ts";
 

@@ -1,7 +1,7 @@
 import { type Context, transact } from "#server/context.ts";
 import { accessConversation } from "#server/conversations/access.ts";
-import { deliverLater } from "#server/conversations/deliver-later.ts";
 import { isVisible } from "#server/conversations/policy.ts";
+import { deliverLater } from "#server/conversations/send/deliver-later.ts";
 import { announce } from "#server/platform/events/announce.ts";
 
 /**

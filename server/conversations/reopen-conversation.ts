@@ -2,7 +2,7 @@ import { type Context, transact } from "#server/context.ts";
 import { accessConversation } from "#server/conversations/access.ts";
 import { lockConversation } from "#server/conversations/lock-conversation.ts";
 import { readChanged } from "#server/conversations/read-conversation.ts";
-import { routeReopened } from "#server/conversations/route-reopened.ts";
+import { routeReopened } from "#server/conversations/receive/route-reopened.ts";
 
 /**
  * Opens an archived conversation again, for the team whose queue it came in through, and gives it a fresh period before

@@ -1,10 +1,10 @@
 import type { Adapter } from "#server/channels/adapter.ts";
 import { type Context, type Transaction, transact } from "#server/context.ts";
-import { abandonLeft, type ClaimedMessage, claimMessage, type Lane } from "#server/conversations/claim-message.ts";
-import { isLoop } from "#server/conversations/find-loop.ts";
 import { lockConversation } from "#server/conversations/lock-conversation.ts";
 import { pauseConversation } from "#server/conversations/pause-conversation.ts";
-import { refuseLane } from "#server/conversations/refuse-lane.ts";
+import { abandonLeft, type ClaimedMessage, claimMessage, type Lane } from "#server/conversations/send/claim-message.ts";
+import { isLoop } from "#server/conversations/send/find-loop.ts";
+import { refuseLane } from "#server/conversations/send/refuse-lane.ts";
 import { judgeSending, type Prospect } from "#server/guards/judge-sending.ts";
 import {
   countFirstContact,

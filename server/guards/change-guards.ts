@@ -2,7 +2,7 @@ import type { BodyOf } from "#contract/endpoint.ts";
 import type { changeSendingGuards as endpoint, SendingGuards } from "#contract/sending-guards.ts";
 import { recordAudit } from "#server/audit/record.ts";
 import { type Context, type Transaction, transact } from "#server/context.ts";
-import { rouseLanes } from "#server/conversations/wake-lanes.ts";
+import { rouseLanes } from "#server/conversations/send/wake-lanes.ts";
 import { accessGuarded } from "#server/guards/access.ts";
 import { presentSettings } from "#server/guards/present.ts";
 import { type GuardsRow, lockGuards, updateGuards } from "#server/guards/queries.ts";

@@ -4,7 +4,7 @@ import { reactToMessage } from "#contract/gestures.ts";
 import { listMessages, sendMessage } from "#contract/messages.ts";
 import * as contract from "#contract/sending-guards.ts";
 import { type Context, compilable, query, read, transact } from "#server/context.ts";
-import { receiveUpdates } from "#server/conversations/receive-updates.ts";
+import { receiveUpdates } from "#server/conversations/receive/receive-updates.ts";
 import { conversationRoutes } from "#server/conversations/routes.ts";
 import { guardRoutes } from "#server/guards/routes.ts";
 import { secretBox } from "#server/platform/secrets/seal.ts";

@@ -3,7 +3,7 @@ import { assignConversation, listConversations } from "#contract/conversations.t
 import { writeNote } from "#contract/notes.ts";
 import { listNotifications, markNotificationsSeen } from "#contract/notifications.ts";
 import { type Context, query, read, transact } from "#server/context.ts";
-import { receiveUpdates } from "#server/conversations/receive-updates.ts";
+import { receiveUpdates } from "#server/conversations/receive/receive-updates.ts";
 import { conversationRoutes } from "#server/conversations/routes.ts";
 import { accessActor } from "#server/members/access.ts";
 import { notificationPresenters } from "#server/notifications/events.ts";

@@ -3,8 +3,8 @@ import { reopenConversation, unassignConversation } from "#contract/conversation
 import * as contract from "#contract/queues.ts";
 import { createTeam, addTeamMember as join } from "#contract/teams.ts";
 import { type Context, query, read, transact } from "#server/context.ts";
-import { assignConversation } from "#server/conversations/assign-conversation.ts";
-import { receiveUpdates } from "#server/conversations/receive-updates.ts";
+import { assignConversation } from "#server/conversations/assignment/assign-conversation.ts";
+import { receiveUpdates } from "#server/conversations/receive/receive-updates.ts";
 import { conversationRoutes } from "#server/conversations/routes.ts";
 import { accessActor } from "#server/members/access.ts";
 import { newId } from "#server/platform/identifier.ts";

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import * as contract from "#contract/queues.ts";
 import { type Context, query, read, type Transaction, transact } from "#server/context.ts";
-import { assignConversation } from "#server/conversations/assign-conversation.ts";
-import { receiveUpdates } from "#server/conversations/receive-updates.ts";
+import { assignConversation } from "#server/conversations/assignment/assign-conversation.ts";
+import { receiveUpdates } from "#server/conversations/receive/receive-updates.ts";
 import { accessActor } from "#server/members/access.ts";
 import { openPool } from "#server/platform/database/open-pool.ts";
 import { createLog } from "#server/platform/log/log.ts";

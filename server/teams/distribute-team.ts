@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { type Context, type Transaction, transact } from "#server/context.ts";
-import { type Gift, giveConversations } from "#server/conversations/give-conversations.ts";
+import { type Gift, giveConversations } from "#server/conversations/assignment/give-conversations.ts";
 import { lockConversation } from "#server/conversations/lock-conversation.ts";
 import { findWaiting, lockWaiting } from "#server/conversations/lock-waiting.ts";
 import { lockCandidates } from "#server/teams/lock-candidates.ts";

@@ -6,7 +6,7 @@ import { listMessages } from "#contract/messages.ts";
 import { listNotifications } from "#contract/notifications.ts";
 import { addTeamMember, createTeam, type Distribution, editTeam, removeTeamMember } from "#contract/teams.ts";
 import type { Context } from "#server/context.ts";
-import { receiveUpdates } from "#server/conversations/receive-updates.ts";
+import { receiveUpdates } from "#server/conversations/receive/receive-updates.ts";
 import { openPool } from "#server/platform/database/open-pool.ts";
 import { workspaceDatabase } from "#server/platform/database/workspace-database.ts";
 import { localEventBus } from "#server/platform/events/event-bus.ts";

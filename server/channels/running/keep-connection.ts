@@ -10,7 +10,7 @@ import { recordReport } from "#server/channels/status/record-report.ts";
 import { syncRecorder } from "#server/channels/status/record-sync.ts";
 import { webhookOf } from "#server/channels/webhooks/webhook-of.ts";
 import { type Context, transact } from "#server/context.ts";
-import { receiveUpdates } from "#server/conversations/receive-updates.ts";
+import { receiveUpdates } from "#server/conversations/receive/receive-updates.ts";
 
 /** One channel's line while this process holds it. */
 interface Line {

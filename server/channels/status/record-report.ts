@@ -6,7 +6,7 @@ import { type ChannelRow, lockChannel, updateChannel } from "#server/channels/qu
 import { announceProof } from "#server/channels/status/announce-proof.ts";
 import { moveStatus, type Standing, type StatusEvent } from "#server/channels/status/move-status.ts";
 import { type Context, type Transaction, transact } from "#server/context.ts";
-import { wakeLanes } from "#server/conversations/wake-lanes.ts";
+import { wakeLanes } from "#server/conversations/send/wake-lanes.ts";
 import { announce } from "#server/platform/events/announce.ts";
 
 /**

@@ -2,7 +2,7 @@ import type { ChannelKind } from "#contract/channels.ts";
 import type { InboundBatch, WebhookRequest } from "#server/channels/adapter.ts";
 import type { ChannelParts } from "#server/channels/channel-parts.ts";
 import type { FindWebhookChannel, WebhookChannel } from "#server/channels/webhooks/find-webhook-channel.ts";
-import { receiveUpdates } from "#server/conversations/receive-updates.ts";
+import { receiveUpdates } from "#server/conversations/receive/receive-updates.ts";
 import { isDatabaseAway } from "#server/platform/database/database-away.ts";
 import { Refusal } from "#server/platform/errors/refusal.ts";
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { beginConversation, listConversations } from "#contract/conversations.ts";
 import { listMessages, sendMessage } from "#contract/messages.ts";
 import { query, read, transact } from "#server/context.ts";
-import { receiveUpdates } from "#server/conversations/receive-updates.ts";
+import { receiveUpdates } from "#server/conversations/receive/receive-updates.ts";
 import { type LinkedShop, openLinkedShop } from "#server/testing/open-linked-shop.ts";
 import type { SimulatedPhone } from "#simulators/whatsapp/start-whatsapp.ts";
 

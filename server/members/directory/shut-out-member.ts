@@ -1,6 +1,6 @@
 import type { HandOver } from "#contract/directory.ts";
 import type { Context, Transaction } from "#server/context.ts";
-import { handOverConversations } from "#server/conversations/hand-over-conversations.ts";
+import { handOverConversations } from "#server/conversations/assignment/hand-over-conversations.ts";
 import { actOnMember } from "#server/members/directory/act-on-member.ts";
 import { changeMember } from "#server/members/directory/change-member.ts";
 import { holdSuccessor } from "#server/members/directory/hold-successor.ts";

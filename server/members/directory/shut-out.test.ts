@@ -13,7 +13,7 @@ import {
 import { inviteMember } from "#contract/invitations.ts";
 import { listMembers } from "#contract/members.ts";
 import { readSession, signIn } from "#contract/session.ts";
-import { assignConversation } from "#server/conversations/assign-conversation.ts";
+import { assignConversation } from "#server/conversations/assignment/assign-conversation.ts";
 import { namesFor } from "#server/conversations/believe-names.ts";
 import { newId } from "#server/platform/identifier.ts";
 import { contextIn } from "#server/sessions/open-sign-in.ts";

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { Transaction } from "#server/context.ts";
 import { cleanText } from "#server/conversations/clean-text.ts";
 import type { InboundUpdate } from "#server/conversations/inbound.ts";
-import { type InboundChange, keepEarlyChanges, progress } from "#server/conversations/keep-early-changes.ts";
+import { type InboundChange, keepEarlyChanges, progress } from "#server/conversations/receive/keep-early-changes.ts";
 import { removeFileLater } from "#server/media/jobs.ts";
 import { announce } from "#server/platform/events/announce.ts";
 

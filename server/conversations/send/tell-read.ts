@@ -3,7 +3,7 @@ import { type Context, transact } from "#server/context.ts";
 import { findChat } from "#server/conversations/find-chat.ts";
 import { abilityOf, type LineParts, openLine } from "#server/conversations/line-parts.ts";
 import { readRows } from "#server/conversations/read-rows.ts";
-import { tellReadLater } from "#server/conversations/tell-read-later.ts";
+import { tellReadLater } from "#server/conversations/send/tell-read-later.ts";
 
 interface Untold {
   readonly external_id: string;

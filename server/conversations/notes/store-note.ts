@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import { actingMemberId, type Transaction } from "#server/context.ts";
-import type { CheckedNote } from "#server/conversations/check-note.ts";
 import { findByKey } from "#server/conversations/find-by-key.ts";
 import { nextMoment } from "#server/conversations/next-moment.ts";
+import type { CheckedNote } from "#server/conversations/notes/check-note.ts";
 import { isSeenByMember } from "#server/conversations/policy.ts";
 import { Refusal } from "#server/platform/errors/refusal.ts";
 import { announce } from "#server/platform/events/announce.ts";

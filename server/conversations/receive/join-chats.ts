@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { joinContacts } from "#server/contacts/join-contacts.ts";
 import { type Context, compilable, read, type Transaction } from "#server/context.ts";
 import type { InboundUpdate } from "#server/conversations/inbound.ts";
-import { joinConversations } from "#server/conversations/join-conversations.ts";
+import { joinConversations } from "#server/conversations/receive/join-conversations.ts";
 import { announce } from "#server/platform/events/announce.ts";
 
 /** Word that two addresses of a channel are one customer's. */

@@ -5,7 +5,7 @@ import { listMentionable, type NoteDraft, writeNote } from "#contract/notes.ts";
 import type { Visibility } from "#contract/workspaces.ts";
 import { type Context, query, read, transact } from "#server/context.ts";
 import { conversationPresenters } from "#server/conversations/events.ts";
-import { receiveUpdates } from "#server/conversations/receive-updates.ts";
+import { receiveUpdates } from "#server/conversations/receive/receive-updates.ts";
 import { conversationRoutes } from "#server/conversations/routes.ts";
 import { secretBox } from "#server/platform/secrets/seal.ts";
 import { addChannel } from "#server/testing/add-channel.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { repeats, type Turn } from "#server/conversations/find-loop.ts";
+import { repeats, type Turn } from "#server/conversations/send/find-loop.ts";
 
 /** Exchanges of two texts: how many milliseconds after the one before each of the two came. */
 function talk(count: number, theirs: number, ours: number, words: (index: number) => [string, string]): Turn[] {

@@ -6,7 +6,7 @@ import { listRecipients, transferConversation } from "#contract/transfers.ts";
 import type { Visibility } from "#contract/workspaces.ts";
 import { type Context, query, read, transact } from "#server/context.ts";
 import { conversationPresenters } from "#server/conversations/events.ts";
-import { receiveUpdates } from "#server/conversations/receive-updates.ts";
+import { receiveUpdates } from "#server/conversations/receive/receive-updates.ts";
 import { conversationRoutes } from "#server/conversations/routes.ts";
 import { accessActor } from "#server/members/access.ts";
 import type { Caller } from "#server/platform/http/caller.ts";

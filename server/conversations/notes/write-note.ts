@@ -1,10 +1,10 @@
 import type { NoteDraft } from "#contract/notes.ts";
 import { type Context, transact } from "#server/context.ts";
 import { accessConversation } from "#server/conversations/access.ts";
-import { checkNote } from "#server/conversations/check-note.ts";
 import { lockConversation } from "#server/conversations/lock-conversation.ts";
+import { checkNote } from "#server/conversations/notes/check-note.ts";
+import { storeNote } from "#server/conversations/notes/store-note.ts";
 import { readMessage } from "#server/conversations/read-message.ts";
-import { storeNote } from "#server/conversations/store-note.ts";
 import { notify } from "#server/notifications/notify.ts";
 
 /**

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { query, read } from "#server/context.ts";
 import type { InboundFile, InboundMessage, InboundUpdate } from "#server/conversations/inbound.ts";
-import { receiveUpdates } from "#server/conversations/receive-updates.ts";
+import { receiveUpdates } from "#server/conversations/receive/receive-updates.ts";
 import { addChannel } from "#server/testing/add-channel.ts";
 import { openRooms, type Rooms } from "#server/testing/open-rooms.ts";
 import { writer } from "#server/testing/write-inbound.ts";

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from "vitest";
 import { query, read } from "#server/context.ts";
-import { forgetEarlyChanges } from "#server/conversations/forget-early-changes.ts";
-import { receiveUpdates } from "#server/conversations/receive-updates.ts";
+import { forgetEarlyChanges } from "#server/conversations/receive/forget-early-changes.ts";
+import { receiveUpdates } from "#server/conversations/receive/receive-updates.ts";
 import { addChannel } from "#server/testing/add-channel.ts";
 import { openRooms } from "#server/testing/open-rooms.ts";
 

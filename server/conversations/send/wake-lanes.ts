@@ -1,5 +1,5 @@
 import type { Transaction } from "#server/context.ts";
-import { deliverLater } from "#server/conversations/deliver-later.ts";
+import { deliverLater } from "#server/conversations/send/deliver-later.ts";
 
 /** Tries what waits for a channel, whose messages stay as they are: called when nothing but a guard has kept them. */
 export async function rouseLanes(tx: Transaction, channelId: string): Promise<void> {

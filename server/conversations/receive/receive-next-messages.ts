@@ -1,8 +1,8 @@
 import { CompiledQuery } from "kysely";
 import type { Context } from "#server/context.ts";
 import { cleanText } from "#server/conversations/clean-text.ts";
-import { optOutWords } from "#server/conversations/heed-opt-out.ts";
-import type { InboundText } from "#server/conversations/receive-next-message.ts";
+import { optOutWords } from "#server/conversations/receive/heed-opt-out.ts";
+import type { InboundText } from "#server/conversations/receive/receive-next-message.ts";
 import { shortenText } from "#server/conversations/shorten-text.ts";
 import { isOptOut, mayBeOptOut } from "#server/guards/is-opt-out.ts";
 import { newId } from "#server/platform/identifier.ts";

@@ -3,11 +3,11 @@ import type { Adapter, OutboundMessage, QuotedOutside, SendOutcome } from "#serv
 import { connectionOf } from "#server/channels/connection-of.ts";
 import { reportChannelTrouble } from "#server/channels/status/report-channel-trouble.ts";
 import { type Context, transact } from "#server/context.ts";
-import { type ClaimedMessage, claimMessage, type Lane, readLane } from "#server/conversations/claim-message.ts";
-import { deliverLater } from "#server/conversations/deliver-later.ts";
-import type { SendingPace } from "#server/conversations/pace-sending.ts";
-import { recordOutcome } from "#server/conversations/record-outcome.ts";
-import { refuseLane } from "#server/conversations/refuse-lane.ts";
+import { type ClaimedMessage, claimMessage, type Lane, readLane } from "#server/conversations/send/claim-message.ts";
+import { deliverLater } from "#server/conversations/send/deliver-later.ts";
+import type { SendingPace } from "#server/conversations/send/pace-sending.ts";
+import { recordOutcome } from "#server/conversations/send/record-outcome.ts";
+import { refuseLane } from "#server/conversations/send/refuse-lane.ts";
 import { type Admission, admitMessage, postponeTurns } from "#server/guards/admit-message.ts";
 import { restrainAccount } from "#server/guards/restrain-account.ts";
 import type { FileStore } from "#server/platform/files/file-store.ts";

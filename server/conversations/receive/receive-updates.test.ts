@@ -5,7 +5,7 @@ import { listMessages } from "#contract/messages.ts";
 import { type Context, query, read } from "#server/context.ts";
 import { archiveConversation } from "#server/conversations/archive-conversation.ts";
 import type { InboundUpdate } from "#server/conversations/inbound.ts";
-import { receiveUpdates } from "#server/conversations/receive-updates.ts";
+import { receiveUpdates } from "#server/conversations/receive/receive-updates.ts";
 import { conversationRoutes } from "#server/conversations/routes.ts";
 import { addChannel } from "#server/testing/add-channel.ts";
 import { noLines } from "#server/testing/no-lines.ts";

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Transaction } from "#server/context.ts";
-import { renewLastMessage } from "#server/conversations/renew-last-message.ts";
+import { renewLastMessage } from "#server/conversations/receive/renew-last-message.ts";
 
 /** Puts all that belongs to a conversation into another one of the same customer and channel, and removes it. Both are locked. */
 export async function joinConversations(tx: Transaction, kept: string, gone: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { reopenConversation } from "#contract/conversations.ts";
 import { query, read, transact } from "#server/context.ts";
-import { receiveUpdates } from "#server/conversations/receive-updates.ts";
+import { receiveUpdates } from "#server/conversations/receive/receive-updates.ts";
 import { conversationRoutes } from "#server/conversations/routes.ts";
 import { addChannel } from "#server/testing/add-channel.ts";
 import { lockAwaited } from "#server/testing/lock-awaited.ts";

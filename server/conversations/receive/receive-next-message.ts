@@ -1,8 +1,8 @@
 import { CompiledQuery } from "kysely";
 import type { Context } from "#server/context.ts";
 import { cleanText } from "#server/conversations/clean-text.ts";
-import { guardedKinds } from "#server/conversations/heed-opt-out.ts";
 import type { InboundContent, InboundMessageUpdate } from "#server/conversations/inbound.ts";
+import { guardedKinds } from "#server/conversations/receive/heed-opt-out.ts";
 import { shortenText } from "#server/conversations/shorten-text.ts";
 import { mayBeOptOut } from "#server/guards/is-opt-out.ts";
 import { newId } from "#server/platform/identifier.ts";

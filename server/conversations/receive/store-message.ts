@@ -2,9 +2,9 @@ import { type RawBuilder, sql } from "kysely";
 import { excerptOf } from "#contract/excerpt.ts";
 import type { Transaction } from "#server/context.ts";
 import { cleanText, jsonText } from "#server/conversations/clean-text.ts";
-import { countMessage } from "#server/conversations/count-message.ts";
 import type { InboundContent, InboundFile, InboundMessageUpdate } from "#server/conversations/inbound.ts";
-import { renewStored } from "#server/conversations/renew-stored-message.ts";
+import { countMessage } from "#server/conversations/receive/count-message.ts";
+import { renewStored } from "#server/conversations/receive/renew-stored-message.ts";
 import { shortenText } from "#server/conversations/shorten-text.ts";
 import { newId } from "#server/platform/identifier.ts";
 

@@ -1,8 +1,8 @@
 import { type Context, type Transaction, transact } from "#server/context.ts";
 import { accessConversation } from "#server/conversations/access.ts";
-import { deliverLater } from "#server/conversations/deliver-later.ts";
 import { lockConversation } from "#server/conversations/lock-conversation.ts";
 import { readMessage } from "#server/conversations/read-message.ts";
+import { deliverLater } from "#server/conversations/send/deliver-later.ts";
 import { notFound, Refusal } from "#server/platform/errors/refusal.ts";
 import { announce } from "#server/platform/events/announce.ts";
 

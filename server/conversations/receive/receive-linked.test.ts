@@ -5,7 +5,7 @@ import { listMessages } from "#contract/messages.ts";
 import { contactRoutes } from "#server/contacts/routes.ts";
 import { type Context, query, read } from "#server/context.ts";
 import type { InboundMessage, InboundUpdate } from "#server/conversations/inbound.ts";
-import { receiveUpdates } from "#server/conversations/receive-updates.ts";
+import { receiveUpdates } from "#server/conversations/receive/receive-updates.ts";
 import { conversationRoutes } from "#server/conversations/routes.ts";
 import { secretBox } from "#server/platform/secrets/seal.ts";
 import { addChannel } from "#server/testing/add-channel.ts";

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { type Context, compilable, read, type Transaction, transact } from "#server/context.ts";
-import { settleMessage } from "#server/conversations/settle-message.ts";
+import { settleMessage } from "#server/conversations/send/settle-message.ts";
 
 /** The head of a conversation's lane and the channel it leaves by. */
 export interface Lane {

@@ -1,7 +1,7 @@
 import type { SendOutcome } from "#server/channels/adapter.ts";
 import { type Context, type Transaction, transact } from "#server/context.ts";
-import type { ClaimedMessage } from "#server/conversations/claim-message.ts";
-import { type Settlement, settleMessage } from "#server/conversations/settle-message.ts";
+import type { ClaimedMessage } from "#server/conversations/send/claim-message.ts";
+import { type Settlement, settleMessage } from "#server/conversations/send/settle-message.ts";
 
 // So often the pause that the service asked for is good enough; then something is seriously wrong there.
 const patientAttempts = 4;

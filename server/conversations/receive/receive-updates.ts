@@ -1,18 +1,18 @@
 import { storePosition } from "#server/channels/running/store-position.ts";
 import { type Context, type Transaction, transact } from "#server/context.ts";
 import { blockConversation } from "#server/conversations/block-conversation.ts";
-import { countGroupMessages } from "#server/conversations/count-group-messages.ts";
-import { hearTyping } from "#server/conversations/hear-typing.ts";
 import type { InboundUpdate } from "#server/conversations/inbound.ts";
-import { joinChats, meetStrangers, type SameChat, unknownPairs } from "#server/conversations/join-chats.ts";
-import type { InboundChange } from "#server/conversations/keep-early-changes.ts";
-import { keepRejected } from "#server/conversations/keep-rejected.ts";
 import { markSeen } from "#server/conversations/mark-seen.ts";
-import { nameStrangers } from "#server/conversations/name-strangers.ts";
-import { receiveChanges } from "#server/conversations/receive-changes.ts";
-import { receiveMessages } from "#server/conversations/receive-messages.ts";
-import { type InboundText, receiveNextMessage } from "#server/conversations/receive-next-message.ts";
-import { receiveNextMessages } from "#server/conversations/receive-next-messages.ts";
+import { countGroupMessages } from "#server/conversations/receive/count-group-messages.ts";
+import { hearTyping } from "#server/conversations/receive/hear-typing.ts";
+import { joinChats, meetStrangers, type SameChat, unknownPairs } from "#server/conversations/receive/join-chats.ts";
+import type { InboundChange } from "#server/conversations/receive/keep-early-changes.ts";
+import { keepRejected } from "#server/conversations/receive/keep-rejected.ts";
+import { nameStrangers } from "#server/conversations/receive/name-strangers.ts";
+import { receiveChanges } from "#server/conversations/receive/receive-changes.ts";
+import { receiveMessages } from "#server/conversations/receive/receive-messages.ts";
+import { type InboundText, receiveNextMessage } from "#server/conversations/receive/receive-next-message.ts";
+import { receiveNextMessages } from "#server/conversations/receive/receive-next-messages.ts";
 
 /** A batch of one channel, in the order of the outside service. */
 export interface ReceivedBatch {
