@@ -9,7 +9,7 @@ story("everybody can link a phone, also with a keyboard and on a small screen", 
     await expectToFit(page, where);
     await expectOpenToEveryone(page, where);
   };
-  await page.getByRole("button", { name: "Connect WhatsApp" }).press("Enter");
+  await page.getByRole("button", { name: "WhatsApp: Connect Device" }).press("Enter");
   await expect(page.getByRole("dialog", { name: "Before you link WhatsApp" })).toBeVisible();
   await judge("before the link");
   await page.getByRole("button", { name: "Accept the risk and go on" }).press("Enter");

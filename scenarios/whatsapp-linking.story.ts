@@ -11,7 +11,7 @@ const shopPhone = { number: "4915123456789", name: "Ortiz Bowls" };
 
 story("a phone is linked by the code on the screen, and its customers come in", async ({ whatsapp, shop, ana }) => {
   const page = await ana(integrations);
-  await page.getByRole("button", { name: "Connect WhatsApp" }).click();
+  await page.getByRole("button", { name: "WhatsApp: Connect Device" }).click();
   const before = page.getByRole("dialog", { name: "Before you link WhatsApp" });
   await expect(before).toContainText("WhatsApp can restrict or ban the number");
   await expect(before.getByRole("radio", { name: "Answers only" })).toBeChecked();

@@ -6,7 +6,7 @@ story("Ana writes first, to a number that somebody has", async ({ whatsapp, ana 
   const own = whatsapp.phone({ number: "34600111222", name: "Ortiz Shop" });
   const dora = whatsapp.phone({ number: "34655000111", name: "Dora Vidal" });
   const page = await ana("/settings/integrations");
-  await page.getByRole("button", { name: "Connect WhatsApp" }).click();
+  await page.getByRole("button", { name: "WhatsApp: Connect Device" }).click();
   await page.getByRole("radio", { name: "Answers and first messages" }).check();
   await page.getByRole("button", { name: "Accept the risk and go on" }).click();
   await own.scan(await readCode(page));

@@ -38,7 +38,7 @@ Wokfow:         ${address}
 The customers:  ${telegram}/?phones=${newest.join(",")}
   BotFather, other phones and faults are on the same page.
 WhatsApp:       ${whatsapp}
-  The shop's phone is ${company.whatsapp.number}. To link it, press Connect WhatsApp in Wokfow, Settings, Integrations. On the phone
+  The shop's phone is ${company.whatsapp.number}. To link it, choose WhatsApp: Connect Device in Settings, Integrations. On the phone
   press Linked devices, Link a device, and let it look at the window with the code. Then its customers write.
 E-mails:        ${mailbox}
 Stop with Ctrl-C. Everything is kept in data/demo.`);

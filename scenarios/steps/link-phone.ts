@@ -4,7 +4,7 @@ import type { SimulatedPhone } from "#simulators/whatsapp/start-whatsapp.ts";
 
 /** Opens the dialog that connects WhatsApp, past the page that comes before the first link. */
 export async function beginToLink(page: Page): Promise<Locator> {
-  await page.getByRole("button", { name: "Connect WhatsApp" }).click();
+  await page.getByRole("button", { name: "WhatsApp: Connect Device" }).click();
   const before = page.getByRole("dialog", { name: "Before you link WhatsApp" });
   const dialog = page.getByRole("dialog", { name: "Connect WhatsApp" });
   await expect(before.or(dialog)).toBeVisible();

@@ -9,7 +9,8 @@ import { ReconnectWhatsApp } from "#web/channels/whatsapp/reconnect-whatsapp.tsx
 interface ChannelKindParts {
   /** What becomes of messages that customers write during a pause. */
   readonly pausedSentence: string;
-  /** The dialog that connects an account of it. */
+  /** What connecting an account of it is called, and its dialog. */
+  readonly connectWords: string;
   readonly Connect: ComponentType<{ readonly onClose: () => void }>;
   /** What connecting the same account again is called, and its dialog. */
   readonly reconnectVerb: string;
@@ -21,6 +22,7 @@ export const channelKindParts: Readonly<Record<ChannelKind, ChannelKindParts>> =
   telegram: {
     // https://core.telegram.org/bots/api#getting-updates: updates are kept for no longer than 24 hours.
     pausedSentence: "Telegram keeps what customers write for 24 hours; it comes in when you resume.",
+    connectWords: "Connect Telegram",
     Connect: ConnectTelegram,
     reconnectVerb: "Reconnect",
     Reconnect: ReconnectTelegram,
@@ -28,6 +30,7 @@ export const channelKindParts: Readonly<Record<ChannelKind, ChannelKindParts>> =
   whatsapp: {
     // https://faq.whatsapp.com/378279804439436: what a linked device has missed is kept for it, for up to 30 days.
     pausedSentence: "WhatsApp keeps what customers write for some weeks; it comes in when you resume.",
+    connectWords: "WhatsApp: Connect Device",
     Connect: ConnectWhatsApp,
     reconnectVerb: "Scan again",
     Reconnect: ReconnectWhatsApp,

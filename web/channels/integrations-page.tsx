@@ -12,7 +12,6 @@ import { ErrorState } from "#web/design/error-state.tsx";
 import { ListSkeleton } from "#web/design/list-skeleton.tsx";
 import { PageHeader } from "#web/design/page.tsx";
 import { SaveState } from "#web/design/save-state.tsx";
-import { channelKindName } from "#web/inbox/channel-glyph.tsx";
 import { useRight } from "#web/shell/session.ts";
 
 /** The channels by which customers reach the company: what state each is in, on what evidence, and how to mend it. */
@@ -103,7 +102,7 @@ function ConnectButtons({ onConnect, first = false }: ConnectButtonsProps) {
           leftSection={<IconPlus size={16} />}
           onClick={() => onConnect(kind)}
         >
-          Connect {channelKindName(kind)}
+          {channelKindParts[kind].connectWords}
         </Button>
       ))}
     </div>
