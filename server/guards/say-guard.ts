@@ -33,6 +33,7 @@ export const sayGuard: Readonly<Record<SendingGuard, (prospect: Prospect) => Gua
   first_contacts: ({ contact_name: customer, channel_name: channel }) => ({
     code: "first_contacts_used_up",
     title: `${channel} has written to as many new customers as it may today, and ${customer} has never written.`,
-    remedy: "Try again after midnight UTC, or change the daily number or the warm-up under Settings, Integrations, Sending limits.",
+    remedy:
+      "Try again after midnight UTC, or change the daily number or the warm-up under Settings, Integrations, Sending limits.",
   }),
 };
