@@ -55,17 +55,8 @@ export function useNote(conversationId: string) {
     input.current?.focus();
   }
 
-  function takeBack({ text: back, note }: Unsent): void {
-    const again = (note ?? []).map(({ memberId: id, offset, length }) => ({
-      memberId: id,
-      label: back.slice(offset, offset + length),
-    }));
-    change((former) => ({ text: joined(former.text, back), named: [...former.named, ...again] }));
-    write("note");
-  }
-
   return {
-    takeBack,
+    takeBack: takeBackInto(change),
     input,
     draft,
     left,
@@ -75,5 +66,17 @@ export function useNote(conversationId: string) {
     mention,
     submit,
     stopMentioning: () => setCursor(null),
+  };
+}
+
+/** Puts a note that was refused back where it was written, behind what is there by now. */
+function takeBackInto(change: ReturnType<typeof useDraft>["change"]): (unsent: Unsent) => void {
+  return ({ text, note }) => {
+    const again = (note ?? []).map(({ memberId, offset, length }) => ({
+      memberId,
+      label: text.slice(offset, offset + length),
+    }));
+    change((former) => ({ text: joined(former.text, text), named: [...former.named, ...again] }));
+    write("note");
   };
 }

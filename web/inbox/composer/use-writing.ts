@@ -61,10 +61,26 @@ export function useWriting(conversationId: string, capabilities: ChannelCapabili
     input.current?.focus();
   }
 
-  const handle: ComposerHandle = {
+  return {
+    isTooLargeToShow: (file: UploadedFile) => isTooLargeToShow(file, limits),
+    input,
+    draft,
+    change,
+    uploads,
+    left,
+    ready,
+    submit,
+    endSpeaking,
+    handle: handleOf(change, uploads.addFiles),
+  };
+}
+
+/** What comes from elsewhere in the thread is written at once, so the reply is shown for it. */
+function handleOf(change: ReturnType<typeof useDraft>["change"], addFiles: ComposerHandle["addFiles"]): ComposerHandle {
+  return {
     addFiles: (files) => {
       composerMode.set("reply");
-      uploads.addFiles(files);
+      addFiles(files);
     },
     replyTo: (message) => {
       change({ replyTo: quotedOf(message) });
@@ -82,18 +98,5 @@ export function useWriting(conversationId: string, capabilities: ChannelCapabili
       }));
       write("reply");
     },
-  };
-
-  return {
-    isTooLargeToShow: (file: UploadedFile) => isTooLargeToShow(file, limits),
-    input,
-    draft,
-    change,
-    uploads,
-    left,
-    ready,
-    submit,
-    endSpeaking,
-    handle,
   };
 }
