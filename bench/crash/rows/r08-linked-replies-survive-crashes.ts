@@ -2,11 +2,11 @@ import type { SimulatedPhone } from "#simulators/whatsapp/start-whatsapp.ts";
 import { inParallel } from "../../stage/in-parallel.ts";
 import { type LinkedPhone, linkPhone } from "../../stage/link-phone.ts";
 import { strangers, untilStored } from "../../stage/linked-customers.ts";
-import { readInbox, wordsOf } from "../../stage/read-inbox.ts";
+import { readInbox } from "../../stage/read-inbox.ts";
 import { sendReply, untilNothingWaits } from "../../stage/write-to-customers.ts";
 import { crashAlong } from "../crash-along.ts";
 import { differences, timesOf, type Verdict } from "../judge.ts";
-import { openHouse, type Stage } from "../open-house.ts";
+import { type House, openHouse, type Stage } from "../open-house.ts";
 import { sendUntilTaken } from "../send-until-taken.ts";
 
 // A number sends a message every few seconds at most, so it takes many numbers to have much under way.
@@ -45,26 +45,27 @@ export async function linkedRepliesSurviveCrashes(stage: Stage): Promise<Verdict
     await untilNothingWaits(house.owner, 300);
     over = true;
     const { kills: killed } = await crashing;
-    const states = (await readInbox(house.person)).flatMap(({ messages }) =>
-      messages
-        .filter(({ direction }) => direction === "outbound")
-        .map((message) => ({ words: wordsOf(message), state: message.state })),
-    );
-    const times = timesOf(arrived());
-    const figures = {
-      sent: replies,
-      arrived: arrived().length,
-      lost: parcels.filter(({ words }) => !times.has(words)).length,
-      duplicated: arrived().length - times.size,
-      unknown: states.filter(({ state }) => state === "unknown" || state === "refused").length,
-      kills: killed,
-    };
+    const figures = { ...(await judgeReplies(house.person, parcels, arrived())), kills: killed };
     const promised = { lost: 0, duplicated: 0, unknown: 0, kills };
     return { figures, violations: [...differences(figures, promised), ...house.fallen()] };
   } finally {
     whatsapp.faults.clear();
     await house.close();
   }
+}
+
+async function judgeReplies(person: House["person"], sent: readonly { words: string }[], arrived: readonly string[]) {
+  const times = timesOf(arrived);
+  const states = (await readInbox(person)).flatMap(({ messages }) =>
+    messages.filter(({ direction }) => direction === "outbound").map(({ state }) => state),
+  );
+  return {
+    sent: sent.length,
+    arrived: arrived.length,
+    lost: sent.filter(({ words }) => !times.has(words)).length,
+    duplicated: arrived.length - times.size,
+    unknown: states.filter((state) => state === "unknown" || state === "refused").length,
+  };
 }
 
 function whatArrived(pairs: readonly { person: SimulatedPhone; phone: SimulatedPhone | undefined }[]): string[] {
