@@ -1,4 +1,5 @@
 import type { SignalDataSet, SignalDataTypeMap, SignalKeyStore } from "baileys";
+import { keyKinds } from "#server/channels/whatsapp/device/changes.ts";
 
 /** Keys that live nowhere but here, until somebody stores them. */
 export interface MemoryKeys extends SignalKeyStore {
@@ -14,24 +15,11 @@ export function memoryKeys(): MemoryKeys {
   return {
     get: (type, ids) => Object.fromEntries(ids.flatMap((id) => entryOf(kept, type, id))),
     set: (data) => {
-      for (const type of types) put(kept, type, data);
+      for (const type of keyKinds) put(kept, type, data);
     },
-    all: () => Object.assign({}, ...types.map((type) => ({ [type]: Object.fromEntries(kept[type]) }))),
+    all: () => Object.assign({}, ...keyKinds.map((type) => ({ [type]: Object.fromEntries(kept[type]) }))),
   };
 }
-
-const types = [
-  "pre-key",
-  "session",
-  "sender-key",
-  "sender-key-memory",
-  "app-state-sync-key",
-  "app-state-sync-version",
-  "lid-mapping",
-  "device-list",
-  "tctoken",
-  "identity-key",
-] as const satisfies readonly (keyof SignalDataTypeMap)[];
 
 function empty(): Kept {
   return {
