@@ -1,9 +1,9 @@
 import type { Readable } from "node:stream";
-import type { LinkEvent, LinkFailure } from "#contract/channel-links.ts";
 import type { ChannelCapabilities, ChannelKind, ChannelReason } from "#contract/channels.ts";
 import type { RefusalReason } from "#contract/messages.ts";
-import type { Transaction } from "#server/context.ts";
-import type { InboundFile, InboundUpdate } from "#server/conversations/inbound.ts";
+import type { Abilities } from "#server/channels/abilities.ts";
+import type { Connecting } from "#server/channels/connecting.ts";
+import type { InboundUpdate } from "#server/conversations/inbound.ts";
 import type { Log } from "#server/platform/log/log.ts";
 
 /** A connected account as an adapter sees it: whose it is and the opened credentials, which say of a linked device only which link it is. */
@@ -20,11 +20,6 @@ export interface Webhook {
   readonly address: string;
   readonly secret: string;
 }
-
-/** What identifying credentials came to. */
-export type Identification =
-  | { readonly outcome: "accepted"; readonly accountId: string; readonly account: string; readonly name: string }
-  | { readonly outcome: "refused"; readonly reason: "malformed_token" | "token_refused" | "unreachable" };
 
 /** What a probe found: evidence in words with its duration, or why the channel is not connected. */
 export type ProbeResult =
@@ -100,54 +95,6 @@ export interface WebhookRequest {
   readonly body: Buffer;
 }
 
-/** How accounts of a kind are connected: with a token that a person pastes, or by linking this server to a phone. */
-export type Connecting =
-  | {
-      readonly by: "token";
-      /** Asks the service whose credentials these are. */
-      identify(token: string, signal: AbortSignal): Promise<Identification>;
-    }
-  | {
-      readonly by: "link";
-      /** Shows codes until a phone was linked, the signal says stop, or it failed; never throws. */
-      link(request: LinkRequest, hooks: LinkHooks): Promise<LinkOutcome>;
-    };
-
-/** What a phone is to be linked for. `phoneNumber` in digits: it is asked to enter a pairing code; null: it scans. */
-export interface LinkRequest {
-  readonly workspaceId: string;
-  readonly phoneNumber: string | null;
-}
-
-/** Whom a linked phone belongs to. `accountId` never changes; `account` is for people. */
-export interface LinkedAccount {
-  readonly accountId: string;
-  readonly account: string;
-  readonly name: string;
-}
-
-/** What a link tells whoever asked for it, and when it must stop. */
-export interface LinkHooks {
-  readonly signal: AbortSignal;
-  readonly log: Log;
-  show(code: Extract<LinkEvent, { kind: "qr" | "pairing_code" | "paired" }>): void;
-  /**
-   * Stores the channel of the account, and with it, in the same transaction, what `store` writes: the identity of the new device, in
-   * place of any former one. The phone is told that it is linked only after that. Answers why not, with nothing stored, when the account
-   * cannot be connected here.
-   */
-  keep(
-    account: LinkedAccount,
-    store: (tx: Transaction, channelId: string) => Promise<void>,
-  ): Promise<LinkFailure | null>;
-}
-
-/** What became of a link. */
-export type LinkOutcome =
-  | { readonly outcome: "linked" }
-  | { readonly outcome: "failed"; readonly reason: LinkFailure }
-  | { readonly outcome: "cancelled" };
-
 /** Delivery to an address of ours. */
 export interface WebhookSide {
   /**
@@ -160,55 +107,6 @@ export interface WebhookSide {
   /** Checks the proof of a delivery in constant time and reads it; null when the proof is missing or false. */
   read(secret: string, request: WebhookRequest): InboundBatch | null;
 }
-
-/** What only some services can do. */
-export interface Abilities {
-  /** Who has this phone number (digits with the country code) there. */
-  lookUp(connection: Connection, phone: string, signal: AbortSignal): Promise<LookUp>;
-  react(connection: Connection, reaction: OutboundReaction, signal: AbortSignal): Promise<DeedOutcome>;
-  /** Shows the customer for some seconds that somebody writes, or no longer. */
-  showTyping(connection: Connection, chatId: string, isTyping: boolean, signal: AbortSignal): Promise<DeedOutcome>;
-  /** Tells the customer that these messages were read. */
-  markRead(
-    connection: Connection,
-    chatId: string,
-    externalIds: readonly string[],
-    signal: AbortSignal,
-  ): Promise<DeedOutcome>;
-  /** Asks for the messages of the last days; they come in as `past`. */
-  fetchHistory(connection: Connection, signal: AbortSignal): Promise<DeedOutcome>;
-  /** Has the account's phone forget this server, which is no longer to be linked. */
-  unlink(connection: Connection, signal: AbortSignal): Promise<DeedOutcome>;
-  /** Asks the account's own phone for a file that the service no longer has. */
-  renewFile(connection: Connection, source: FileSource, signal: AbortSignal): Promise<Renewal>;
-}
-
-/** Where a file is with the outside service, in the words of its adapter. */
-export type FileSource = InboundFile["source"];
-
-/** Where a file is after it was asked for once more; `gone`: nobody has it any more. */
-export type Renewal =
-  | { readonly outcome: "renewed"; readonly source: FileSource }
-  | { readonly outcome: "gone" }
-  | { readonly outcome: "failed"; readonly reason: ChannelReason };
-
-/** Who has a phone number. */
-export type LookUp =
-  | { readonly outcome: "found"; readonly chatId: string; readonly name: string | null }
-  /** Nobody, and `service` is what people call the service on which nobody has it. */
-  | { readonly outcome: "absent"; readonly service: string }
-  | { readonly outcome: "failed"; readonly reason: ChannelReason };
-
-/** An emoji on a message, or null to take it back. */
-export interface OutboundReaction {
-  readonly chatId: string;
-  readonly targetExternalId: string;
-  readonly targetIsOurs: boolean;
-  readonly emoji: string | null;
-}
-
-/** What became of a small deed that is never repeated by itself. */
-export type DeedOutcome = { readonly outcome: "done" } | { readonly outcome: "failed"; readonly reason: ChannelReason };
 
 /** One kind of outside service. Everything that differs between kinds stands behind this; outside of its folder no code names a kind. */
 export interface Adapter {

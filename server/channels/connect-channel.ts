@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { Channel, ChannelKind } from "#contract/channels.ts";
 import { recordAudit } from "#server/audit/record.ts";
-import type { Identification } from "#server/channels/adapter.ts";
 import type { ChannelServices } from "#server/channels/channel-parts.ts";
+import type { Identification } from "#server/channels/connecting.ts";
 import { sealPurpose } from "#server/channels/connection-of.ts";
 import { identify } from "#server/channels/identify.ts";
 import { mayConfigure } from "#server/channels/policy.ts";

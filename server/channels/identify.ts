@@ -1,6 +1,6 @@
 import type { ChannelKind } from "#contract/channels.ts";
-import type { Identification } from "#server/channels/adapter.ts";
 import type { ChannelServices } from "#server/channels/channel-parts.ts";
+import type { Identification } from "#server/channels/connecting.ts";
 import { Refusal } from "#server/platform/errors/refusal.ts";
 
 /** Asks the outside service whose token this is. Refused `links_by_phone` for kinds that know no tokens. */

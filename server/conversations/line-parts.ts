@@ -1,4 +1,5 @@
-import type { Abilities, Adapter, Connection } from "#server/channels/adapter.ts";
+import type { Abilities } from "#server/channels/abilities.ts";
+import type { Adapter, Connection } from "#server/channels/adapter.ts";
 import { connectionOf } from "#server/channels/connection-of.ts";
 import type { Context } from "#server/context.ts";
 import type { Chat } from "#server/conversations/find-chat.ts";

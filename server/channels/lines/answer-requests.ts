@@ -1,4 +1,5 @@
-import type { Abilities, Adapter, Connection } from "#server/channels/adapter.ts";
+import type { Abilities } from "#server/channels/abilities.ts";
+import type { Adapter, Connection } from "#server/channels/adapter.ts";
 import type { LineVerb } from "#server/channels/lines/line-verb.ts";
 import {
   fetchHistoryVerb,

@@ -1,16 +1,8 @@
 import { z } from "zod";
 import { channelReason } from "#contract/channels.ts";
 import { refusalReason } from "#contract/messages.ts";
-import type {
-  DeedOutcome,
-  FileSource,
-  LookUp,
-  OutboundMessage,
-  OutboundReaction,
-  ProbeResult,
-  Renewal,
-  SendOutcome,
-} from "#server/channels/adapter.ts";
+import type { DeedOutcome, FileSource, LookUp, OutboundReaction, Renewal } from "#server/channels/abilities.ts";
+import type { OutboundMessage, ProbeResult, SendOutcome } from "#server/channels/adapter.ts";
 import type { LineVerb } from "#server/channels/lines/line-verb.ts";
 import type { FileStore } from "#server/platform/files/file-store.ts";
 

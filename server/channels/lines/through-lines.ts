@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
-import type { Abilities, Adapter, Connection } from "#server/channels/adapter.ts";
+import type { Abilities } from "#server/channels/abilities.ts";
+import type { Adapter, Connection } from "#server/channels/adapter.ts";
 import type { AdapterParts } from "#server/channels/adapter-parts.ts";
 import { answerRequests } from "#server/channels/lines/answer-requests.ts";
 import { askHolder } from "#server/channels/lines/ask-holder.ts";

@@ -1,8 +1,8 @@
 import type { LinkEvent, LinkFailure } from "#contract/channel-links.ts";
 import type { ChannelKind } from "#contract/channels.ts";
 import { accessChannel } from "#server/channels/access.ts";
-import type { Connecting, LinkHooks, LinkOutcome } from "#server/channels/adapter.ts";
 import type { ChannelParts } from "#server/channels/channel-parts.ts";
+import type { Connecting, LinkHooks, LinkOutcome } from "#server/channels/connecting.ts";
 import {
   type KeptAccount,
   keepLinkedAccount,

@@ -1,4 +1,4 @@
-import type { Identification } from "#server/channels/adapter.ts";
+import type { Identification } from "#server/channels/connecting.ts";
 import { callTelegram, type TelegramLine } from "#server/channels/telegram/call-telegram.ts";
 
 /** "123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11" (core.telegram.org/bots/api#authorizing-your-bot); lengths as seen, with room. */

@@ -1,4 +1,4 @@
-import type { DeedOutcome } from "#server/channels/adapter.ts";
+import type { DeedOutcome } from "#server/channels/abilities.ts";
 import { pause } from "#server/channels/running/wait.ts";
 import { syncRecorder } from "#server/channels/status/record-sync.ts";
 import { recentMilliseconds } from "#server/channels/whatsapp/line/watch-history.ts";

@@ -1,4 +1,4 @@
-import type { LookUp } from "#server/channels/adapter.ts";
+import type { LookUp } from "#server/channels/abilities.ts";
 import type { LiveDevice } from "#server/channels/whatsapp/live-device.ts";
 
 // An account that asks after many numbers looks like one that is about to write to strangers.

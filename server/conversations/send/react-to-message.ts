@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { ChannelKind } from "#contract/channels.ts";
-import type { DeedOutcome } from "#server/channels/adapter.ts";
+import type { DeedOutcome } from "#server/channels/abilities.ts";
 import { actingMemberId, type Context, type Transaction, transact } from "#server/context.ts";
 import { accessConversation } from "#server/conversations/access.ts";
 import { abilityOf, type LineParts, openLine } from "#server/conversations/line-parts.ts";

@@ -1,4 +1,4 @@
-import type { DeedOutcome, OutboundReaction } from "#server/channels/adapter.ts";
+import type { DeedOutcome, OutboundReaction } from "#server/channels/abilities.ts";
 import type { LiveDevice } from "#server/channels/whatsapp/live-device.ts";
 import { chooseId } from "#server/channels/whatsapp/send/choose-id.ts";
 import { relay } from "#server/channels/whatsapp/send/relay.ts";

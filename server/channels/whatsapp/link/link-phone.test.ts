@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:net";
 import { PassThrough } from "node:stream";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { LinkEvent } from "#contract/channel-links.ts";
-import type { LinkHooks, LinkOutcome } from "#server/channels/adapter.ts";
+import type { LinkHooks, LinkOutcome } from "#server/channels/connecting.ts";
 import { linkPhone, usualLinkTimes } from "#server/channels/whatsapp/link/link-phone.ts";
 import { usualTimes } from "#server/channels/whatsapp/times.ts";
 import { createLog } from "#server/platform/log/log.ts";

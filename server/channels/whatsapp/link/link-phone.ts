@@ -1,6 +1,6 @@
 import type { AuthenticationCreds, BinaryNode, WASocket } from "baileys";
 import type { LinkFailure } from "#contract/channel-links.ts";
-import type { LinkHooks, LinkOutcome, LinkRequest } from "#server/channels/adapter.ts";
+import type { LinkHooks, LinkOutcome, LinkRequest } from "#server/channels/connecting.ts";
 import { baileysLog } from "#server/channels/whatsapp/baileys/baileys-log.ts";
 import { type Baileys, loadBaileys } from "#server/channels/whatsapp/baileys/load-baileys.ts";
 import { linkFailureOf } from "#server/channels/whatsapp/link/link-failure.ts";

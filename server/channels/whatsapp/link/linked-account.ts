@@ -1,5 +1,5 @@
 import type { AuthenticationCreds } from "baileys";
-import type { LinkedAccount } from "#server/channels/adapter.ts";
+import type { LinkedAccount } from "#server/channels/connecting.ts";
 import { parsePhone } from "#server/platform/phones/parse-phone.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { BinaryNode } from "baileys";
-import type { LinkOutcome } from "#server/channels/adapter.ts";
+import type { LinkOutcome } from "#server/channels/connecting.ts";
 import { storeDevice } from "#server/channels/whatsapp/device/store-device.ts";
 import type { PhoneLink } from "#server/channels/whatsapp/link/link-phone.ts";
 import { linkedAccountOf } from "#server/channels/whatsapp/link/linked-account.ts";

@@ -1,4 +1,4 @@
-import type { DeedOutcome } from "#server/channels/adapter.ts";
+import type { DeedOutcome } from "#server/channels/abilities.ts";
 import type { LiveDevice } from "#server/channels/whatsapp/live-device.ts";
 
 /**

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { z } from "zod";
-import { type Abilities, type Connection, FileGone } from "#server/channels/adapter.ts";
+import type { Abilities } from "#server/channels/abilities.ts";
+import { type Connection, FileGone } from "#server/channels/adapter.ts";
 import { decryptFile } from "#server/channels/whatsapp/media/decrypt-file.ts";
 import { mediaAddress } from "#server/channels/whatsapp/media/media-address.ts";
 import type { WhatsAppParts } from "#server/channels/whatsapp/whatsapp-parts.ts";

@@ -1,5 +1,5 @@
 import type { proto } from "baileys";
-import type { FileSource, Renewal } from "#server/channels/adapter.ts";
+import type { FileSource, Renewal } from "#server/channels/abilities.ts";
 import type { LiveDevice } from "#server/channels/whatsapp/live-device.ts";
 
 const patienceMilliseconds = 40_000;

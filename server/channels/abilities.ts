@@ -1,0 +1,52 @@
+import type { ChannelReason } from "#contract/channels.ts";
+import type { Connection } from "#server/channels/adapter.ts";
+import type { InboundFile } from "#server/conversations/inbound.ts";
+
+/** What only some services can do. */
+export interface Abilities {
+  /** Who has this phone number (digits with the country code) there. */
+  lookUp(connection: Connection, phone: string, signal: AbortSignal): Promise<LookUp>;
+  react(connection: Connection, reaction: OutboundReaction, signal: AbortSignal): Promise<DeedOutcome>;
+  /** Shows the customer for some seconds that somebody writes, or no longer. */
+  showTyping(connection: Connection, chatId: string, isTyping: boolean, signal: AbortSignal): Promise<DeedOutcome>;
+  /** Tells the customer that these messages were read. */
+  markRead(
+    connection: Connection,
+    chatId: string,
+    externalIds: readonly string[],
+    signal: AbortSignal,
+  ): Promise<DeedOutcome>;
+  /** Asks for the messages of the last days; they come in as `past`. */
+  fetchHistory(connection: Connection, signal: AbortSignal): Promise<DeedOutcome>;
+  /** Has the account's phone forget this server, which is no longer to be linked. */
+  unlink(connection: Connection, signal: AbortSignal): Promise<DeedOutcome>;
+  /** Asks the account's own phone for a file that the service no longer has. */
+  renewFile(connection: Connection, source: FileSource, signal: AbortSignal): Promise<Renewal>;
+}
+
+/** Where a file is with the outside service, in the words of its adapter. */
+export type FileSource = InboundFile["source"];
+
+/** Where a file is after it was asked for once more; `gone`: nobody has it any more. */
+export type Renewal =
+  | { readonly outcome: "renewed"; readonly source: FileSource }
+  | { readonly outcome: "gone" }
+  | { readonly outcome: "failed"; readonly reason: ChannelReason };
+
+/** Who has a phone number. */
+export type LookUp =
+  | { readonly outcome: "found"; readonly chatId: string; readonly name: string | null }
+  /** Nobody, and `service` is what people call the service on which nobody has it. */
+  | { readonly outcome: "absent"; readonly service: string }
+  | { readonly outcome: "failed"; readonly reason: ChannelReason };
+
+/** An emoji on a message, or null to take it back. */
+export interface OutboundReaction {
+  readonly chatId: string;
+  readonly targetExternalId: string;
+  readonly targetIsOurs: boolean;
+  readonly emoji: string | null;
+}
+
+/** What became of a small deed that is never repeated by itself. */
+export type DeedOutcome = { readonly outcome: "done" } | { readonly outcome: "failed"; readonly reason: ChannelReason };
