@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { channelKind } from "#contract/channels.ts";
 import { endpoint, right } from "#contract/endpoint.ts";
-import { contentKind, deliveryState } from "#contract/messages.ts";
+import { contentKind } from "#contract/message-content.ts";
+import { deliveryState } from "#contract/messages.ts";
 import { teamColour } from "#contract/teams.ts";
 import { displayName, id, moment, page, pageQuery } from "#contract/values.ts";
 

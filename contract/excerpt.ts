@@ -1,4 +1,4 @@
-import type { ContentKind } from "#contract/messages.ts";
+import type { ContentKind } from "#contract/message-content.ts";
 
 /** What of a message can stand for it in one line, whether it is being stored or shown. */
 interface Sayable {

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Attachment } from "#contract/messages.ts";
+import type { Attachment } from "#contract/message-content.ts";
 import type { Context } from "#server/context.ts";
 import { readRows } from "#server/conversations/read-rows.ts";
 

@@ -1,4 +1,4 @@
-import type { TextEntity } from "#contract/messages.ts";
+import type { TextEntity } from "#contract/message-content.ts";
 
 /** The customer behind an update, as the outside service names them. */
 export interface InboundSender {

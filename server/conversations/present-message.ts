@@ -1,11 +1,6 @@
 import { type RawBuilder, type Selectable, sql } from "kysely";
-import {
-  type Attachment,
-  type Message,
-  type MessageContent,
-  messageContent,
-  type TextEntity,
-} from "#contract/messages.ts";
+import { type Attachment, type MessageContent, messageContent, type TextEntity } from "#contract/message-content.ts";
+import type { Message } from "#contract/messages.ts";
 import type { Context } from "#server/context.ts";
 import { knows, type Names, namesFor } from "#server/conversations/believe-names.ts";
 import { findAttachments } from "#server/conversations/find-attachments.ts";

@@ -1,12 +1,6 @@
 import type { Generated } from "kysely";
-import type {
-  DeliveryState,
-  Message,
-  MessageContent,
-  Reaction,
-  RefusalReason,
-  TextEntity,
-} from "#contract/messages.ts";
+import type { MessageContent, TextEntity } from "#contract/message-content.ts";
+import type { DeliveryState, Message, Reaction, RefusalReason } from "#contract/messages.ts";
 
 /** A row of `conversations`. `external_id` is the chat of the outside service. */
 export interface ConversationsTable {

@@ -10,7 +10,7 @@ import {
   IconVideo,
   type TablerIcon,
 } from "@tabler/icons-react";
-import type { ContentKind } from "#contract/messages.ts";
+import type { ContentKind } from "#contract/message-content.ts";
 import styles from "#web/inbox/kind-sign.module.css";
 
 const signs: Readonly<Partial<Record<ContentKind, TablerIcon>>> = {

@@ -1,5 +1,6 @@
 import type { Conversation } from "#contract/conversations.ts";
-import type { Attachment, Message } from "#contract/messages.ts";
+import type { Attachment } from "#contract/message-content.ts";
+import type { Message } from "#contract/messages.ts";
 
 /** An identifier that ends with this number. */
 export function idOf(number: number): string {

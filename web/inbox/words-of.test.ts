@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { MessageContent } from "#contract/messages.ts";
+import type { MessageContent } from "#contract/message-content.ts";
 import { fileOf } from "#web/inbox/test-rows.ts";
 import { excerptOfContent, wordsOf } from "#web/inbox/words-of.ts";
 

@@ -1,5 +1,5 @@
 import { excerptOf, isClock } from "#contract/excerpt.ts";
-import type { ContentKind, MessageContent } from "#contract/messages.ts";
+import type { ContentKind, MessageContent } from "#contract/message-content.ts";
 
 /** The most characters of a message that stand for it in one line. */
 const mostCharacters = 160;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { TextEntity } from "#contract/messages.ts";
+import type { TextEntity } from "#contract/message-content.ts";
 
 const entity = z.object({
   type: z.string(),

@@ -1,4 +1,4 @@
-import type { TextEntity } from "#contract/messages.ts";
+import type { TextEntity } from "#contract/message-content.ts";
 import type { NoteDraft } from "#contract/notes.ts";
 import { cleanText } from "#server/conversations/clean-text.ts";
 import { Refusal } from "#server/platform/errors/refusal.ts";

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { excerptOf } from "#contract/excerpt.ts";
-import { type Message, messageContent } from "#contract/messages.ts";
+import { messageContent } from "#contract/message-content.ts";
+import type { Message } from "#contract/messages.ts";
 import type { Context } from "#server/context.ts";
 import { readRows } from "#server/conversations/read-rows.ts";
 import { shortenText } from "#server/conversations/shorten-text.ts";

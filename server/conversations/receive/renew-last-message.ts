@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { excerptOf } from "#contract/excerpt.ts";
-import { type MessageContent, messageContent } from "#contract/messages.ts";
+import { type MessageContent, messageContent } from "#contract/message-content.ts";
 import type { Transaction } from "#server/context.ts";
 import { shortenText } from "#server/conversations/shorten-text.ts";
 

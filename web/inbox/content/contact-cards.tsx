@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { MessageContent } from "#contract/messages.ts";
+import type { MessageContent } from "#contract/message-content.ts";
 import { CopyButton } from "#web/design/copy-button.tsx";
 import { Face } from "#web/design/face.tsx";
 import { counted } from "#web/design/format-number.ts";

@@ -1,6 +1,6 @@
 import { IconDownload, IconFile, IconFileMusic, IconFileText, IconFileZip, IconVideo } from "@tabler/icons-react";
 import { downloadFile } from "#contract/files.ts";
-import type { Attachment } from "#contract/messages.ts";
+import type { Attachment } from "#contract/message-content.ts";
 import { formatBytes } from "#web/design/format-number.ts";
 import styles from "#web/inbox/content/attachment.module.css";
 import { addressOf } from "#web/shell/api.ts";

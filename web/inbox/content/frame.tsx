@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Attachment } from "#contract/messages.ts";
+import type { Attachment } from "#contract/message-content.ts";
 import { classes } from "#web/design/classes.ts";
 import styles from "#web/inbox/content/attachment.module.css";
 import { shownSize } from "#web/inbox/content/shown-size.ts";

@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useMemo } from "react";
-import type { Attachment } from "#contract/messages.ts";
+import type { Attachment } from "#contract/message-content.ts";
 import { shownLarge } from "#web/inbox/content/shown-large.ts";
 import { stretchOf } from "#web/inbox/data/patch-thread.ts";
 import { threadQuery } from "#web/inbox/data/queries.ts";

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Modal } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight, IconDownload } from "@tabler/icons-react";
 import { type CSSProperties, type KeyboardEvent, useState } from "react";
 import { downloadFile } from "#contract/files.ts";
-import type { Attachment } from "#contract/messages.ts";
+import type { Attachment } from "#contract/message-content.ts";
 import { formatBytes } from "#web/design/format-number.ts";
 import { useFocusBack } from "#web/design/use-focus-back.ts";
 import styles from "#web/inbox/content/attachment.module.css";

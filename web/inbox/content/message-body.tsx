@@ -1,6 +1,6 @@
 import { IconBan, IconCircleNumber1, IconClock, type TablerIcon } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import type { MessageContent } from "#contract/messages.ts";
+import type { MessageContent } from "#contract/message-content.ts";
 import { ContactCards } from "#web/inbox/content/contact-cards.tsx";
 import { DocumentCard } from "#web/inbox/content/document-card.tsx";
 import styles from "#web/inbox/content/message-body.module.css";

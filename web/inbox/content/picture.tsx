@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { downloadFile, downloadThumbnail } from "#contract/files.ts";
-import type { Attachment } from "#contract/messages.ts";
+import type { Attachment } from "#contract/message-content.ts";
 import styles from "#web/inbox/content/attachment.module.css";
 import { EmptyFrame, Frame } from "#web/inbox/content/frame.tsx";
 import { shownLarge } from "#web/inbox/content/shown-large.ts";

@@ -1,5 +1,5 @@
 import { IconExternalLink, IconMapPin } from "@tabler/icons-react";
-import type { MessageContent } from "#contract/messages.ts";
+import type { MessageContent } from "#contract/message-content.ts";
 import { CopyButton } from "#web/design/copy-button.tsx";
 import attached from "#web/inbox/content/attachment.module.css";
 import styles from "#web/inbox/content/cards.module.css";

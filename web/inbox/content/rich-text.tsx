@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode, useState } from "react";
-import type { TextEntity } from "#contract/messages.ts";
+import type { TextEntity } from "#contract/message-content.ts";
 import styles from "#web/inbox/content/rich-text.module.css";
 import { findAddresses, safeHref } from "#web/inbox/content/safe-href.ts";
 import { type RichNode, type RichStretch, splitEntities } from "#web/inbox/content/split-entities.ts";

@@ -1,4 +1,4 @@
-import type { Attachment } from "#contract/messages.ts";
+import type { Attachment } from "#contract/message-content.ts";
 import { createStore, type Store } from "#web/shell/store.ts";
 
 /** The picture or video that is shown as large as the screen allows. */

@@ -3,7 +3,7 @@ import { IconPlayerPauseFilled, IconPlayerPlayFilled } from "@tabler/icons-react
 import type { CSSProperties } from "react";
 import { clockOf } from "#contract/excerpt.ts";
 import { downloadFile } from "#contract/files.ts";
-import type { Attachment } from "#contract/messages.ts";
+import type { Attachment } from "#contract/message-content.ts";
 import { DocumentCard } from "#web/inbox/content/document-card.tsx";
 import styles from "#web/inbox/content/sound.module.css";
 import { useAudio } from "#web/inbox/content/use-audio.ts";

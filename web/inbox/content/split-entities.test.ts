@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { TextEntity } from "#contract/messages.ts";
+import type { TextEntity } from "#contract/message-content.ts";
 import { type RichNode, splitEntities } from "#web/inbox/content/split-entities.ts";
 
 const kinds = ["bold", "italic", "underline", "strikethrough", "spoiler", "code", "preformatted", "quote"] as const;

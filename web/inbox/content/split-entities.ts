@@ -1,4 +1,4 @@
-import type { TextEntity } from "#contract/messages.ts";
+import type { TextEntity } from "#contract/message-content.ts";
 
 /** A piece of formatted text: plain characters, or a formatted stretch with what is inside it. */
 export type RichNode = string | RichStretch;

@@ -2,7 +2,7 @@ import { IconArrowsMaximize, IconPlayerPlayFilled } from "@tabler/icons-react";
 import { useRef, useState } from "react";
 import { clockOf } from "#contract/excerpt.ts";
 import { downloadFile, downloadThumbnail } from "#contract/files.ts";
-import type { Attachment } from "#contract/messages.ts";
+import type { Attachment } from "#contract/message-content.ts";
 import styles from "#web/inbox/content/attachment.module.css";
 import { DocumentCard } from "#web/inbox/content/document-card.tsx";
 import { EmptyFrame, Frame, leastVideoPixels } from "#web/inbox/content/frame.tsx";

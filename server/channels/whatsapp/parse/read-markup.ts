@@ -1,4 +1,4 @@
-import type { TextEntity } from "#contract/messages.ts";
+import type { TextEntity } from "#contract/message-content.ts";
 import { clip } from "#server/channels/whatsapp/parse/clip.ts";
 
 /** A text without the characters that format it, and what they formatted; offsets count UTF-16 code units. */
