@@ -91,6 +91,8 @@ async function runSocket(ground: SessionGround, held: HeldSession): Promise<Sess
   const watched = watchHeld(ground, held, socket);
   const stop = () => socket.end({ kind: "stopped" });
   hooks.signal.addEventListener("abort", stop);
+  // Said while the device was being opened, when nobody listened yet.
+  if (hooks.signal.aborted) stop();
   const result = await socket.over;
   hooks.signal.removeEventListener("abort", stop);
   socket.ended.abort();
