@@ -37,6 +37,7 @@ const lookMilliseconds = 5_000;
 /** Does what other processes ask of a line, until it ends. What is under way then is still answered. */
 export function answerRequests(line: HeldLine): void {
   const { context, connection, signal } = line;
+  if (signal.aborted) return;
   let looking: Promise<void> = Promise.resolve();
   let isAsked = false;
   const look = () => {

@@ -9,6 +9,7 @@ export async function unlink({ sock, me, ended }: LiveDevice, signal: AbortSigna
   const stop = AbortSignal.any([signal, ended]);
   const stopped = new Promise<void>((resolve) => {
     stop.addEventListener("abort", () => resolve(), { once: true });
+    if (stop.aborted) resolve();
   });
   try {
     const removal = { tag: "remove-companion-device", attrs: { jid: me.id, reason: "user_initiated" } };
