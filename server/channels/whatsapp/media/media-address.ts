@@ -1,7 +1,7 @@
 import { FileGone } from "#server/channels/adapter.ts";
+import { isLoopback } from "#server/channels/whatsapp/media/is-loopback.ts";
 
 const ownHost = "https://mmg.whatsapp.net";
-const loopback = /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/;
 
 /** Where a file is: `url` is what its sender wrote into the message, `directPath` a place on WhatsApp's own hosts. */
 export interface MediaPlace {
@@ -14,9 +14,9 @@ export interface MediaPlace {
  * own hosts are asked, over https; and this machine, where `webUrl` says that WhatsApp itself is played on it. Throws `FileGone`.
  */
 export function mediaAddress({ url, directPath }: MediaPlace, webUrl: string): URL {
-  const played = loopback.test(new URL(webUrl).hostname);
+  const played = isLoopback(new URL(webUrl));
   const told = URL.parse(url ?? "");
-  const host = played && told && loopback.test(told.hostname) ? told.origin : ownHost;
+  const host = played && told && isLoopback(told) ? told.origin : ownHost;
   const address = directPath ? URL.parse(directPath, host) : told;
   if (address && (isOfWhatsApp(address) || (played && isHere(address)))) return address;
   throw new FileGone("This file is not on a server of WhatsApp, so it was not fetched.");
@@ -26,6 +26,6 @@ function isOfWhatsApp({ protocol, hostname, port }: URL): boolean {
   return protocol === "https:" && port === "" && hostname.endsWith(".whatsapp.net");
 }
 
-function isHere({ protocol, hostname }: URL): boolean {
-  return protocol === "http:" && loopback.test(hostname);
+function isHere(address: URL): boolean {
+  return address.protocol === "http:" && isLoopback(address);
 }
