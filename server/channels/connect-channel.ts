@@ -1,10 +1,10 @@
-import { randomBytes } from "node:crypto";
 import type { Channel, ChannelKind } from "#contract/channels.ts";
 import { recordAudit } from "#server/audit/record.ts";
 import type { ChannelServices } from "#server/channels/channel-parts.ts";
 import type { Identification } from "#server/channels/connecting.ts";
 import { sealPurpose } from "#server/channels/connection-of.ts";
 import { identify } from "#server/channels/identify.ts";
+import { freshStanding, insertChannel, newWebhookKey } from "#server/channels/insert-channel.ts";
 import { mayConfigure } from "#server/channels/policy.ts";
 import { presentChannel } from "#server/channels/present.ts";
 import { type ChannelRow, channelsOf, lockAccount, updateChannel } from "#server/channels/queries.ts";
@@ -46,9 +46,7 @@ async function storeChannel(
   if (former && !former.removed_at) throw alreadyConnected(account.account);
   const id = former?.id ?? newId();
   const fresh = freshChannel(tx, services, account, token, id);
-  const row = former
-    ? await updateChannel(tx, id, { ...fresh, removed_at: null })
-    : await insertChannel(tx, id, account, fresh);
+  const row = await (former ? updateChannel(tx, id, fresh) : insertChannel(tx, { ...account, id }, fresh));
   await announce(tx, { kind: "channel.changed", subjectId: id });
   await recordAudit(tx, {
     action: "channel.connected",
@@ -63,30 +61,10 @@ function freshChannel(tx: Transaction, services: ChannelServices, account: Accou
   return {
     account: account.account,
     sealed_credentials: services.secrets.seal(sealPurpose(id), token),
-    webhook_key: randomBytes(32).toString("hex"),
+    webhook_key: newWebhookKey(),
     transport: transportOf(services.config),
-    status: "CONNECTING" as const,
-    reason: null,
-    status_since: tx.clock.now(),
-    proof_at: null,
-    proof_milliseconds: null,
-    proof_summary: null,
+    ...freshStanding(tx),
   };
-}
-
-async function insertChannel(
-  tx: Transaction,
-  id: string,
-  account: Account,
-  fresh: ReturnType<typeof freshChannel>,
-): Promise<ChannelRow> {
-  const identity = { workspace_id: tx.workspaceId, id, kind: account.kind, account_id: account.accountId };
-  const name = account.name.replace(/\p{Cc}/gu, " ").slice(0, 120);
-  return tx.db
-    .insertInto("channels")
-    .values({ ...identity, name, ...fresh, created_at: tx.clock.now(), removed_at: null })
-    .returningAll()
-    .executeTakeFirstOrThrow();
 }
 
 /** The wall between workspaces is the unique key of the account; row-level security hides who has it. */
@@ -95,7 +73,11 @@ export function isTaken(error: unknown): boolean {
 }
 
 async function refuseTaken(context: Context, { kind, accountId, account }: Account): Promise<Error> {
+  return (await isConnectedHere(context, kind, accountId)) ? alreadyConnected(account) : connectedElsewhere(account);
+}
+
+/** Whether the workspace itself has this account. */
+export async function isConnectedHere(context: Context, kind: ChannelKind, accountId: string): Promise<boolean> {
   const own = channelsOf(context).where("kind", "=", kind).where("account_id", "=", accountId);
-  const [here] = await read(context, own);
-  return here ? alreadyConnected(account) : connectedElsewhere(account);
+  return (await read(context, own)).length > 0;
 }

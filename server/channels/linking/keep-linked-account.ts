@@ -1,15 +1,15 @@
-import { randomBytes } from "node:crypto";
 import type { LinkFailure } from "#contract/channel-links.ts";
 import type { ChannelKind } from "#contract/channels.ts";
 import { recordAudit } from "#server/audit/record.ts";
 import type { ChannelServices } from "#server/channels/channel-parts.ts";
-import { isTaken } from "#server/channels/connect-channel.ts";
+import { isConnectedHere, isTaken } from "#server/channels/connect-channel.ts";
 import type { LinkedAccount, LinkHooks } from "#server/channels/connecting.ts";
 import { sealPurpose } from "#server/channels/connection-of.ts";
-import { type ChannelRow, channelsOf, lockAccount, updateChannel } from "#server/channels/queries.ts";
+import { freshStanding, insertChannel } from "#server/channels/insert-channel.ts";
+import { type ChannelRow, lockAccount, updateChannel } from "#server/channels/queries.ts";
 import { releaseLeases, takeLease } from "#server/channels/running/hold-leases.ts";
 import { moveStatus } from "#server/channels/status/move-status.ts";
-import { type Context, read, type Transaction, transact } from "#server/context.ts";
+import { type Context, type Transaction, transact } from "#server/context.ts";
 import { announce } from "#server/platform/events/announce.ts";
 import { newId } from "#server/platform/identifier.ts";
 
@@ -52,7 +52,10 @@ export async function keepLinkedAccount(
       return kept;
     });
   } catch (error) {
-    if (isTaken(error)) return (await isHere(context, keeping)) ? "already_connected" : "connected_elsewhere";
+    if (isTaken(error))
+      return (await isConnectedHere(context, keeping.kind, keeping.account.accountId))
+        ? "already_connected"
+        : "connected_elsewhere";
     throw error;
   }
 }
@@ -79,8 +82,8 @@ async function storeAccount(
   const id = former?.id ?? newId();
   const fresh = freshLink(services, account, id);
   const row = former
-    ? await updateChannel(tx, id, isLive ? { ...fresh, ...standingOf(tx, former) } : { ...fresh, ...anew(tx) })
-    : await insertChannel(tx, { id, kind, account, fresh });
+    ? await updateChannel(tx, id, isLive ? { ...fresh, ...standingOf(tx, former) } : { ...fresh, ...freshStanding(tx) })
+    : await insertChannel(tx, { ...account, id, kind }, fresh);
   const holder = newId();
   await takeLease(tx, { holder, channelId: id, milliseconds: leaseMilliseconds });
   await store(tx, id);
@@ -107,39 +110,4 @@ function freshLink({ secrets }: ChannelServices, { account }: LinkedAccount, id:
 /** A pause stays one; anything else waits for the new line. The outage goes on until that stands. */
 function standingOf(tx: Transaction, former: ChannelRow) {
   return { ...moveStatus(former, { kind: "reconnected" }), status_since: tx.clock.now() };
-}
-
-function anew(tx: Transaction) {
-  return {
-    status: "CONNECTING" as const,
-    reason: null,
-    status_since: tx.clock.now(),
-    proof_at: null,
-    proof_milliseconds: null,
-    proof_summary: null,
-    removed_at: null,
-  };
-}
-
-interface NewChannel {
-  readonly id: string;
-  readonly kind: ChannelKind;
-  readonly account: LinkedAccount;
-  readonly fresh: ReturnType<typeof freshLink>;
-}
-
-function insertChannel(tx: Transaction, { id, kind, account, fresh }: NewChannel): Promise<ChannelRow> {
-  const identity = { workspace_id: tx.workspaceId, id, kind, account_id: account.accountId };
-  const name = account.name.replace(/\p{Cc}/gu, " ").slice(0, 120);
-  const webhook_key = randomBytes(32).toString("hex");
-  return tx.db
-    .insertInto("channels")
-    .values({ ...identity, name, webhook_key, ...fresh, ...anew(tx), created_at: tx.clock.now() })
-    .returningAll()
-    .executeTakeFirstOrThrow();
-}
-
-async function isHere(context: Context, { kind, account }: Keeping): Promise<boolean> {
-  const own = channelsOf(context).where("kind", "=", kind).where("account_id", "=", account.accountId);
-  return (await read(context, own)).length > 0;
 }

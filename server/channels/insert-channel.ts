@@ -1,0 +1,47 @@
+import { randomBytes } from "node:crypto";
+import type { ChannelKind } from "#contract/channels.ts";
+import type { LinkedAccount } from "#server/channels/connecting.ts";
+import type { ChannelRow } from "#server/channels/queries.ts";
+import type { Transaction } from "#server/context.ts";
+
+/** Where a newly connected channel begins, whether it is new or comes back. */
+export function freshStanding(tx: Transaction) {
+  return {
+    status: "CONNECTING" as const,
+    reason: null,
+    status_since: tx.clock.now(),
+    proof_at: null,
+    proof_milliseconds: null,
+    proof_summary: null,
+    removed_at: null,
+  };
+}
+
+/** A key that nobody guesses, for the address that an outside service delivers to. */
+export function newWebhookKey(): string {
+  return randomBytes(32).toString("hex");
+}
+
+type Fresh = Pick<ChannelRow, "account" | "sealed_credentials" | "transport"> & Partial<ChannelRow>;
+
+/** Adds the channel of an account that was never here before, under the name that the service tells. */
+export function insertChannel(
+  tx: Transaction,
+  { id, kind, accountId, name }: { id: string; kind: ChannelKind } & Pick<LinkedAccount, "accountId" | "name">,
+  fresh: Fresh,
+): Promise<ChannelRow> {
+  const identity = { workspace_id: tx.workspaceId, id, kind, account_id: accountId };
+  const shown = name.replace(/\p{Cc}/gu, " ").slice(0, 120);
+  return tx.db
+    .insertInto("channels")
+    .values({
+      ...identity,
+      name: shown,
+      webhook_key: newWebhookKey(),
+      ...freshStanding(tx),
+      ...fresh,
+      created_at: tx.clock.now(),
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
