@@ -9,3 +9,10 @@ export async function pause(milliseconds: number, signal: AbortSignal): Promise<
 export function jittered(milliseconds: number): number {
   return milliseconds * (0.5 + Math.random() / 2);
 }
+
+/** Does something when the signal says stop, at once if it has said so already; what it answers takes that back. */
+export function onAbort(signal: AbortSignal, act: () => void): () => void {
+  signal.addEventListener("abort", act, { once: true });
+  if (signal.aborted) act();
+  return () => signal.removeEventListener("abort", act);
+}

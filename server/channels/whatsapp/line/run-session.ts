@@ -1,5 +1,6 @@
 import type { WASocket } from "baileys";
 import type { Connection, ConnectionHooks } from "#server/channels/adapter.ts";
+import { onAbort } from "#server/channels/running/wait.ts";
 import { type Baileys, loadBaileys } from "#server/channels/whatsapp/baileys/load-baileys.ts";
 import { type HeldDevice, NotTheHolder } from "#server/channels/whatsapp/device/commit-changes.ts";
 import { type DeviceStore, openDeviceStore } from "#server/channels/whatsapp/device/device-store.ts";
@@ -89,12 +90,9 @@ async function runSocket(ground: SessionGround, held: HeldSession): Promise<Sess
   const { store, handOver } = held;
   const socket = holdSocket(ground, held);
   const watched = watchHeld(ground, held, socket);
-  const stop = () => socket.end({ kind: "stopped" });
-  hooks.signal.addEventListener("abort", stop);
-  // Said while the device was being opened, when nobody listened yet.
-  if (hooks.signal.aborted) stop();
+  const deaf = onAbort(hooks.signal, () => socket.end({ kind: "stopped" }));
   const result = await socket.over;
-  hooks.signal.removeEventListener("abort", stop);
+  deaf();
   socket.ended.abort();
   // What has been decrypted is stored and acknowledged; what comes in meanwhile is delivered again on the next connection.
   socket.frames.admitNoMore();

@@ -1,4 +1,5 @@
 import type { DeedOutcome } from "#server/channels/abilities.ts";
+import { onAbort } from "#server/channels/running/wait.ts";
 import type { LiveDevice } from "#server/channels/whatsapp/live-device.ts";
 
 /**
@@ -8,8 +9,7 @@ import type { LiveDevice } from "#server/channels/whatsapp/live-device.ts";
 export async function unlink({ sock, me, ended }: LiveDevice, signal: AbortSignal): Promise<DeedOutcome> {
   const stop = AbortSignal.any([signal, ended]);
   const stopped = new Promise<void>((resolve) => {
-    stop.addEventListener("abort", () => resolve(), { once: true });
-    if (stop.aborted) resolve();
+    onAbort(stop, resolve);
   });
   try {
     const removal = { tag: "remove-companion-device", attrs: { jid: me.id, reason: "user_initiated" } };

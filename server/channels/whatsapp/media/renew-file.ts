@@ -1,5 +1,6 @@
 import type { proto } from "baileys";
 import type { FileSource, Renewal } from "#server/channels/abilities.ts";
+import { onAbort } from "#server/channels/running/wait.ts";
 import type { LiveDevice } from "#server/channels/whatsapp/live-device.ts";
 
 const patienceMilliseconds = 40_000;
@@ -35,8 +36,7 @@ export async function renewFile(
 
 function whenAborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+    onAbort(signal, () => reject(signal.reason));
   });
 }
 
