@@ -62,8 +62,8 @@ const mediaLimit = z.object({ maxBytes: z.number().int() });
 
 /** What a kind of channel can do and where its limits are. Lengths in characters, sizes in bytes; null: it cannot send such a thing. */
 export const channelCapabilities = z.object({
-  /** How an account is connected: with a token, or by linking this server to a phone. */
-  connectedBy: z.enum(["token", "link"]),
+  /** How an account is connected: with a token, by linking this server to a phone, or by logging in at the service. */
+  connectedBy: z.enum(["token", "link", "login"]),
   text: z.object({ maxLength: z.number().int() }),
   caption: z.object({ maxLength: z.number().int() }),
   photo: mediaLimit,
@@ -79,6 +79,11 @@ export const channelCapabilities = z.object({
   firstContact: z.boolean(),
   /** What is sent is held back where it could cost the account: see `contract/sending-guards.ts`. */
   guarded: z.boolean(),
+  /**
+   * How long after the customer's last word they can be answered, in hours: freely, and then by a person only (null: not at all). Null
+   * for kinds that know no such time.
+   */
+  answering: z.object({ freelyHours: z.number().int(), byPersonHours: z.number().int().nullable() }).nullable(),
 });
 
 /** What a kind of channel can do and where its limits are. */

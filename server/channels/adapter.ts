@@ -23,11 +23,21 @@ export interface Webhook {
 
 /** What a probe found: evidence in words with its duration, or why the channel is not connected. */
 export type ProbeResult =
-  | { readonly outcome: "connected"; readonly milliseconds: number; readonly summary: string }
+  | {
+      readonly outcome: "connected";
+      readonly milliseconds: number;
+      readonly summary: string;
+      /** When a person must have renewed the credentials, null: never; left out where this probe did not ask. */
+      readonly expiresAt?: Date | null;
+    }
   | { readonly outcome: "failed"; readonly reason: ChannelReason; readonly retryAfter?: number };
 
-/** What an adapter is asked to hand over. `caption` rules apply when there is a file. Ids are those of the outside service. */
+/**
+ * What an adapter is asked to hand over. `caption` rules apply when there is a file. Ids are those of the outside service, but for
+ * `messageId`, which is ours: a service that repeats it to us tells of a message whose answer was lost.
+ */
 export interface OutboundMessage {
+  readonly messageId: string;
   readonly chatId: string;
   readonly text: string;
   readonly file: {
@@ -46,6 +56,8 @@ export interface OutboundMessage {
   readonly replyTo: QuotedOutside | null;
   /** The id under which the message goes out, chosen before, where the service lets us choose; the same on each attempt. */
   readonly ownId: string | null;
+  /** The time to answer freely is over: it goes out as the answer of a person, where the service has such a thing. */
+  readonly isLateAnswer: boolean;
 }
 
 /** A message that another one answers, as the outside service knows it. */
@@ -108,6 +120,20 @@ export interface WebhookSide {
   read(secret: string, request: WebhookRequest): InboundBatch | null;
 }
 
+/**
+ * Delivery of a service that knows one address for all accounts: who operates Wokfow enters it there, and each account is subscribed.
+ */
+export interface Inlet {
+  /** Has the service deliver what comes in for this account; may be called again and again. Also the proof of the connection. */
+  subscribe(connection: Connection, signal: AbortSignal): Promise<ProbeResult>;
+  /** Ends that. */
+  unsubscribe(connection: Connection, signal: AbortSignal): Promise<ProbeResult>;
+  /** What to answer the service that wants to know whether the address is ours; null when it does not prove itself. */
+  greet(query: Readonly<Record<string, string | undefined>>): string | null;
+  /** Checks the proof of a delivery in constant time and reads it, by account; null when the proof is missing or false. */
+  read(request: WebhookRequest): ReadonlyMap<string, readonly InboundUpdate[]> | null;
+}
+
 /** One kind of outside service. Everything that differs between kinds stands behind this; outside of its folder no code names a kind. */
 export interface Adapter {
   readonly kind: ChannelKind;
@@ -120,8 +146,10 @@ export interface Adapter {
     readonly gaps?: { readonly least: number; readonly most: number };
   };
   readonly connecting: Connecting;
-  /** Null for a service that never delivers to an address. */
+  /** Null for a service that never delivers to an address of a single account. */
   readonly webhook: WebhookSide | null;
+  /** Null for a service that knows no address common to all accounts. */
+  readonly inlet: Inlet | null;
   /** Null for each that the service cannot do. */
   readonly abilities: { readonly [Name in keyof Abilities]: Abilities[Name] | null };
   /** Chooses the id of a message before it is sent; null where the service does that. */

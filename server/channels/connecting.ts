@@ -7,7 +7,7 @@ export type Identification =
   | { readonly outcome: "accepted"; readonly accountId: string; readonly account: string; readonly name: string }
   | { readonly outcome: "refused"; readonly reason: "malformed_token" | "token_refused" | "unreachable" };
 
-/** How accounts of a kind are connected: with a token that a person pastes, or by linking this server to a phone. */
+/** How accounts of a kind are connected: with a token that a person pastes, by linking this server to a phone, or by logging in there. */
 export type Connecting =
   | {
       readonly by: "token";
@@ -18,6 +18,50 @@ export type Connecting =
       readonly by: "link";
       /** Shows codes until a phone was linked, the signal says stop, or it failed; never throws. */
       link(request: LinkRequest, hooks: LinkHooks): Promise<LinkOutcome>;
+    }
+  | LoginConnecting;
+
+/** Connecting by the authorization code that a service sends a person's browser back with: RFC 6749, section 4.1. */
+export interface LoginConnecting {
+  readonly by: "login";
+  /** The settings that whoever operates Wokfow has not given yet; while there are any, nobody can log in. */
+  readonly missingSettings: readonly string[];
+  /** Where a person logs in. The service sends the browser back to `returnAddress`, with `state`. `again`: it asks also for what was left out before. */
+  addressOf(request: LoginRequest): string;
+  /** Exchanges the code of a return and lists the accounts that the person may connect; never throws. */
+  redeem(code: string, returnAddress: string, signal: AbortSignal): Promise<LoginOutcome>;
+}
+
+/** What a login page is opened with. */
+export interface LoginRequest {
+  readonly state: string;
+  readonly returnAddress: string;
+  readonly again: boolean;
+}
+
+/** An account that whoever has logged in may connect. `expiresAt`: when somebody must log in again, null: never. */
+export interface LoginAccount {
+  readonly accountId: string;
+  readonly account: string;
+  readonly name: string;
+  readonly picture: { readonly type: string; readonly bytes: Buffer } | null;
+  /** What the adapter needs to work with it; sealed wherever it is kept. */
+  readonly credentials: string;
+  readonly expiresAt: Date | null;
+}
+
+/** What became of a login. `personId` is how the service names who has logged in; `missing` the permissions that were left out. */
+export type LoginOutcome =
+  | {
+      readonly outcome: "granted";
+      readonly personId: string;
+      readonly person: string;
+      readonly accounts: readonly LoginAccount[];
+    }
+  | {
+      readonly outcome: "failed";
+      readonly reason: "code_refused" | "permission_missing" | "no_account" | "unreachable" | "service_error";
+      readonly missing: readonly string[];
     };
 
 /** What a phone is to be linked for. `phoneNumber` in digits: it is asked to enter a pairing code; null: it scans. */

@@ -39,6 +39,8 @@ const outbound: z.ZodType<CarriedMessage> = z.object({
     .nullable(),
   replyTo: z.object({ externalId: z.string(), isOurs: z.boolean(), text: z.string() }).nullable(),
   ownId: z.string().nullable(),
+  messageId: z.string(),
+  isLateAnswer: z.boolean(),
 });
 
 const sendOutcome: z.ZodType<SendOutcome> = z.discriminatedUnion("outcome", [

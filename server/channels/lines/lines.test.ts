@@ -63,7 +63,15 @@ test("what a process took that was killed is not waited for longer than it holds
 }, 30_000);
 
 function text(words: string, chatId: string): OutboundMessage {
-  return { chatId, text: words, file: null, replyTo: null, ownId: "3EB0AABBCCDDEEFF0011" };
+  return {
+    chatId,
+    text: words,
+    file: null,
+    replyTo: null,
+    ownId: "3EB0AABBCCDDEEFF0011",
+    messageId: newId(),
+    isLateAnswer: false,
+  };
 }
 
 async function send(

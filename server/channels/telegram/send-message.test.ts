@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { FileGone, type OutboundMessage } from "#server/channels/adapter.ts";
 import { telegramAdapter } from "#server/channels/telegram/telegram-adapter.ts";
 import { usualTimes } from "#server/channels/telegram/times.ts";
+import { newId } from "#server/platform/identifier.ts";
 import { startTelegram } from "#simulators/telegram/start-telegram.ts";
 
 const quick = { ...usualTimes, connect: 700, sendText: 1_500, sendFile: 3_000, probe: 2_000, grace: 2_000 };
@@ -25,7 +26,16 @@ async function setUp() {
   const send = (message: Partial<OutboundMessage>) =>
     adapter.send(
       connection,
-      { chatId: String(ana.id), text: "", file: null, replyTo: null, ownId: null, ...message },
+      {
+        chatId: String(ana.id),
+        text: "",
+        file: null,
+        replyTo: null,
+        ownId: null,
+        messageId: newId(),
+        isLateAnswer: false,
+        ...message,
+      },
       never,
     );
   return { telegram, shop, ana, adapter, connection, never, send };
@@ -101,7 +111,15 @@ test("what certainly did not leave is safe to repeat; a refused token stops the 
   shop.revoke();
   expect(await send({ text: "two" })).toEqual({ outcome: "disconnected", reason: "token_refused" });
   const nobody = telegramAdapter("http://127.0.0.1:9", quick);
-  const message = { chatId: String(ana.id), text: "three", file: null, replyTo: null, ownId: null };
+  const message = {
+    chatId: String(ana.id),
+    text: "three",
+    file: null,
+    replyTo: null,
+    ownId: null,
+    messageId: newId(),
+    isLateAnswer: false,
+  };
   expect(await nobody.send(connection, message, never)).toMatchObject({ outcome: "retry", scope: "channel" });
 });
 
@@ -113,7 +131,15 @@ test("a network that swallows everything before the call could leave is no lost 
   const address = hole.address();
   const port = typeof address === "object" ? address?.port : 0;
   const adapter = telegramAdapter(`https://127.0.0.1:${port}`, quick);
-  const message = { chatId: String(ana.id), text: "hello", file: null, replyTo: null, ownId: null };
+  const message = {
+    chatId: String(ana.id),
+    text: "hello",
+    file: null,
+    replyTo: null,
+    ownId: null,
+    messageId: newId(),
+    isLateAnswer: false,
+  };
   expect(await adapter.send(connection, message, never)).toMatchObject({ outcome: "retry", scope: "channel" });
   expect(await adapter.probe(connection, null, never)).toEqual({ outcome: "failed", reason: "unreachable" });
 });

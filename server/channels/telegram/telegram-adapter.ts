@@ -26,6 +26,7 @@ export const telegramCapabilities: ChannelCapabilities = {
   presence: false,
   firstContact: false,
   guarded: false,
+  answering: null,
 };
 
 /** Telegram bots over the Bot API at `apiRoot`. */
@@ -44,6 +45,7 @@ export function telegramAdapter(apiRoot: string, times: TelegramTimes = usualTim
       close: (connection, signal) => closeWebhook(line, connection, times.probe, signal),
       read: readDelivery,
     },
+    inlet: null,
     abilities: {
       lookUp: null,
       react: null,

@@ -37,6 +37,7 @@ export const whatsappCapabilities: ChannelCapabilities = {
   presence: true,
   firstContact: true,
   guarded: true,
+  answering: null,
 };
 
 const awayMilliseconds = 2_000;
@@ -72,6 +73,7 @@ function adapterHere(parts: WhatsAppParts): Adapter {
       },
     },
     webhook: null,
+    inlet: null,
     abilities: abilitiesOf(withDevice),
     chooseId,
     probe(connection, _webhook, signal) {

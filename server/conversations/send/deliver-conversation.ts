@@ -171,6 +171,8 @@ function outboundOf(files: FileStore, message: ClaimedMessage): OutboundMessage 
     file: fileOf(files, message),
     replyTo: quoted === null ? null : quotedOf(quoted, message),
     ownId: message.own_id,
+    messageId: message.id,
+    isLateAnswer: false,
   };
 }
 

@@ -2,6 +2,7 @@ import { Client } from "pg";
 import { expect, onTestFinished, test } from "vitest";
 import { connectionOf } from "#server/channels/connection-of.ts";
 import { chooseId } from "#server/channels/whatsapp/send/choose-id.ts";
+import { newId } from "#server/platform/identifier.ts";
 import { textsOf } from "#server/testing/messages-of.ts";
 import { inTime, openDevices } from "#server/testing/open-devices.ts";
 
@@ -35,7 +36,15 @@ test("no message leaves before the step of the ratchet that it was encrypted wit
   const connection = await connectionOf(context, ground.secrets, channelId);
   if (typeof connection === "string") throw new Error(connection);
   const send = (text: string) => {
-    const message = { chatId: ana.lid, text, file: null, replyTo: null, ownId: chooseId() };
+    const message = {
+      chatId: ana.lid,
+      text,
+      file: null,
+      replyTo: null,
+      ownId: chooseId(),
+      messageId: newId(),
+      isLateAnswer: false,
+    };
     return ground.adapters.whatsapp.send(connection, message, new AbortController().signal);
   };
   expect(await send("one")).toMatchObject({ outcome: "sent" });

@@ -17,6 +17,7 @@ import { type SentPayloads, sentPayloads } from "#server/channels/whatsapp/send/
 import { usualTimes } from "#server/channels/whatsapp/times.ts";
 import { type Context, transact } from "#server/context.ts";
 import { diskFileStore } from "#server/platform/files/disk-file-store.ts";
+import { newId } from "#server/platform/identifier.ts";
 import { createLog } from "#server/platform/log/log.ts";
 import { secretBox } from "#server/platform/secrets/seal.ts";
 import { addChannel } from "#server/testing/add-channel.ts";
@@ -182,7 +183,7 @@ test("a stored message that cannot be opened, or is another one's, does not keep
 });
 
 function text(words: string, chatId: string): OutboundMessage {
-  return { chatId, text: words, file: null, replyTo: null, ownId: chooseId() };
+  return { chatId, text: words, file: null, replyTo: null, ownId: chooseId(), messageId: newId(), isLateAnswer: false };
 }
 
 /** The linked client as the line would hand it out. */
