@@ -39,7 +39,9 @@ async function askAll(device: LiveDevice, chats: readonly RecentChat[]): Promise
 
 async function ask({ sock, log }: LiveDevice, { chatId, externalId, isOurs, sentAt }: RecentChat): Promise<void> {
   const oldest = { remoteJid: chatId, id: externalId, fromMe: isOurs };
+  // As phones know it: they count whole seconds.
+  const second = Math.floor(sentAt.getTime() / 1_000) * 1_000;
   await sock
-    .fetchMessageHistory(messagesOfChat, oldest, sentAt.getTime())
+    .fetchMessageHistory(messagesOfChat, oldest, second)
     .catch((err) => log.warn({ err }, "The phone was not asked for older messages of a chat"));
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { listConversations } from "#contract/conversations.ts";
 import { downloadFile } from "#contract/files.ts";
-import { listMessages, type Message } from "#contract/messages.ts";
+import { listMessages, type Message, sendMessage } from "#contract/messages.ts";
 import { query, read } from "#server/context.ts";
 import { inTime } from "#server/testing/open-devices.ts";
 import { conversationWith, type LinkedShop, openLinkedShop } from "#server/testing/open-linked-shop.ts";
@@ -131,6 +131,21 @@ test("what is written and read on the phone itself is there too", async () => {
   await last(conversationId, { direction: "outbound", author: null, content: { text: "We open at nine." } });
   lena.readAll(shop.phone);
   await last(conversationId, { state: "read" });
+});
+
+test("an answer within the second of what it answers stands behind it, and waits for a reply", async () => {
+  const { phone: lena, conversationId } = await shop.customer("Lena");
+  await inTime(async () => expect(await unreadOf(conversationId)).toBe(1));
+  const body = { idempotencyKey: crypto.randomUUID(), text: "Shall we?" };
+  await shop.owner.ok(sendMessage, { params: { conversationId }, body });
+  await inTime(() => expect(lena.thread(shop.phone).at(-1)).toMatchObject({ text: "Shall we?" }));
+  lena.write(shop.phone, "Yes");
+  await last(conversationId, { content: { text: "Yes" } });
+  const { items } = await shop.owner.ok(listConversations, { query: {} });
+  expect(items.find(({ id }) => id === conversationId)).toMatchObject({
+    unreplied: true,
+    lastMessage: { direction: "inbound", excerpt: "Yes" },
+  });
 });
 
 test("a customer who writes by number and by address is one", async () => {

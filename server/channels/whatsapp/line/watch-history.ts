@@ -58,8 +58,9 @@ export function watchHistory(places: HistoryPlaces): void {
 /** One by one, so that what customers write now is not stuck behind all of it in one transaction. */
 async function take(places: HistoryPlaces, part: Part): Promise<void> {
   const { context, me, hand } = places;
-  const now = context.clock.now().getTime();
-  const bounds = { since: new Date(now - recentMilliseconds), missedFrom: await missedFrom(places, part) };
+  const cameAt = context.clock.now();
+  const since = new Date(cameAt.getTime() - recentMilliseconds);
+  const bounds = { cameAt, since, missedFrom: await missedFrom(places, part) };
   for (const update of parseHistory(me, part, bounds)) hand([update]);
 }
 

@@ -73,6 +73,20 @@ test("nobody but the account itself writes as the account", () => {
   ]);
 });
 
+test.each([
+  ["within its second", "2026-11-18T11:06:40.300Z", "2026-11-18T11:06:40.300Z"],
+  ["later", "2026-11-18T11:06:42.100Z", "2026-11-18T11:06:40.999Z"],
+  ["before it, by a clock that is late", "2026-11-18T11:06:39.900Z", "2026-11-18T11:06:40.000Z"],
+])("what came %s has its moment within that second", (_, came, at) => {
+  for (const name of ["text.json", "written-on-phone.json", "read-on-phone.json", "undecryptable.json"]) {
+    const { entry } = readFixture(name);
+    const told = { ...entry, attributes: { ...entry.attributes, t: "1795000000" }, receivedAt: new Date(came) };
+    const [update] = parseEntry(own, told).filter(({ kind }) => kind === "message" || kind === "seen");
+    const moment = update && "sentAt" in update ? update.sentAt : update && "at" in update ? update.at : null;
+    expect(moment).toEqual(new Date(at));
+  }
+});
+
 const address = fc.oneof(
   fc.constantFrom(
     "77000000000001:3@lid",

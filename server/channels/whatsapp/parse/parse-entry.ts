@@ -6,7 +6,7 @@ import { type ChatAddress, readPlace } from "#server/channels/whatsapp/parse/rea
 import { readAnswered } from "#server/channels/whatsapp/parse/read-answered.ts";
 import { type HeldMessage, readContent } from "#server/channels/whatsapp/parse/read-content.ts";
 import { readReceipt } from "#server/channels/whatsapp/parse/read-receipt.ts";
-import { toldMoment, within } from "#server/channels/whatsapp/parse/read-times.ts";
+import { toldMoment, toldSecond, within } from "#server/channels/whatsapp/parse/read-times.ts";
 import { openMessage, unwrapMessage } from "#server/channels/whatsapp/parse/unwrap-message.ts";
 import type { InboundContent, InboundMessage, InboundUpdate } from "#server/conversations/inbound.ts";
 
@@ -15,6 +15,8 @@ type Unreadable = Extract<JournalEntry, { kind: "undecryptable" }>;
 
 // A family of four in all their skin colours has 25.
 const longestEmoji = 64;
+
+type Milliseconds = proto.Message.IProtocolMessage["timestampMs"];
 
 /** A message in its chat. */
 interface Letter {
@@ -82,10 +84,8 @@ function readHeld(letter: Letter, held: HeldMessage): InboundUpdate {
   return content ? { kind: "message", ...messageOf(letter, content, readAnswered(message)) } : { kind: "ignored" };
 }
 
-function readReaction(
-  { chat, isOurs, at }: Letter,
-  { key, text, senderTimestampMs }: proto.Message.IReactionMessage,
-): InboundUpdate {
+function readReaction(letter: Letter, { key, text, senderTimestampMs }: proto.Message.IReactionMessage): InboundUpdate {
+  const { chat, isOurs } = letter;
   if (!key?.id || (text?.length ?? 0) > longestEmoji) return { kind: "ignored" };
   const by = isOurs ? "us" : "customer";
   return {
@@ -94,7 +94,7 @@ function readReaction(
     targetExternalId: key.id,
     by,
     emoji: text || null,
-    at: within(at, senderTimestampMs),
+    at: toldBySender(letter, senderTimestampMs),
   };
 }
 
@@ -111,21 +111,22 @@ function readChange(letter: Letter, change: proto.Message.IProtocolMessage): Inb
   return { kind: "removal", chatId: letter.chat.chatId, targetExternalId: target, by, at: letter.at };
 }
 
-function readEdit(
-  letter: Letter,
-  target: string,
-  edited: proto.IMessage,
-  timestamp: proto.Message.IProtocolMessage["timestampMs"],
-): InboundUpdate {
+function readEdit(letter: Letter, target: string, edited: proto.IMessage, timestamp: Milliseconds): InboundUpdate {
   const held = unwrapMessage(edited);
   const content = readContent(held, carriedBy(letter, target));
   if (!content) return { kind: "ignored" };
-  const editedAt = within(letter.at, timestamp);
+  const editedAt = toldBySender(letter, timestamp);
   return {
     kind: "edit",
     editedAt,
     ...messageOf({ ...letter, externalId: target }, content, readAnswered(held.message)),
   };
+}
+
+/** Senders tell of some things when they did them, to the millisecond. */
+function toldBySender({ entry, at }: Letter, milliseconds: Milliseconds): Date {
+  const second = toldSecond(entry.attributes.t, entry.receivedAt);
+  return milliseconds === null || milliseconds === undefined ? at : within(second, milliseconds);
 }
 
 function carriedBy({ chat, isOurs }: Letter, externalId: string) {

@@ -22,10 +22,11 @@ export interface HistoryPart {
 }
 
 /**
- * What of it is wanted: nothing older than `since`. What customers have written after `missedFrom` reached nobody here, as the device
+ * When it came, and what of it is wanted: nothing older than `since`. What customers have written after `missedFrom` reached nobody here, as the device
  * was not linked then, so it is as new as any message; null: nothing was missed.
  */
 export interface HistoryBounds {
+  readonly cameAt: Date;
   readonly since: Date;
   readonly missedFrom: Date | null;
 }
@@ -80,11 +81,12 @@ function remember(
   find: (address: string) => ChatAddress | null,
   info: proto.IWebMessageInfo,
   sequence: number,
-  { since }: HistoryBounds,
+  { since, cameAt }: HistoryBounds,
 ): Remembered[] {
   const { remoteJid, id } = info.key ?? {};
   const chat = remoteJid ? find(remoteJid) : null;
-  const at = momentOf(String(info.messageTimestamp ?? ""), new Date(0));
+  // The end of its second, or what is here already would move before messages of ours that it answers: the earliest time counts.
+  const at = within(momentOf(String(info.messageTimestamp ?? ""), new Date(0)), cameAt.getTime());
   return chat && id && at >= since ? [{ info, id, chat, at, sequence }] : [];
 }
 
