@@ -4,9 +4,10 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import * as contract from "#contract/archiving.ts";
 import { archiveInactive } from "#server/archiving/archive-inactive.ts";
 import { archivingRoutes } from "#server/archiving/routes.ts";
-import { type Context, query, read, type Transaction, transact } from "#server/context.ts";
+import { type Context, query, read, transact } from "#server/context.ts";
 import { receiveUpdates } from "#server/conversations/receive/receive-updates.ts";
 import { addConversations } from "#server/testing/add-conversations.ts";
+import { lockAwaited } from "#server/testing/lock-awaited.ts";
 import { openRooms, type Rooms } from "#server/testing/open-rooms.ts";
 import type { TestClient } from "#server/testing/test-client.ts";
 
@@ -140,7 +141,7 @@ test("a message that comes in while the run holds its conversation opens it agai
   await transact(context, async (tx) => {
     expect(await archiveInactive(tx, running)).toBe(1);
     receiving = receive(rooms.contextOf(context.workspaceId), id);
-    await expect.poll(() => waitingQueries(tx)).toBeGreaterThan(0);
+    await lockAwaited(tx);
   });
   await receiving;
   expect(await archivedOf(context)).toEqual([]);
@@ -225,13 +226,6 @@ async function receive(given: Context, conversationId: string): Promise<void> {
   } as const;
   const updates = [{ ...message, chatId, sender, content, replyToExternalId: null, raw: null }];
   await receiveUpdates(given, { channelId, updates, position: null });
-}
-
-/** How many sessions of this database wait for a lock. */
-async function waitingQueries(tx: Transaction): Promise<number> {
-  const waiting = sql<{ count: string }>`
-    select count(*) from pg_locks where not granted and pid in (select pid from pg_stat_activity where datname = current_database())`;
-  return Number((await waiting.execute(tx.db)).rows[0]?.count);
 }
 
 async function setDays(given: Context, days: number | null): Promise<void> {

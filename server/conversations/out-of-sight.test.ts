@@ -86,7 +86,7 @@ async function holdMoved() {
   await owner.query("begin");
   await owner.query("update conversations set team_id = $1 where id = $2", [support, params.conversationId]);
   return {
-    isWaitedFor: () => lockAwaited(rooms.pool),
+    isWaitedFor: () => lockAwaited(owner),
     async commit() {
       const moved = await stored();
       await owner.query("commit");

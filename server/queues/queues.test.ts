@@ -12,6 +12,7 @@ import { giveQueue } from "#server/queues/give-queue.ts";
 import { queueRoutes } from "#server/queues/routes.ts";
 import { teamRoutes } from "#server/teams/routes.ts";
 import { addChannel } from "#server/testing/add-channel.ts";
+import { lockAwaited } from "#server/testing/lock-awaited.ts";
 import { noLines } from "#server/testing/no-lines.ts";
 import { openRooms, type Rooms } from "#server/testing/open-rooms.ts";
 import type { TestClient } from "#server/testing/test-client.ts";
@@ -178,7 +179,7 @@ test("an undo leaves with its member what they claim at this very moment", async
   await transact({ ...context, actor: await accessActor(context, ben.memberId) }, async (tx) => {
     await assignConversation(tx, id, claim);
     undoing = undo(moved);
-    await expect.poll(waitingForLocks).toBe(1);
+    await lockAwaited(tx);
   });
   expect((await undoing)?.lastMove).toMatchObject({ restored: 0 });
   expect(await belongings()).toEqual([{ team_id: sales, assignee_id: ben.memberId, waits: false }]);
@@ -192,7 +193,7 @@ test("what begins or is opened again while a queue is just being given away is t
   await transact(context, async (tx) => {
     await giveQueue(tx, channelId, { teamId: sales, moveOpen: false });
     receiving = Promise.all([write(1, "Again"), write(2, "Hello")]);
-    await expect.poll(waitingForLocks).toBe(2);
+    await lockAwaited(tx, 2);
   });
   await receiving;
   expect(await belongings()).toMatchObject([{ team_id: sales }, { team_id: sales }]);
@@ -279,12 +280,6 @@ async function announceBy(actorId: string | null, kind: string, conversationId: 
       .values({ ...fact, conversation_id: conversationId })
       .execute(),
   );
-}
-
-/** Asked outside of any transaction, which would see the same answer again and again. */
-async function waitingForLocks(): Promise<number | null> {
-  const here = "select pid from pg_stat_activity where datname = current_database()";
-  return (await rooms.pool.query(`select from pg_locks where not granted and pid in (${here})`)).rowCount;
 }
 
 function factsOf(conversationId: string, kind: string) {

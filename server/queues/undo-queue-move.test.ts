@@ -27,7 +27,7 @@ test("an undo gives nothing back to whoever is just being shut out", async () =>
   await transact(context, async (tx) => {
     await tx.db.updateTable("members").set({ status: "deactivated" }).where("id", "=", ben.memberId).execute();
     undoing = manager.ok(undoQueueMove, { params: { moveId: lastMove?.id ?? "" } });
-    await lockAwaited(rooms.pool);
+    await lockAwaited(tx);
   });
   await undoing;
   const after = await read(context, query.selectFrom("conversations").select(["team_id", "assignee_id"]));

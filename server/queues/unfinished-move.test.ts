@@ -116,11 +116,8 @@ async function interruptMove(): Promise<void> {
   await transact(context, async (tx) => {
     await hold(tx, ids.slice(2));
     giving = callGive();
-    await lockAwaited(rooms.pool);
-    await owner.query(
-      `select pg_terminate_backend(pid) from pg_locks
-        where not granted and pid in (select pid from pg_stat_activity where datname = current_database())`,
-    );
+    const [mover] = await lockAwaited(tx);
+    await owner.query("select pg_terminate_backend($1)", [mover]);
     expect((await giving).status).toBeGreaterThanOrEqual(500);
   });
 }

@@ -5,6 +5,7 @@ import { editWorkspace } from "#contract/workspaces.ts";
 import type { Caller } from "#server/platform/http/caller.ts";
 import { forgetEnded } from "#server/sessions/forget-ended.ts";
 import { contextIn } from "#server/sessions/open-sign-in.ts";
+import { lockAwaited } from "#server/testing/lock-awaited.ts";
 import { openSignInHouse, type SignInHouse } from "#server/testing/sign-in-house.ts";
 import type { TestClient } from "#server/testing/test-client.ts";
 
@@ -82,8 +83,7 @@ describe("sessions", () => {
     await changing.query("begin");
     await changing.query("update credentials set password_hash = password_hash || 'x'");
     const late = house.client().call(signIn, { body: { email, password } });
-    const waiting = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
-    await expect.poll(async () => (await changing.query(waiting)).rowCount, { timeout: 10_000 }).toBe(1);
+    await lockAwaited(changing);
     await changing.query("commit");
     expect((await late).problem).toMatchObject({ status: 401, code: "wrong_credentials" });
     await changing.query("update credentials set password_hash = left(password_hash, -1)");

@@ -16,6 +16,7 @@ import { distributeTeam } from "#server/teams/distribute-team.ts";
 import { addChannel } from "#server/testing/add-channel.ts";
 import { addColleague, type Colleague } from "#server/testing/add-colleague.ts";
 import { addWaiting } from "#server/testing/add-waiting.ts";
+import { lockAwaited } from "#server/testing/lock-awaited.ts";
 import { startWokfow, type TestWokfow } from "#server/testing/start-wokfow.ts";
 import type { TestClient } from "#server/testing/test-client.ts";
 import { writer } from "#server/testing/write-inbound.ts";
@@ -130,7 +131,7 @@ test("what somebody is just changing is waited for and given out then", async ()
   await hand.query("begin");
   await hand.query("select from conversations where id = $1 for update", [id]);
   await choose(ana, "available");
-  await expect.poll(() => isWaitedFor()).toBe(true);
+  await lockAwaited(hand);
   await hand.query("commit");
   hand.release();
   await expect.poll(() => assigneeOf(id)).toBe(ana.memberId);
@@ -197,11 +198,4 @@ async function assigneeOf(id: string): Promise<string | null | undefined> {
     [id],
   );
   return rows[0]?.assignee_id;
-}
-
-async function isWaitedFor(): Promise<boolean> {
-  const { rows } = await owner.query(
-    "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%conversations%'",
-  );
-  return rows.length > 0;
 }

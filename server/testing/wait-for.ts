@@ -1,9 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 
-/** Asks again and again until the answer is neither null, undefined nor false; gives up with a sentence after ten seconds. */
+/** Asks again and again until the answer is neither null, undefined nor false; gives up with a sentence after half a minute. */
 export async function waitFor<T>(
   ask: () => T | Promise<T>,
-  milliseconds = 10_000,
+  milliseconds = 30_000,
 ): Promise<NonNullable<Exclude<T, false>>> {
   const end = performance.now() + milliseconds;
   for (;;) {

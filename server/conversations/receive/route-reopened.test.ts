@@ -27,7 +27,7 @@ test("whoever is just being shut out does not keep what is opened again", async 
   await transact(context, async (tx) => {
     await tx.db.updateTable("members").set({ status: "deactivated" }).where("id", "=", ben.memberId).execute();
     opening = manager.ok(reopenConversation, { params: { conversationId: before?.id ?? "" } });
-    await lockAwaited(rooms.pool);
+    await lockAwaited(tx);
   });
   await opening;
   const after = await read(context, query.selectFrom("conversations").select(["archived_at", "assignee_id"]));

@@ -50,7 +50,7 @@ describe("a new password", () => {
       [ben.memberId],
     );
     const resetting = ana.call(resetPassword, { params: { memberId: ben.memberId }, body: {} });
-    await lockAwaited(house.owner);
+    await lockAwaited(holder);
     await holder.query(
       `insert into members (workspace_id, id, person_id, role, display_name, time_zone, created_at)
        values ($1, $2, $3, 'user', 'Ben', 'Europe/Berlin', now())`,
@@ -68,9 +68,9 @@ describe("a new password", () => {
     // What is written down after the password is held and before the member is.
     await holder.query("lock table audit_entries in share mode");
     const signingIn = house.client().call(signIn, { body: { email: ben.email, password: "correct horse battery" } });
-    await lockAwaited(house.owner);
+    await lockAwaited(holder);
     const resetting = ana.call(resetPassword, { params: { memberId: ben.memberId }, body: {} });
-    await lockAwaited(house.owner, 2);
+    await lockAwaited(holder, 2);
     await holder.query("commit");
     holder.release();
     expect([(await signingIn).status, (await resetting).status]).toEqual([200, 200]);

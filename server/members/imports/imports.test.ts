@@ -59,9 +59,9 @@ describe("a file of members", () => {
     // What is written down of each person once they are held.
     await holder.query("lock table audit_entries in share mode");
     const here = ana.call(importMembers, { body: { csv: `name,email\n${lines.join("\n")}` } });
-    await lockAwaited(house.owner);
+    await lockAwaited(holder);
     const elsewhere = there.call(importMembers, { body: { csv: `name,email\n${lines.toReversed().join("\n")}` } });
-    await lockAwaited(house.owner, 2);
+    await lockAwaited(holder, 2);
     await holder.query("commit");
     holder.release();
     expect([(await here).status, (await elsewhere).status]).toEqual([201, 201]);
