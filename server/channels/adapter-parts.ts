@@ -6,7 +6,7 @@ import type { SecretBox } from "#server/platform/secrets/seal.ts";
 
 /** What adapters are made of. */
 export interface AdapterParts {
-  readonly config: Pick<Config, "telegramApiRoot" | "whatsappWebUrl" | "whatsappRootKey">;
+  readonly config: Pick<Config, "telegramApiRoot" | "whatsappWebUrl" | "whatsappRootKey" | "facebook">;
   readonly files: FileStore;
   readonly secrets: SecretBox;
   readonly log: Log;

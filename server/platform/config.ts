@@ -2,7 +2,14 @@ import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { keepSecret } from "./keep-secret.ts";
-import { type MailSettings, type Role, type Setting, settings, withoutEffect } from "./settings.ts";
+import {
+  type FacebookSettings,
+  type MailSettings,
+  type Role,
+  type Setting,
+  settings,
+  withoutEffect,
+} from "./settings.ts";
 
 /** Everything that can be set from outside, read once at start and never changed afterwards. */
 export type Config = Readonly<{
@@ -30,6 +37,8 @@ export type Config = Readonly<{
   whatsappWebUrl: string;
   /** The key in hex that this server must prove itself with; undefined: WhatsApp's own. */
   whatsappRootKey: string | undefined;
+  /** The app through which pages are connected to Messenger. */
+  facebook: FacebookSettings;
   /** How e-mail goes out; undefined when the operator has set up no mail server. */
   mail: MailSettings | undefined;
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
@@ -62,6 +71,11 @@ export function readConfig(env: Environment = process.env): Config {
     TELEGRAM_API_ROOT: settings.TELEGRAM_API_ROOT.schema,
     WHATSAPP_WEB_URL: settings.WHATSAPP_WEB_URL.schema,
     WHATSAPP_ROOT_KEY: settings.WHATSAPP_ROOT_KEY.schema,
+    FACEBOOK_APP_ID: settings.FACEBOOK_APP_ID.schema,
+    FACEBOOK_APP_SECRET: settings.FACEBOOK_APP_SECRET.schema,
+    FACEBOOK_VERIFY_TOKEN: settings.FACEBOOK_VERIFY_TOKEN.schema,
+    FACEBOOK_GRAPH_URL: settings.FACEBOOK_GRAPH_URL.schema,
+    FACEBOOK_DIALOG_URL: settings.FACEBOOK_DIALOG_URL.schema,
     SMTP_URL: settings.SMTP_URL.schema,
     LOG_LEVEL: settings.LOG_LEVEL.schema,
   });
@@ -83,6 +97,13 @@ export function readConfig(env: Environment = process.env): Config {
     telegramApiRoot: value.TELEGRAM_API_ROOT,
     whatsappWebUrl: value.WHATSAPP_WEB_URL,
     whatsappRootKey: value.WHATSAPP_ROOT_KEY,
+    facebook: Object.freeze({
+      appId: value.FACEBOOK_APP_ID,
+      appSecret: value.FACEBOOK_APP_SECRET,
+      verifyToken: value.FACEBOOK_VERIFY_TOKEN,
+      graphUrl: value.FACEBOOK_GRAPH_URL,
+      dialogUrl: value.FACEBOOK_DIALOG_URL,
+    }),
     mail: value.SMTP_URL,
     logLevel: value.LOG_LEVEL,
     notices: Object.freeze(listNotices(env)),

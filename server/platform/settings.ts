@@ -112,6 +112,47 @@ export const settings = {
     example: "",
     must: "64 hexadecimal digits",
   }),
+  FACEBOOK_APP_ID: setting({
+    schema: z.string().regex(/^\d+$/).optional(),
+    about:
+      "The app at developers.facebook.com through which pages are connected to Messenger. It takes this, FACEBOOK_APP_SECRET, FACEBOOK_VERIFY_TOKEN and a PUBLIC_URL with https.",
+    example: "",
+    must: "the digits that the app's dashboard shows as its App ID",
+  }),
+  FACEBOOK_APP_SECRET: setting({
+    schema: z
+      .string()
+      .regex(/^[\x21-\x7e]{8,200}$/)
+      .optional(),
+    about:
+      "The secret of that app, which Facebook signs deliveries with. It stands in the dashboard under App settings, Basic.",
+    example: "",
+    must: "the App secret as the app's dashboard shows it",
+    secret: true,
+  }),
+  FACEBOOK_VERIFY_TOKEN: setting({
+    schema: z
+      .string()
+      .regex(/^[\x21-\x7e]{8,200}$/)
+      .optional(),
+    about:
+      "A word that you choose and also enter in the app's dashboard beside the address of the webhook, so that Facebook knows that the address is yours.",
+    example: "",
+    must: "8 to 200 letters, digits or signs without spaces",
+    secret: true,
+  }),
+  FACEBOOK_GRAPH_URL: setting({
+    schema: webAddress.default("https://graph.facebook.com"),
+    about: "Root of Facebook's Graph API, unless a simulator or a relay stands in for it.",
+    example: "https://graph.facebook.com",
+    must: "an address that begins with http:// or https://",
+  }),
+  FACEBOOK_DIALOG_URL: setting({
+    schema: webAddress.default("https://www.facebook.com"),
+    about: "Where people log in with Facebook, unless a simulator stands in for it.",
+    example: "https://www.facebook.com",
+    must: "an address that begins with http:// or https://",
+  }),
   SMTP_URL: setting({
     schema: z
       .url({ protocol: /^smtps?$/, hostname: /.+/ })
@@ -133,8 +174,17 @@ export const settings = {
 
 /** Settings with a fixed name whose feature this version does not have: they are named at start, never silently ignored. */
 export const withoutEffect = `NATS_URL S3_ENDPOINT S3_REGION S3_BUCKET S3_ACCESS_KEY_ID S3_SECRET_ACCESS_KEY
-  FACEBOOK_APP_ID FACEBOOK_APP_SECRET FACEBOOK_VERIFY_TOKEN FACEBOOK_GRAPH_URL FACEBOOK_DIALOG_URL GEMINI_API_KEY GEMINI_API_URL
-  STRIPE_SECRET_KEY STRIPE_WEBHOOK_SECRET STRIPE_API_URL`.split(/\s+/);
+  GEMINI_API_KEY GEMINI_API_URL STRIPE_SECRET_KEY STRIPE_WEBHOOK_SECRET STRIPE_API_URL`.split(/\s+/);
+
+/** The app through which pages are connected to Messenger; undefined what the operator has not given. */
+export interface FacebookSettings {
+  readonly appId: string | undefined;
+  readonly appSecret: string | undefined;
+  readonly verifyToken: string | undefined;
+  /** Root of the Graph API, and where people log in; both without a slash at the end. */
+  readonly graphUrl: string;
+  readonly dialogUrl: string;
+}
 
 /** How e-mail goes out: the mail server with the credentials for it, and the sender that readers see. */
 export interface MailSettings {

@@ -16,6 +16,7 @@ import { newId } from "#server/platform/identifier.ts";
 import { createLog } from "#server/platform/log/log.ts";
 import { secretBox } from "#server/platform/secrets/seal.ts";
 import { linkAtDesk } from "#server/testing/link-at-desk.ts";
+import { noFacebook } from "#server/testing/no-facebook.ts";
 import { lazily } from "#server/testing/open-channels.ts";
 import { openRooms, type Rooms } from "#server/testing/open-rooms.ts";
 import { testAdapters } from "#server/testing/test-adapters.ts";
@@ -68,6 +69,7 @@ export async function openDevices(times: Partial<WhatsAppTimes> = {}): Promise<D
     telegramApiRoot: "http://127.0.0.1:1",
     whatsappWebUrl: whatsapp.webSocketUrl,
     whatsappRootKey: whatsapp.rootKey,
+    facebook: noFacebook,
   };
   const parts = (): ChannelParts => {
     const ground = { ...shared, config, ...groundOf(rooms), membership: { id: newId() } };

@@ -17,6 +17,7 @@ import { createLog } from "#server/platform/log/log.ts";
 import { secretBox } from "#server/platform/secrets/seal.ts";
 import { joinAsWorker } from "#server/testing/join-as-worker.ts";
 import { linkAtDesk } from "#server/testing/link-at-desk.ts";
+import { noFacebook } from "#server/testing/no-facebook.ts";
 import { openRooms, type Rooms } from "#server/testing/open-rooms.ts";
 import { testAdapters } from "#server/testing/test-adapters.ts";
 import type { TestClient } from "#server/testing/test-client.ts";
@@ -60,6 +61,7 @@ export async function openLinkedShop(): Promise<LinkedShop> {
     telegramApiRoot: "http://127.0.0.1:1",
     whatsappWebUrl: whatsapp.webSocketUrl,
     whatsappRootKey: whatsapp.rootKey,
+    facebook: noFacebook,
   };
   const contextOf = (workspaceId: string) => rooms.contextOf(workspaceId);
   const adaptersOf = (membership: { id: string }): Adapters => {

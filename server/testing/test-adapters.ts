@@ -6,11 +6,12 @@ import { diskFileStore } from "#server/platform/files/disk-file-store.ts";
 import { newId } from "#server/platform/identifier.ts";
 import { createLog } from "#server/platform/log/log.ts";
 import { secretBox } from "#server/platform/secrets/seal.ts";
+import { noFacebook } from "#server/testing/no-facebook.ts";
 
 /** The adapters for tests that hold no line: whoever needs more than a Telegram to send to gives the parts it needs. */
 export function testAdapters(telegramApiRoot = "http://127.0.0.1:1", given: Partial<AdapterParts> = {}): Adapters {
   return createAdapters({
-    config: { telegramApiRoot, whatsappWebUrl: "ws://127.0.0.1:1", whatsappRootKey: undefined },
+    config: { telegramApiRoot, whatsappWebUrl: "ws://127.0.0.1:1", whatsappRootKey: undefined, facebook: noFacebook },
     files: diskFileStore(join(tmpdir(), `wokfow-test-files-${newId()}`)),
     secrets: secretBox("c4".repeat(32)),
     log: createLog("silent"),

@@ -7,6 +7,7 @@ import { linkPhone, usualLinkTimes } from "#server/channels/whatsapp/link/link-p
 import { usualTimes } from "#server/channels/whatsapp/times.ts";
 import { createLog } from "#server/platform/log/log.ts";
 import { secretBox } from "#server/platform/secrets/seal.ts";
+import { noFacebook } from "#server/testing/no-facebook.ts";
 import { startWhatsApp, type WhatsAppSimulator } from "#simulators/whatsapp/start-whatsapp.ts";
 
 const quick = { ...usualLinkTimes, firstCode: 150, laterCode: 150, answer: 1_500 };
@@ -44,7 +45,7 @@ interface Wish {
 }
 
 function link({ url = service.webSocketUrl, hooks = listener().hooks, phoneNumber, times = quick }: Wish = {}) {
-  const config = { telegramApiRoot: "", whatsappWebUrl: url, whatsappRootKey: service.rootKey };
+  const config = { telegramApiRoot: "", whatsappWebUrl: url, whatsappRootKey: service.rootKey, facebook: noFacebook };
   const parts = { config, secrets: secretBox("c4".repeat(32)), times: usualTimes };
   return linkPhone(parts, { workspaceId: "w", phoneNumber: phoneNumber ?? null }, hooks, times);
 }

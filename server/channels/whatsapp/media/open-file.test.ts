@@ -8,6 +8,7 @@ import type { FileSource, Renewal } from "#server/channels/abilities.ts";
 import { type Connection, FileGone } from "#server/channels/adapter.ts";
 import { mediaAddress } from "#server/channels/whatsapp/media/media-address.ts";
 import { openFile } from "#server/channels/whatsapp/media/open-file.ts";
+import { noFacebook } from "#server/testing/no-facebook.ts";
 import { encryptMedia } from "#simulators/whatsapp/media/encrypt-media.ts";
 
 const played = "ws://127.0.0.1:4000/ws/chat";
@@ -43,7 +44,7 @@ function sourceAt(url: string | null, directPath: string | null = null): FileSou
 
 async function open(source: unknown, webUrl = played, renewal: Renewal = { outcome: "gone" }): Promise<Buffer> {
   asked = [];
-  const config = { whatsappWebUrl: webUrl, whatsappRootKey: undefined, telegramApiRoot: "" };
+  const config = { whatsappWebUrl: webUrl, whatsappRootKey: undefined, telegramApiRoot: "", facebook: noFacebook };
   return buffer(await openFile({ config }, async () => renewal, connection, source, never));
 }
 
