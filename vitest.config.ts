@@ -6,10 +6,10 @@ export default defineConfig({
     include: ["**/*.test.ts"],
     exclude: ["node_modules/**", "dist/**", "data/**", "scenarios/**"],
     globalSetup: ["server/platform/database/vitest-setup.ts"],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // A condition comes true when it does; a busy machine is not a fault.
-    expect: { poll: { timeout: 10_000 } },
+    expect: { poll: { timeout: 30_000 } },
     pool: "forks",
     // Each file talks to its own database and ports, so files run beside each other; two cores are the measure.
     maxWorkers: 2,

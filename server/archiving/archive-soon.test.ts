@@ -32,7 +32,7 @@ test("who saves a period sees it at work within ten seconds, and so does every o
   const heard = listen(ana);
   await heard.open;
   await ana.ok(editWorkspace, { body: { autoArchiveDays: 30 } });
-  await expect.poll(() => heard.kinds(), { timeout: 10_000 }).toContain("resync");
+  await expect.poll(() => heard.kinds()).toContain("resync");
   const { items } = await ana.ok(contract.listArchiveRuns);
   expect(items).toMatchObject([{ archived: 1, inactiveDays: 30, undoneAt: null }]);
   const archive = await ana.ok(listConversations, { query: { queue: "archive" } });

@@ -172,9 +172,7 @@ test("several processes at once archive each conversation exactly once", async (
   expect(runs.reduce((sum, run) => sum + run.archived, 0)).toBe(3_000);
 });
 
-test("20,000 conversations are archived and restored in batches, and browsers hear of it once", {
-  timeout: 90_000,
-}, async () => {
+test("20,000 conversations are archived and restored in batches, and browsers hear of it once", async () => {
   await addConversations(
     context,
     Array.from({ length: 20_000 }, (_, index) => ago(40 * day + index * 1000)),

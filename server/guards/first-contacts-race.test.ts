@@ -23,7 +23,7 @@ beforeAll(async () => {
   await database.connect();
   owner = wokfow.client();
   workspaceId = (await owner.signUp()).workspace.id;
-}, 60_000);
+});
 afterAll(async () => {
   await database.end();
   await beside.stop();
@@ -58,7 +58,7 @@ it("lets five of fifty first messages leave that are written at once at two serv
   expect(rows).toEqual([{ count: 5 }]);
   const { today } = await owner.ok(readSendingGuards, { params: { channelId } });
   expect(today).toMatchObject({ firstContacts: { used: 5, allowed: 5 }, heldBack: 45 });
-}, 60_000);
+});
 
 async function addStranger(channelId: string): Promise<string> {
   const [contactId, identityId, conversationId] = [newId(), newId(), newId()];

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
 import * as contract from "#contract/queues.ts";
 import { type Context, query, read, type Transaction, transact } from "#server/context.ts";
 import { assignConversation } from "#server/conversations/assignment/assign-conversation.ts";
@@ -61,7 +61,7 @@ test("a job finishes a move whose process has ended, but for what people have cl
   await assignConversation(asBen, claimed, { memberId: ben.memberId, expectedAssigneeId: null });
 
   await startJobs();
-  await vi.waitFor(async () => expect(await audit("queue.moved")).toHaveLength(1), { timeout: 10_000 });
+  await expect.poll(() => audit("queue.moved")).toHaveLength(1);
   expect(await teams()).toEqual([sales, sales, sales, null]);
   expect(await audit("queue.moved")).toEqual([{ actor_id: manager.memberId, after: { moved: 3 } }]);
   expect(await tellings()).toHaveLength(1);
@@ -147,7 +147,7 @@ async function startJobs(): Promise<void> {
 
 async function jobsDone(): Promise<void> {
   const left = "select from graphile_worker.jobs where task_identifier = 'move_open'";
-  await vi.waitFor(async () => expect((await owner.query(left)).rowCount).toBe(0), { timeout: 10_000 });
+  await expect.poll(async () => (await owner.query(left)).rowCount).toBe(0);
 }
 
 function conversations() {

@@ -32,7 +32,7 @@ async function signedInAtBoth() {
 }
 
 async function expectEnded({ there, heard }: { there: TestClient; heard: Promise<string> }) {
-  await expect.poll(async () => (await there.call(readProfile)).status, { timeout: 1000, interval: 20 }).toBe(401);
+  await expect.poll(async () => (await there.call(readProfile)).status).toBe(401);
   expect(await heard).toContain('"signed_out"');
 }
 

@@ -130,9 +130,9 @@ describe("sessions", () => {
     const configure = async () => (await client.call(editWorkspace, { body: { channelAlerts: true } })).status;
     expect(await configure()).toBe(200);
     await house.owner.query("update members set role = 'user'");
-    await expect.poll(configure, { timeout: 2000 }).toBe(403);
+    await expect.poll(configure).toBe(403);
     await house.owner.query("update members set role = 'owner'");
-    await expect.poll(configure, { timeout: 2000 }).toBe(200);
+    await expect.poll(configure).toBe(200);
   });
 });
 

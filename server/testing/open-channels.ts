@@ -52,7 +52,7 @@ export interface ChannelRooms {
 
 /** Waits until a check holds, with patience for a machine that is busy with other tests. */
 export function eventually<T>(check: () => T | Promise<T>): Promise<T> {
-  return vi.waitFor(check, { timeout: 15_000 });
+  return vi.waitFor(check, { timeout: 30_000 });
 }
 
 /** Opens the rooms for one test; everything ends with it. */

@@ -107,7 +107,7 @@ export async function openDevices(times: Partial<WhatsAppTimes> = {}): Promise<D
 
 /** Waits until a check holds, with patience for a machine that is busy with other tests. */
 export function inTime<T>(check: () => T | Promise<T>): Promise<T> {
-  return vi.waitFor(check, { timeout: 20_000, interval: 20 });
+  return vi.waitFor(check, { timeout: 30_000, interval: 20 });
 }
 
 function groundOf(rooms: Rooms) {

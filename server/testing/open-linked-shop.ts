@@ -118,7 +118,7 @@ export function conversationWith(context: Context, { lid }: SimulatedPhone): Pro
       if (!row) throw new Error("There is no conversation with this customer.");
       return row.id;
     },
-    { timeout: 15_000, interval: 20 },
+    { timeout: 30_000, interval: 20 },
   );
 }
 

@@ -63,10 +63,13 @@ test("changes are told live, and what cannot be done is told in a sentence", asy
   const reader = live.body?.pipeThrough(new TextDecoderStream()).getReader();
   ana.write(shop, "hello");
   let told = "";
-  await vi.waitFor(async () => {
-    told += (await reader?.read())?.value ?? "";
-    expect(told).toContain(`"chatId":${ana.id}`);
-  });
+  await vi.waitFor(
+    async () => {
+      told += (await reader?.read())?.value ?? "";
+      expect(told).toContain(`"chatId":${ana.id}`);
+    },
+    { timeout: 30_000 },
+  );
   await reader?.cancel();
   ana.block(shop);
   const refused = await control(telegram.url, "POST", `/chats/${shop.id}/${ana.id}/messages`, { text: "hello" });

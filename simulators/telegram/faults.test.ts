@@ -17,7 +17,7 @@ test("a revoked or replaced token answers 401, something else than a token 404",
 test("revoking a token ends the long poll that uses it", async () => {
   const { shop, bot } = await setUp();
   const waiting = refusalOf(bot.api.getUpdates({ timeout: 20 }));
-  await vi.waitFor(() => expect(shop.isPolled()).toBe(true));
+  await expect.poll(() => shop.isPolled()).toBe(true);
   shop.revoke();
   expect(await waiting).toMatchObject({ error_code: 401, description: "Unauthorized" });
 });
@@ -34,7 +34,7 @@ test("too many requests: one chat waits, others do not, and it ends", async () =
     parameters: { retry_after: 1 },
   });
   await bot.api.sendMessage(luis.id, "one");
-  await vi.waitFor(() => bot.api.sendMessage(ana.id, "one"), { timeout: 3000, interval: 100 });
+  await vi.waitFor(() => bot.api.sendMessage(ana.id, "one"), { timeout: 30_000, interval: 100 });
   expect(telegram.faults.list()).toEqual([]);
 });
 
@@ -53,8 +53,11 @@ test("silent: accepted, not done, never answered", async () => {
   ana.start(shop);
   telegram.faults.add({ kind: "silent", method: "sendMessage", times: 1 });
   const url = `${telegram.url}/bot${shop.token}/sendMessage?chat_id=${ana.id}&text=hello`;
-  await expect(fetch(url, { signal: AbortSignal.timeout(100) })).rejects.toThrow("timeout");
-  expect(ana.thread(shop)).toHaveLength(1);
+  const patience = new AbortController();
+  const asked = expect(fetch(url, { signal: patience.signal })).rejects.toThrow("aborted");
+  await expect.poll(() => ana.thread(shop)).toHaveLength(1);
+  patience.abort();
+  await asked;
 });
 
 test("slow, refuse and drop do what they say", async () => {
@@ -67,17 +70,17 @@ test("slow, refuse and drop do what they say", async () => {
   telegram.faults.add({ kind: "refuse", errorCode: 502, description: "Bad Gateway", times: 1 });
   expect(await refusalOf(bot.api.getMe())).toMatchObject({ error_code: 502, description: "Bad Gateway" });
   telegram.faults.add({ kind: "drop", probability: 0.5 });
-  const calls = await Promise.allSettled(Array.from({ length: 40 }, () => bot.api.getMe()));
+  const calls = await Promise.allSettled(Array.from({ length: 200 }, () => bot.api.getMe()));
   const dropped = calls.filter((call) => call.status === "rejected").length;
-  expect(dropped).toBeGreaterThan(8);
-  expect(dropped).toBeLessThan(32);
+  expect(dropped).toBeGreaterThan(40);
+  expect(dropped).toBeLessThan(160);
 });
 
 test("down: open polls are cut, new calls too, until it is over", async () => {
   const { telegram, shop, bot } = await setUp();
   const waiting = bot.api.getUpdates({ timeout: 20 });
   const cut = expect(waiting).rejects.toBeInstanceOf(HttpError);
-  await vi.waitFor(() => expect(shop.isPolled()).toBe(true));
+  await expect.poll(() => shop.isPolled()).toBe(true);
   const up = telegram.faults.add({ kind: "down" });
   await cut;
   await expect(bot.api.getMe()).rejects.toBeInstanceOf(HttpError);

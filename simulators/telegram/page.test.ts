@@ -3,14 +3,14 @@ import { type Browser, type Page, chromium as playwright } from "@playwright/tes
 import chromium from "@sparticuz/chromium";
 import { Bot } from "grammy";
 import sharp from "sharp";
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { setUp } from "./harness.ts";
 
 let browser: Browser;
 
 beforeAll(async () => {
   browser = await playwright.launch({ executablePath: await chromium.executablePath(), args: ["--no-sandbox"] });
-}, 60_000);
+});
 
 afterAll(() => browser.close());
 
@@ -26,7 +26,7 @@ async function openPage(url: string): Promise<Page> {
   return page;
 }
 
-test("a customer writes on the phone, sees the ticks and the bot's answer", { timeout: 30_000 }, async () => {
+test("a customer writes on the phone, sees the ticks and the bot's answer", async () => {
   const { telegram, shop, ana, bot } = await setUp();
   const page = await openPage(telegram.url);
   const phone = page.getByRole("article", { name: "Phone of Ana Ruiz" });
@@ -38,11 +38,11 @@ test("a customer writes on the phone, sees the ticks and the bot's answer", { ti
   bot.on("message:text", (ctx) => ctx.reply("Yes, *today*", { parse_mode: "MarkdownV2" }));
   void bot.start();
   await phone.getByText("today").first().waitFor();
-  await vi.waitFor(async () => expect(await phone.getByLabel("received by the bot").count()).toBe(2));
+  await expect.poll(() => phone.getByLabel("received by the bot").count()).toBe(2);
   expect(ana.thread(shop)).toHaveLength(4);
 });
 
-test("pictures both ways, a reply, and blocking", { timeout: 30_000 }, async () => {
+test("pictures both ways, a reply, and blocking", async () => {
   const { telegram, shop, ana, bot } = await setUp();
   ana.start(shop);
   const page = await openPage(telegram.url);
@@ -64,7 +64,7 @@ test("pictures both ways, a reply, and blocking", { timeout: 30_000 }, async () 
   await expect(bot.api.sendMessage(ana.id, "still there?")).rejects.toThrow("bot was blocked by the user");
 });
 
-test("a bot is made, its token works, a fault is switched on and off", { timeout: 30_000 }, async () => {
+test("a bot is made, its token works, a fault is switched on and off", async () => {
   const { telegram } = await setUp();
   const page = await openPage(`${telegram.url}/#botfather`);
   await page.getByLabel("Name", { exact: true }).fill("Ortiz Repairs");
@@ -86,7 +86,7 @@ test("a bot is made, its token works, a fault is switched on and off", { timeout
   await page.getByText("Nothing is wrong").waitFor();
 });
 
-test("axe finds nothing serious, light or dark, and 360 px are enough", { timeout: 30_000 }, async () => {
+test("axe finds nothing serious, light or dark, and 360 px are enough", async () => {
   const { telegram, shop, ana, bot } = await setUp();
   ana.start(shop);
   await bot.api.sendMessage(ana.id, "Hello Ana, see https://ortiz.example");

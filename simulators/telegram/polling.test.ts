@@ -6,11 +6,14 @@ test("an unmodified grammY bot echoes by long polling", async () => {
   bot.on("message:text", (ctx) => ctx.reply(`You said ${ctx.message.text}`));
   void bot.start();
   ana.write(shop, "hello");
-  await vi.waitFor(() => {
-    const [written, answered] = ana.thread(shop);
-    expect(written).toMatchObject({ from: "customer", confirmed: true, message: { text: "hello" } });
-    expect(answered).toMatchObject({ from: "bot", message: { text: "You said hello" } });
-  });
+  await vi.waitFor(
+    () => {
+      const [written, answered] = ana.thread(shop);
+      expect(written).toMatchObject({ from: "customer", confirmed: true, message: { text: "hello" } });
+      expect(answered).toMatchObject({ from: "bot", message: { text: "You said hello" } });
+    },
+    { timeout: 30_000 },
+  );
 });
 
 test("/start carries its parameter as a command grammY recognises", async () => {
@@ -19,7 +22,7 @@ test("/start carries its parameter as a command grammY recognises", async () => 
   bot.command("start", (ctx) => void parameters.push(ctx.match));
   void bot.start();
   ana.start(shop, "spring-sale");
-  await vi.waitFor(() => expect(parameters).toEqual(["spring-sale"]));
+  await expect.poll(() => parameters).toEqual(["spring-sale"]);
 });
 
 test("updates stay until the offset passes them, and are given again until then", async () => {
@@ -45,7 +48,7 @@ test("a negative offset counts from the end and forgets what came before", async
 test("a long poll waits for the next update, and ends empty after its timeout", async () => {
   const { shop, ana, bot } = await setUp();
   const waiting = bot.api.getUpdates({ timeout: 20 });
-  await vi.waitFor(() => expect(shop.isPolled()).toBe(true));
+  await expect.poll(() => shop.isPolled()).toBe(true);
   ana.write(shop, "at last");
   expect((await waiting).map((update) => update.message?.text)).toEqual(["at last"]);
   const last = await bot.api.getUpdates({ offset: -1 });
@@ -68,7 +71,7 @@ test("allowed_updates leaves out the other kinds from then on", async () => {
 test("a second getUpdates ends the first with 409", async () => {
   const { telegram, shop, bot } = await setUp();
   const first = refusalOf(bot.api.getUpdates({ timeout: 20 }));
-  await vi.waitFor(() => expect(shop.isPolled()).toBe(true));
+  await expect.poll(() => shop.isPolled()).toBe(true);
   const second = grammyFor(telegram, shop).api.getUpdates({ timeout: 0 });
   expect(await first).toMatchObject({
     error_code: 409,
@@ -80,7 +83,7 @@ test("a second getUpdates ends the first with 409", async () => {
 test("a webhook forbids getUpdates and ends the one that waits", async () => {
   const { shop, bot } = await setUp();
   const waiting = refusalOf(bot.api.getUpdates({ timeout: 20 }));
-  await vi.waitFor(() => expect(shop.isPolled()).toBe(true));
+  await expect.poll(() => shop.isPolled()).toBe(true);
   await bot.api.setWebhook("https://shop.invalid/hook");
   expect(await waiting).toMatchObject({ error_code: 409, description: "Conflict: terminated by setWebhook request" });
   expect(await refusalOf(bot.api.getUpdates())).toMatchObject({

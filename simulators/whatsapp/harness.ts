@@ -126,7 +126,7 @@ export async function linkedClient(
 }
 
 /** How long tests of this simulator wait for something. */
-export const PATIENCE = { timeout: 10_000, interval: 5 };
+export const PATIENCE = { timeout: 30_000, interval: 5 };
 
 function statusOf(output: unknown): number | undefined {
   return typeof output === "object" &&

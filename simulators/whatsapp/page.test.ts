@@ -13,7 +13,7 @@ let browser: Browser;
 beforeAll(async () => {
   const args = ["--no-sandbox", "--disable-gpu"];
   browser = await playwright.launch({ executablePath: await chromium.executablePath(), args });
-}, 60_000);
+});
 
 afterAll(() => browser.close());
 
@@ -130,7 +130,7 @@ test("files, places, contacts and polls are sent from the phone", async () => {
   expect(kinds).toEqual(["image", "document", "sticker", "voice", "location", "contact", "poll"]);
 });
 
-test("axe finds nothing serious, light or dark, and 360 px are enough", { timeout: 60_000 }, async () => {
+test("axe finds nothing serious, light or dark, and 360 px are enough", async () => {
   const { whatsapp, shop, ana } = await setUp();
   ana.write(shop, "Hello, see https://ortiz.example");
   const page = await openPage(`${whatsapp.url}/?phones=${shop.number}`);

@@ -60,7 +60,7 @@ test("what a process took that was killed is not waited for longer than it holds
   // It would be 150 s otherwise.
   expect(await sending).toMatchObject({ outcome: "retry", scope: "chat" });
   expect(await requests(house)).toEqual([]);
-}, 30_000);
+});
 
 function text(words: string, chatId: string): OutboundMessage {
   return {

@@ -7,14 +7,14 @@ import { receiveUpdates } from "#server/conversations/receive/receive-updates.ts
 import { type LinkedShop, openLinkedShop } from "#server/testing/open-linked-shop.ts";
 import type { SimulatedPhone } from "#simulators/whatsapp/start-whatsapp.ts";
 
-const patience = { timeout: 15_000, interval: 20 };
+const patience = { timeout: 30_000, interval: 20 };
 let shop: LinkedShop;
 let stop: () => Promise<void>;
 
 beforeAll(async () => {
   shop = await openLinkedShop();
   stop = await shop.start();
-}, 30_000);
+});
 afterAll(async () => {
   await stop();
   await shop.close();
@@ -115,7 +115,7 @@ test("what somebody says about the messages of another chat changes nothing ther
     });
   }
   eve.phone.write(shop.phone, "the end");
-  await vi.waitFor(async () => expect((await last(eve.conversationId))?.content).toMatchObject({ text: "the end" }));
+  await expect.poll(async () => (await last(eve.conversationId))?.content).toMatchObject({ text: "the end" });
   expect(await messages(ana.conversationId)).toEqual(before);
   expect(await rejected()).toEqual([]);
 });
@@ -201,7 +201,7 @@ test("messages that no phone writes stop nobody, and are confirmed like any othe
   await vi.waitFor(async () => expect(await texts(eve.conversationId)).toContain("the end"), patience);
   const ticks = () => eve.phone.thread(shop.phone).map((letter) => letter.ticks);
   await vi.waitFor(() => expect(new Set(ticks())).toEqual(new Set(["delivered"])), patience);
-}, 60_000);
+});
 
 /** A text in so many wrappers. */
 function nested(depth: number): proto.IMessage {

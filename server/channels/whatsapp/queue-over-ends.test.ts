@@ -4,14 +4,14 @@ import { query, read } from "#server/context.ts";
 import { type LinkedShop, openLinkedShop } from "#server/testing/open-linked-shop.ts";
 import type { SimulatedPhone } from "#simulators/whatsapp/start-whatsapp.ts";
 
-const patience = { timeout: 20_000, interval: 20 };
+const patience = { timeout: 30_000, interval: 20 };
 let shop: LinkedShop;
 let stop: () => Promise<void>;
 
 beforeEach(async () => {
   shop = await openLinkedShop();
   stop = await shop.start();
-}, 30_000);
+});
 afterEach(async () => {
   await stop();
   await shop.close();
@@ -32,7 +32,7 @@ test("what waits when the phone logs the device out leaves after the next scan, 
     patience,
   );
   await vi.waitFor(async () => expect(await stateOf(ana.conversationId, sent.id)).toBe("delivered"), patience);
-}, 60_000);
+});
 
 async function settled(status: string, reason: string | null = null): Promise<void> {
   const byId = query.selectFrom("channels").select(["status", "reason"]).where("id", "=", shop.channelId);

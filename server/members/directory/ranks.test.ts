@@ -152,7 +152,7 @@ describe("an Owner", () => {
       await restore(ben.memberId, "owner");
       await signInAgain([ana, ben], workspace.id);
     }
-  }, 120_000);
+  });
 
   it("stays, when all but one are gone and that one is shut out by whoever was just one", async () => {
     const alone = house.client();

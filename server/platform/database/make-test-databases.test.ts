@@ -34,7 +34,7 @@ test("what a killed run left on a server is removed by the next run, and what a 
         await next.stop();
         return databases();
       },
-      { timeout: 10_000 },
+      { timeout: 30_000 },
     )
     .not.toContain(left);
   expect(await databases()).toContain(inject("testServer").template);

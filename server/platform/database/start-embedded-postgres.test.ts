@@ -120,7 +120,7 @@ test("PostgreSQL ended under a running server comes back at the same address", a
   await query(ownerUrl, keep);
   const pid = postmaster() ?? 0;
   process.kill(pid, "SIGQUIT");
-  await expect.poll(() => query(ownerUrl, kept).catch(() => undefined), { timeout: 20_000 }).toEqual([{ id: 7 }]);
+  await expect.poll(() => query(ownerUrl, kept).catch(() => undefined)).toEqual([{ id: 7 }]);
   await expect.poll(() => postmaster()).not.toBe(pid);
   await end(child, "SIGTERM");
   expect(postmaster()).toBeUndefined();

@@ -15,19 +15,19 @@ test("after its line broke a process looks again, and then hears each fact once"
   onTestFinished(() => database.drop());
   const { bus: speaker, membership } = await openBus(database);
   const { bus: hearer } = await openBus(database);
-  await vi.waitFor(() => expect(membership.isAlone()).toBe(false), { timeout: 10_000 });
+  await expect.poll(() => membership.isAlone()).toBe(false);
   const heard: string[] = [];
   const resync = vi.fn();
   hearer.listen({ committed: (facts) => heard.push(...facts.map(({ id }) => id)), resync });
   speaker.publish([fact("one")]);
-  await vi.waitFor(() => expect(heard).toEqual(["one"]), { timeout: 10_000 });
+  await expect.poll(() => heard).toEqual(["one"]);
 
   await breakLines(database.ownerUrl);
-  await vi.waitFor(() => expect(resync).toHaveBeenCalledTimes(1), { timeout: 10_000 });
+  await expect.poll(() => resync).toHaveBeenCalledTimes(1);
   speaker.publish([fact("two")]);
-  await vi.waitFor(() => expect(heard).toContain("two"), { timeout: 10_000 });
+  await expect.poll(() => heard).toContain("two");
   speaker.publish([fact("three")]);
-  await vi.waitFor(() => expect(heard).toEqual(["one", "two", "three"]), { timeout: 10_000 });
+  await expect.poll(() => heard).toEqual(["one", "two", "three"]);
 });
 
 /** The bus of one process among several. */

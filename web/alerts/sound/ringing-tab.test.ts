@@ -48,19 +48,22 @@ async function twoTabs(): Promise<[Tab, Tab]> {
 /** Waits until what was said before has been heard on both sides: the second tab leaves the turn to the first. */
 async function agreed(first: Tab, second: Tab): Promise<void> {
   const probe = `probe-${Math.random()}`;
-  await vi.waitFor(() => {
-    const trial = `${probe}-${Math.random()}`;
-    for (const tab of [first, second]) tab.part.hear(trial);
-    expect(second.rang).not.toContain(trial);
-    expect(first.rang).toContain(trial);
-  });
+  await vi.waitFor(
+    () => {
+      const trial = `${probe}-${Math.random()}`;
+      for (const tab of [first, second]) tab.part.hear(trial);
+      expect(second.rang).not.toContain(trial);
+      expect(first.rang).toContain(trial);
+    },
+    { timeout: 30_000 },
+  );
   for (const tab of [first, second]) tab.rang.length = 0;
 }
 
 it("rings in the oldest tab only", async () => {
   const [first, second] = await twoTabs();
   for (const messageId of ["a", "b"]) for (const tab of [second, first]) tab.part.hear(messageId);
-  await vi.waitFor(() => expect(first.rang).toEqual(["a", "b"]));
+  await expect.poll(() => first.rang).toEqual(["a", "b"]);
   expect(second.rang).toEqual([]);
 });
 
@@ -74,34 +77,40 @@ it("rings once for a message that is told twice", () => {
 it("passes the turn on when the tab closes, and when it may no longer sound", async () => {
   const [first, second] = await twoTabs();
   first.part.setAble(false);
-  await vi.waitFor(() => {
-    const messageId = `quiet-${Math.random()}`;
-    for (const tab of [first, second]) tab.part.hear(messageId);
-    expect(second.rang).toContain(messageId);
-  });
+  await vi.waitFor(
+    () => {
+      const messageId = `quiet-${Math.random()}`;
+      for (const tab of [first, second]) tab.part.hear(messageId);
+      expect(second.rang).toContain(messageId);
+    },
+    { timeout: 30_000 },
+  );
   open.shift()?.part.close();
   second.part.hear("closed");
-  await vi.waitFor(() => expect(second.rang).toContain("closed"));
+  await expect.poll(() => second.rang).toContain("closed");
 });
 
 it("takes the turn of a tab that has died without a word", async () => {
   const [first, second] = await twoTabs();
   first.line.onmessage = null;
   second.part.hear("a");
-  await vi.waitFor(() => expect(second.rang).toEqual(["a"]));
+  await expect.poll(() => second.rang).toEqual(["a"]);
 });
 
 it("gives the turn back to a tab that was only slow", async () => {
   const [first, second] = await twoTabs();
   second.part.hear("a");
-  await vi.waitFor(() => expect(second.rang).toEqual(["a"]));
-  await vi.waitFor(() => {
-    const messageId = `later-${Math.random()}`;
-    first.part.hear(messageId);
-    second.part.hear(messageId);
-    expect(first.rang).toContain(messageId);
-    expect(second.rang).not.toContain(messageId);
-  });
+  await expect.poll(() => second.rang).toEqual(["a"]);
+  await vi.waitFor(
+    () => {
+      const messageId = `later-${Math.random()}`;
+      first.part.hear(messageId);
+      second.part.hear(messageId);
+      expect(first.rang).toContain(messageId);
+      expect(second.rang).not.toContain(messageId);
+    },
+    { timeout: 30_000 },
+  );
   expect(first.rang).not.toContain("a");
 });
 

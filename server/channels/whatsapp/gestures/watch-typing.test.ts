@@ -2,14 +2,14 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { showTyping } from "#contract/gestures.ts";
 import { type LinkedShop, openLinkedShop } from "#server/testing/open-linked-shop.ts";
 
-const patience = { timeout: 15_000, interval: 20 };
+const patience = { timeout: 30_000, interval: 20 };
 let shop: LinkedShop;
 let stop: () => Promise<void>;
 
 beforeAll(async () => {
   shop = await openLinkedShop();
   stop = await shop.start();
-}, 30_000);
+});
 afterAll(async () => {
   await stop();
   await shop.close();
