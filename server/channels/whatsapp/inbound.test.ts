@@ -137,9 +137,9 @@ test("an answer within the second of what it answers stands behind it, and waits
   const { phone: lena, conversationId } = await shop.customer("Lena");
   await inTime(async () => expect(await unreadOf(conversationId)).toBe(1));
   const body = { idempotencyKey: crypto.randomUUID(), text: "Shall we?" };
-  await shop.owner.ok(sendMessage, { params: { conversationId }, body });
+  const sent = await shop.owner.ok(sendMessage, { params: { conversationId }, body });
   await inTime(() => expect(lena.thread(shop.phone).at(-1)).toMatchObject({ text: "Shall we?" }));
-  lena.write(shop.phone, "Yes");
+  lena.write(shop.phone, "Yes", { at: new Date(sent.sentAt) });
   await last(conversationId, { content: { text: "Yes" } });
   const { items } = await shop.owner.ok(listConversations, { query: {} });
   expect(items.find(({ id }) => id === conversationId)).toMatchObject({
