@@ -30,7 +30,14 @@ export type ProbeResult =
       /** When a person must have renewed the credentials, null: never; left out where this probe did not ask. */
       readonly expiresAt?: Date | null;
     }
-  | { readonly outcome: "failed"; readonly reason: ChannelReason; readonly retryAfter?: number };
+  | {
+      readonly outcome: "failed";
+      readonly reason: ChannelReason;
+      /** Seconds that the service asks to wait. */
+      readonly retryAfter?: number;
+      /** Milliseconds after which whoever reports it tries again, by itself. */
+      readonly nextTryIn?: number;
+    };
 
 /**
  * What an adapter is asked to hand over. `caption` rules apply when there is a file. Ids are those of the outside service, but for
@@ -130,8 +137,10 @@ export interface Inlet {
   unsubscribe(connection: Connection, signal: AbortSignal): Promise<ProbeResult>;
   /** What to answer the service that wants to know whether the address is ours; null when it does not prove itself. */
   greet(query: Readonly<Record<string, string | undefined>>): string | null;
-  /** Checks the proof of a delivery in constant time and reads it, by account; null when the proof is missing or false. */
-  read(request: WebhookRequest): ReadonlyMap<string, readonly InboundUpdate[]> | null;
+  /** Checks the proof of a delivery in constant time and sorts what came by account, as it came; null when the proof is missing or false. */
+  open(request: WebhookRequest): ReadonlyMap<string, readonly unknown[]> | null;
+  /** Reads what came for one account. Takes any JSON values and never throws. */
+  read(accountId: string, events: readonly unknown[]): readonly InboundUpdate[];
 }
 
 /** One kind of outside service. Everything that differs between kinds stands behind this; outside of its folder no code names a kind. */
