@@ -30,6 +30,9 @@ export type ChannelStatus = z.output<typeof channelStatus>;
  * Of a linked device: `logged_out`: the phone has removed this device. `replaced`: another program has taken over this very device.
  * `restricted`: the service has restricted or banned the account. `session_damaged`: the stored keys of the device cannot be read.
  * `server_unproven`: who answers does not prove to be the service. `outdated`: the service no longer speaks with this version.
+ * Of an account that somebody has logged in for: `permission_lost`: a permission that it takes was taken back. `not_configured`: whoever
+ * operates Wokfow has not given what it takes, or something that the service does not accept. `no_public_address`: the service delivers
+ * to a public https address only, and Wokfow has none.
  */
 export const channelReason = z.enum([
   "token_refused",
@@ -46,6 +49,9 @@ export const channelReason = z.enum([
   "session_damaged",
   "server_unproven",
   "outdated",
+  "permission_lost",
+  "not_configured",
+  "no_public_address",
 ]);
 
 /** Why a channel is not connected. */
@@ -154,14 +160,18 @@ export const renameChannel = endpoint({
   answer: channel,
 });
 
-/** Removes a channel; its conversations stay. */
+/**
+ * Removes a channel; its conversations stay. `stillLinked`: the phone that it was linked to could not be told. This server can no longer
+ * use that link, and the phone lists it among its linked devices until a person removes it there.
+ */
 export const removeChannel = endpoint({
   method: "DELETE",
   path: "/channels/:channelId",
   summary: "Remove a channel; its conversations stay",
   access: right("channels.configure"),
-  status: 204,
+  status: 200,
   params: channelParams,
+  answer: z.object({ stillLinked: z.boolean() }),
 });
 
 /** Stops receiving and sending on purpose; what customers write meanwhile arrives after the pause as far as the service keeps it. */

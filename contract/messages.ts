@@ -11,7 +11,8 @@ export type DeliveryState = z.output<typeof deliveryState>;
 
 /**
  * Why a message did not go out: a closed list, each with a sentence and a remedy on screen. `not_on_service`: the number has no account
- * there. `held_back`: a guard of the channel did not let it leave, and `detail` says which.
+ * there. `held_back`: a guard of the channel did not let it leave, and `detail` says which. `answering_over`: the customer's last word is
+ * longer ago than the service lets them be answered. `unavailable`: the customer cannot be reached there at present.
  */
 export const refusalReason = z.enum([
   "blocked_by_customer",
@@ -26,6 +27,8 @@ export const refusalReason = z.enum([
   "not_allowed",
   "not_on_service",
   "held_back",
+  "answering_over",
+  "unavailable",
   "rejected_by_service",
 ]);
 

@@ -21,7 +21,8 @@ export const statusWords: Readonly<Record<ChannelStatus, string>> = {
 
 /** What happened to a channel and what to do, by its reason; `service` is the outside service. */
 export const reasonSentences: Readonly<Record<ChannelReason, (service: string) => string>> = {
-  token_refused: (service) => `${service} no longer accepts the token. Get a new one there and reconnect with it.`,
+  token_refused: (service) =>
+    `${service} no longer accepts what this channel was connected with. Connect it again; the conversations stay.`,
   token_unreadable: () =>
     "This server’s secret key has changed, so it can no longer open what this channel was connected with. Connect it again.",
   other_poller: (service) =>
@@ -37,14 +38,25 @@ export const reasonSentences: Readonly<Record<ChannelReason, (service: string) =
   replaced: (service) =>
     `Another program uses this very link, and ${service} lets only one of them in. It is tried again every minute; end the other program, or scan again for a link of its own.`,
   restricted: (service) =>
-    `${service} has restricted or banned this number. Open ${service} on the phone to see why and to ask for a review; then scan again.`,
+    `${service} has restricted or banned this account. Open ${service} yourself to see why and to ask for a review; then connect it again.`,
   session_damaged: () =>
     "The stored keys of this link cannot be read, so it is not used any more. Scan again to make a new one; the conversations stay.",
   server_unproven: (service) =>
     `Who answers in place of ${service} cannot prove to be it, so nothing is sent there. Check what stands between this server and the internet, such as a proxy; then refresh the status.`,
   outdated: (service) =>
     `${service} no longer speaks with this version of Wokfow. Update Wokfow; the link and the conversations stay.`,
+  permission_lost: (service) =>
+    `${service} no longer lets Wokfow act for this account: a permission was taken back, or whoever connected it has lost their role there. Log in again and leave every permission ticked; the conversations stay.`,
+  not_configured: (service) =>
+    `What this server knows of its app for ${service} is missing or not accepted there. Whoever operates Wokfow has to look at its settings; then refresh the status.`,
+  no_public_address: (service) =>
+    `${service} delivers to a public https address only, and this server has none. Whoever operates Wokfow has to set PUBLIC_URL; then refresh the status.`,
 };
 
 /** What connecting again would not mend. */
-export const mendedElsewhere: ReadonlySet<ChannelReason> = new Set(["server_unproven", "outdated"]);
+export const mendedElsewhere: ReadonlySet<ChannelReason> = new Set([
+  "server_unproven",
+  "outdated",
+  "not_configured",
+  "no_public_address",
+]);

@@ -45,6 +45,9 @@ const forPeople: ReadonlySet<ChannelReason> = new Set([
   "session_damaged",
   "server_unproven",
   "outdated",
+  "permission_lost",
+  "not_configured",
+  "no_public_address",
 ]);
 
 function fail(current: Standing, reason: ChannelReason): Standing {

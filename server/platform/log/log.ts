@@ -13,11 +13,15 @@ const secretNames = [
   "newPassword",
   "token",
   "secret",
+  "appSecret",
+  "pageToken",
+  "access_token",
+  "client_secret",
 ];
 const redacted = secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`].map(quote));
-const botToken = /\d{6,12}:[A-Za-z0-9_-]{30,}/g;
+const knownTokens = /\d{6,12}:[A-Za-z0-9_-]{30,}|\bEAA[A-Za-z0-9]{20,}/g;
 
-/** Makes the logger of a process: one JSON document a line, secrets taken out by name and Telegram tokens by their form. */
+/** Makes the logger of a process: one JSON document a line, secrets taken out by name and tokens of Telegram and Facebook by their form. */
 export function createLog(level: string, destination?: pino.DestinationStream): Log {
   const options: pino.LoggerOptions = {
     level,
@@ -25,7 +29,7 @@ export function createLog(level: string, destination?: pino.DestinationStream): 
     timestamp: pino.stdTimeFunctions.isoTime,
     serializers: { err: errorInWords },
     redact: { paths: redacted, censor: "[secret]" },
-    hooks: { streamWrite: (line) => line.replace(botToken, "[secret]") },
+    hooks: { streamWrite: (line) => line.replace(knownTokens, "[secret]") },
   };
   return destination ? pino(options, destination) : pino(options);
 }

@@ -37,5 +37,14 @@ export const refusals: Readonly<Record<RefusalReason, Explained>> = {
     remedy: null,
   },
   held_back: { sentence: "A guard of the channel held it back, so that the account is safe.", remedy: "channel" },
+  answering_over: {
+    sentence:
+      "Too long ago: the channel lets customers be answered for some time only. Send it again once they have written.",
+    remedy: "send_again",
+  },
+  unavailable: {
+    sentence: "The customer cannot be reached at present: they have turned messages off, or their account rests.",
+    remedy: "send_again",
+  },
   rejected_by_service: { sentence: "The outside service did not take it.", remedy: "send_again" },
 };
