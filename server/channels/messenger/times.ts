@@ -1,0 +1,13 @@
+/** How long the adapter waits, in milliseconds. */
+export interface MessengerTimes {
+  /** For the calls of a probe and of a subscription, which a person waits for. */
+  readonly probe: number;
+  /** For sending a text, and for uploading a file. */
+  readonly sendText: number;
+  readonly sendFile: number;
+  /** For what is nice to have, such as showing that somebody writes. */
+  readonly deed: number;
+}
+
+/** What holds outside of tests. */
+export const usualTimes: MessengerTimes = { probe: 4_000, sendText: 20_000, sendFile: 120_000, deed: 5_000 };
