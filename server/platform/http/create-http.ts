@@ -7,6 +7,7 @@ import { addRoutes } from "#server/platform/http/add-routes.ts";
 import { answerProblems } from "#server/platform/http/answer-problems.ts";
 import { answerUnreadable } from "#server/platform/http/answer-unreadable.ts";
 import { addApiReference } from "#server/platform/http/api-reference.ts";
+import { endConnectionsAtClose } from "#server/platform/http/end-connections-at-close.ts";
 import type { HttpParts } from "#server/platform/http/http-parts.ts";
 import { issueSentence } from "#server/platform/http/issue-sentence.ts";
 import { refuseForeignWrites } from "#server/platform/http/refuse-foreign-writes.ts";
@@ -26,7 +27,6 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
     childLoggerFactory: (log) => log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: oneMegabyte,
-    forceCloseConnections: "idle",
     requestTimeout: slowestUploadMilliseconds,
     clientErrorHandler: answerUnreadable(parts.publicUrl),
     // Each parameter has a shape of its own, which refuses what is too long in our words.
@@ -39,6 +39,7 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
   answerProblems(http);
   sendSecurityHeaders(http, parts.publicUrl);
   endLinesAtClose(http);
+  endConnectionsAtClose(http);
   await http.register(cookie);
   await http.register(multipart, { limits: { files: 1, fields: 5, fileSize: 50 * oneMegabyte } });
   http.removeContentTypeParser("text/plain");
