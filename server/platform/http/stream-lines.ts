@@ -14,32 +14,35 @@ export interface Lines {
  * longer have it. It begins with an empty line, with which the head goes out at once.
  */
 export function streamLines(reply: FastifyReply): Lines {
-  const { openLines } = reply.server;
   const lines = new PassThrough();
   const leaving = new AbortController();
-  openLines.add(lines);
-  lines.once("close", () => {
-    openLines.delete(lines);
-    leaving.abort();
-  });
+  lines.once("close", () => leaving.abort());
   const write = (text: string) => void (lines.writable && lines.write(`${text}\n`));
   reply.header("cache-control", "no-store").header("x-accel-buffering", "no");
   void reply.type("application/x-ndjson; charset=utf-8").send(lines);
   write("");
+  reply.server.endAtClose(lines);
   return { gone: leaving.signal, write: (value) => write(JSON.stringify(value)), end: () => void lines.end() };
 }
 
 /** Ends what still streams when the server stops: it would wait for it otherwise. */
 export function endLinesAtClose(http: FastifyInstance): void {
   const openLines = new Set<PassThrough>();
-  http.decorate("openLines", openLines);
+  let isClosing = false;
+  http.decorate("endAtClose", (lines: PassThrough) => {
+    openLines.add(lines);
+    lines.once("close", () => openLines.delete(lines));
+    // Whoever was just being let in when the server began to stop.
+    if (isClosing) lines.destroy();
+  });
   http.addHook("preClose", async () => {
+    isClosing = true;
     for (const lines of openLines) lines.destroy();
   });
 }
 
 declare module "fastify" {
   interface FastifyInstance {
-    openLines: Set<PassThrough>;
+    endAtClose(lines: PassThrough): void;
   }
 }

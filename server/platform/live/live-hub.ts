@@ -55,6 +55,7 @@ const mostBufferedBytes = 1_000_000;
 /** Makes the hub and lets it listen for committed facts. */
 export function liveHub(parts: LiveParts): LiveHub {
   const rooms = new Map<string, Room>();
+  let isClosed = false;
   const all = () => [...rooms.values()].flatMap((room) => [...room.streams]);
   const heartbeat = setInterval(
     () =>
@@ -71,7 +72,11 @@ export function liveHub(parts: LiveParts): LiveHub {
       }),
   });
   return {
-    connect: (caller, response) => connect(rooms, { caller, response }),
+    connect(caller, response) {
+      connect(rooms, { caller, response });
+      // Whoever was just being let in when the hub closed would keep the server from stopping.
+      if (isClosed) response.end();
+    },
     end: (chosen) =>
       all()
         .filter((stream) => chosen(stream.caller))
@@ -82,6 +87,7 @@ export function liveHub(parts: LiveParts): LiveHub {
         .forEach(renew),
     connections: () => all().length,
     close() {
+      isClosed = true;
       clearInterval(heartbeat);
       stopListening();
       for (const { response } of all()) response.end();
