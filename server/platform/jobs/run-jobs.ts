@@ -33,6 +33,8 @@ export async function runJobs(parts: JobParts): Promise<{ stop(): Promise<void> 
       await runner.promise.catch((err) => parts.log.error({ err }, "The job worker ended and is started anew"));
       if (!stopping.signal.aborted) runner = await startAnew(parts, pools, stopping.signal).catch(() => runner);
     }
+    // Also one that was just being started anew.
+    await runner.stop().catch(() => undefined);
   })();
   return {
     async stop() {
