@@ -1,4 +1,5 @@
 import type { LinkEvent, LinkFailure } from "#contract/channel-links.ts";
+import type { Connection, ConnectionHooks } from "#server/channels/adapter.ts";
 import type { Transaction } from "#server/context.ts";
 import type { Log } from "#server/platform/log/log.ts";
 
@@ -18,6 +19,11 @@ export type Connecting =
       readonly by: "link";
       /** Shows codes until a phone was linked, the signal says stop, or it failed; never throws. */
       link(request: LinkRequest, hooks: LinkHooks): Promise<LinkOutcome>;
+      /**
+       * Hands over what an account's device has taken from the service and nobody has handled yet, before the device is forgotten.
+       * Any process may do that, also beside the one that holds the line: what is handed over twice counts once.
+       */
+      settle(connection: Connection, receive: ConnectionHooks["receive"], signal: AbortSignal): Promise<void>;
     }
   | LoginConnecting;
 

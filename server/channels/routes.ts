@@ -32,10 +32,7 @@ export function channelRoutes(parts: ChannelParts): Route[] {
       return reply;
     }),
     serve(contract.renameChannel, ({ context, params, body }) => renameChannel(context, { ...params, ...body })),
-    serve(contract.removeChannel, async ({ context, params }) => {
-      await removeChannel(context, parts, params.channelId);
-      return undefined;
-    }),
+    serve(contract.removeChannel, ({ context, params }) => removeChannel(context, parts, params.channelId)),
     serve(contract.pauseChannel, ({ context, params }) => pauseChannel(context, parts, params.channelId)),
     serve(contract.resumeChannel, ({ context, params }) => resumeChannel(context, params.channelId)),
     serve(contract.probeChannel, ({ context, params }) => probe(context, params.channelId)),

@@ -4,7 +4,7 @@ import { countConversations } from "#contract/conversations.ts";
 import { forgetChannel } from "#web/channels/use-channels.ts";
 import { ConfirmByName } from "#web/design/confirm-by-name.tsx";
 import { counted, formatNumber } from "#web/design/format-number.ts";
-import { notifyDone } from "#web/design/notify.tsx";
+import { notifyDone, notifyLeftover } from "#web/design/notify.tsx";
 import { call } from "#web/shell/api.ts";
 
 interface RemoveChannelProps {
@@ -23,9 +23,13 @@ export function RemoveChannel({ channel, opened, onClose }: RemoveChannelProps) 
     staleTime: 0,
   });
   async function remove() {
-    await call(removeChannel, { params: { channelId: channel.id } });
+    const { stillLinked } = await call(removeChannel, { params: { channelId: channel.id } });
     forgetChannel(client, channel.id);
-    notifyDone(`${channel.name} is removed. Its conversations are still in the inbox.`);
+    if (stillLinked) {
+      notifyLeftover(
+        `${channel.name} is removed, but its phone could not be told. On the phone, open Linked devices and remove this server there.`,
+      );
+    } else notifyDone(`${channel.name} is removed. Its conversations are still in the inbox.`);
   }
   return (
     <ConfirmByName

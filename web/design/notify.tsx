@@ -30,6 +30,11 @@ export function notifyUndo(sentence: string, undo: () => Promise<unknown>): void
   notifications.update({ id, message, autoClose: 10_000, icon: <IconCheck size={16} />, color: "teal" });
 }
 
+/** Says in a corner that something was done, and what is left to a person. Stays until it is closed. */
+export function notifyLeftover(sentence: string): void {
+  notifications.show({ message: sentence, icon: <IconAlertTriangle size={16} />, color: "orange", autoClose: false });
+}
+
 /** Says in a corner why something did not work. Stays until it is closed. */
 export function notifyProblem(error: unknown): void {
   notifications.show({

@@ -15,10 +15,11 @@ export async function closeDelivery(services: ChannelServices, row: ChannelRow):
   if (connection) await services.adapters[row.kind].webhook?.close(connection, AbortSignal.timeout(waitMilliseconds));
 }
 
-/** The same for a channel that is removed: a phone that it was linked to forgets this server too. */
-export async function endDelivery(services: ChannelServices, row: ChannelRow): Promise<void> {
+/** The same for a channel that is removed. True when a phone that it was linked to has forgotten this server too. */
+export async function endDelivery(services: ChannelServices, row: ChannelRow): Promise<boolean> {
   await closeDelivery(services, row);
   const { unlink } = services.adapters[row.kind].abilities;
   const connection = unlink && row.status === "CONNECTED" ? openConnection(services.secrets, row) : null;
-  if (connection) await unlink?.(connection, AbortSignal.timeout(unlinkMilliseconds));
+  const answer = connection && (await unlink?.(connection, AbortSignal.timeout(unlinkMilliseconds)));
+  return answer?.outcome === "done";
 }

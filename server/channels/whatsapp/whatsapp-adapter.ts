@@ -71,6 +71,9 @@ function adapterHere(parts: WhatsAppParts): Adapter {
         catchStrays(parts.log);
         return (await linkPhone()).linkPhone(parts, request, hooks);
       },
+      async settle(connection, receive, signal) {
+        await (await settleJournal()).settleJournal(parts, connection, receive, signal);
+      },
     },
     webhook: null,
     inlet: null,
@@ -106,6 +109,7 @@ function adapterHere(parts: WhatsAppParts): Adapter {
 // The protocol takes memory, which a server without a linked phone keeps.
 const linkPhone = () => import("#server/channels/whatsapp/link/link-phone.ts");
 const keepLine = () => import("#server/channels/whatsapp/line/keep-line.ts");
+const settleJournal = () => import("#server/channels/whatsapp/line/settle-journal.ts");
 
 type WithDevice = <Answer>(
   connection: Connection,

@@ -23,6 +23,16 @@ export async function loadDevice(
   return { channelId, holder, linkedAt: row.linked_at, creds: seal.openCreds(row.sealed) };
 }
 
+/** Only the identity of the device that a channel has, whoever holds its line; null: it has none. Rejects with `DamagedDevice`. */
+export async function loadIdentity(
+  context: Context,
+  seal: DeviceSeal,
+  channelId: string,
+): Promise<AuthenticationCreds | null> {
+  const [row] = await read(context, deviceOf(context, channelId));
+  return row ? seal.openCreds(row.sealed) : null;
+}
+
 function deviceOf({ workspaceId }: Context, channelId: string) {
   return query
     .selectFrom("device_creds")

@@ -5,6 +5,7 @@ import { type Baileys, loadBaileys } from "#server/channels/whatsapp/baileys/loa
 import { type HeldDevice, NotTheHolder } from "#server/channels/whatsapp/device/commit-changes.ts";
 import { type DeviceStore, openDeviceStore } from "#server/channels/whatsapp/device/device-store.ts";
 import { type LoadedDevice, loadDevice } from "#server/channels/whatsapp/device/load-device.ts";
+import { ownAccount } from "#server/channels/whatsapp/device/own-account.ts";
 import { DamagedDevice, sealDevice } from "#server/channels/whatsapp/device/seal-device.ts";
 import { easeFlow, type Flow } from "#server/channels/whatsapp/line/ease-flow.ts";
 import { type HandOver, replayJournal, startHandOver } from "#server/channels/whatsapp/line/hand-over.ts";
@@ -17,7 +18,6 @@ import { watchHistory } from "#server/channels/whatsapp/line/watch-history.ts";
 import { type WatchedSocket, watchSocket } from "#server/channels/whatsapp/line/watch-socket.ts";
 import type { LiveDevice } from "#server/channels/whatsapp/live-device.ts";
 import type { LiveDevices } from "#server/channels/whatsapp/live-devices.ts";
-import type { OwnAccount } from "#server/channels/whatsapp/parse/journal-entry.ts";
 import { type SentPayloads, sentPayloads } from "#server/channels/whatsapp/send/sent-payloads.ts";
 import type { WhatsAppParts } from "#server/channels/whatsapp/whatsapp-parts.ts";
 import type { Context } from "#server/context.ts";
@@ -51,11 +51,11 @@ export async function runSession(ground: SessionGround): Promise<SessionEnd> {
     const device = await loadDevice(context, seal, { channelId, holder: parts.membership.id });
     if (typeof device === "string") return { kind: device };
     const journal = { context, seal, channelId };
-    await replayJournal(journal, ownAccount(device), hooks, hooks.signal);
+    await replayJournal(journal, ownAccount(device.creds), hooks, hooks.signal);
     const baileys = await loadBaileys(parts.config.whatsappRootKey);
     if (hooks.signal.aborted) return { kind: "stopped" };
     const store = await openDeviceStore({ context, seal, baileys, times: parts.times, device });
-    const handOver = startHandOver(journal, ownAccount(device), hooks);
+    const handOver = startHandOver(journal, ownAccount(device.creds), hooks);
     return await runSocket(ground, { context, baileys, device, store, handOver });
   } catch (error) {
     if (error instanceof DamagedDevice) return { kind: "damaged" };
@@ -130,7 +130,7 @@ function watchHeld(ground: SessionGround, held: HeldSession, socket: HeldSocket)
   const places = { store, envelopes: sources, clock: context.clock, hand: handOver.hand };
   const toHouse = { hooks, hand: handOver.hand, backlog: handOver.backlog, ended };
   sock.ev.on("creds.update", ({ me }) => void (me?.name && hooks.reportName(me.name)));
-  watchHistory({ sock, context, channelId: device.channelId, me: ownAccount(device), ...toHouse });
+  watchHistory({ sock, context, channelId: device.channelId, me: ownAccount(device.creds), ...toHouse });
   let openedAt: number | null = null;
   return watchSocket(sock, parts.times, {
     stanza(stanza) {
@@ -165,20 +165,8 @@ function liveDevice(
     log: hooks.log,
     times: parts.times,
     files: parts.files,
-    me: ownAccount(device),
+    me: ownAccount(device.creds),
     stored: store.settled,
     hand: handOver.hand,
-  };
-}
-
-/** The address that hides the number is known from the first login on. */
-function ownAccount({ creds }: LoadedDevice): OwnAccount {
-  return {
-    get id() {
-      return creds.me?.id ?? "";
-    },
-    get lid() {
-      return creds.me?.lid ?? null;
-    },
   };
 }
