@@ -82,6 +82,8 @@ export interface InboundMessage {
  * how far messages of ours have come. `seen`: the chat was read on the phone of the connected account up to then. `same_chat`: one
  * customer has two addresses there; what is stored under `formerChatId` belongs to `chatId`. `named`: what the account's phone calls a
  * customer, which counts as long as nobody told another name. `typing` passes and is stored nowhere.
+ * An `echo` tells of a message that was sent from the account, always outbound. `messageId` is ours (see `OutboundMessage`) where the
+ * service repeats it; without it, or when nobody here has it, somebody else has sent it there, and it is stored like any other.
  */
 export type InboundUpdate =
   | ({ readonly kind: "message" } & InboundMessage)
@@ -93,6 +95,7 @@ export type InboundUpdate =
       readonly at: Date;
     }
   | ({ readonly kind: "past" } & InboundMessage)
+  | ({ readonly kind: "echo"; readonly messageId: string | null } & InboundMessage)
   | {
       readonly kind: "reaction";
       readonly chatId: string;

@@ -10,6 +10,7 @@ import type { InboundChange } from "#server/conversations/receive/keep-early-cha
 import { keepRejected } from "#server/conversations/receive/keep-rejected.ts";
 import { nameStrangers } from "#server/conversations/receive/name-strangers.ts";
 import { receiveChanges } from "#server/conversations/receive/receive-changes.ts";
+import { type InboundEcho, receiveEchoes } from "#server/conversations/receive/receive-echoes.ts";
 import { receiveMessages } from "#server/conversations/receive/receive-messages.ts";
 import { type InboundText, receiveNextMessage } from "#server/conversations/receive/receive-next-message.ts";
 import { receiveNextMessages } from "#server/conversations/receive/receive-next-messages.ts";
@@ -121,9 +122,10 @@ async function receiveOneByOne(context: Context, { channelId, updates, position 
 async function storeBatch(tx: Transaction, { channelId, updates, position }: ReceivedBatch): Promise<void> {
   for (const same of await meetStrangers(tx, channelId, updates.filter(isSameChat)))
     await joinChats(tx, channelId, same);
+  const sentElsewhere = await receiveEchoes(tx, channelId, updates.filter(isEcho));
   // Without an await in between, so that everything travels in one packet.
   const stored = [
-    receiveMessages(tx, channelId, updates.filter(isMessage)),
+    receiveMessages(tx, channelId, [...updates.filter(isMessage), ...sentElsewhere]),
     keepRejected(tx, channelId, updates.filter(isRejected)),
     storePosition(tx, channelId, position),
   ];
@@ -139,6 +141,10 @@ type Of<Kind> = Extract<InboundUpdate, { kind: Kind }>;
 
 function isMessage(update: InboundUpdate): update is Of<"message" | "edit" | "past"> {
   return update.kind === "message" || update.kind === "edit" || update.kind === "past";
+}
+
+function isEcho(update: InboundUpdate): update is InboundEcho {
+  return update.kind === "echo";
 }
 
 function isChange(update: InboundUpdate): update is InboundChange {

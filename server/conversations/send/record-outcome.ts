@@ -1,5 +1,7 @@
 import type { SendOutcome } from "#server/channels/adapter.ts";
 import { type Context, type Transaction, transact } from "#server/context.ts";
+import { takeEarlyChanges } from "#server/conversations/receive/keep-early-changes.ts";
+import { receiveChanges } from "#server/conversations/receive/receive-changes.ts";
 import type { ClaimedMessage } from "#server/conversations/send/claim-message.ts";
 import { type Settlement, settleMessage } from "#server/conversations/send/settle-message.ts";
 
@@ -9,10 +11,19 @@ const firstPauseMilliseconds = 2_000;
 const longestPauseMilliseconds = 5 * 60_000;
 const patienceMilliseconds = 24 * 3_600_000;
 
-/** Writes down what became of a message handed over. Whoever only has to wait is queued again, in front of its lane. */
+/**
+ * Writes down what became of a message handed over. Whoever only has to wait is queued again, in front of its lane. What the service has
+ * said about a message before it answered the sending, as that it was read, counts from now on.
+ */
 export function recordOutcome(context: Context, message: ClaimedMessage, outcome: SendOutcome): Promise<void> {
   const attempt = { id: message.id, conversationId: message.conversation_id, attempt: message.attempt };
-  return transact(context, (tx) => settleMessage(tx, attempt, settlementOf(tx, message, outcome)));
+  return transact(context, async (tx) => {
+    const [, early] = await Promise.all([
+      settleMessage(tx, attempt, settlementOf(tx, message, outcome)),
+      outcome.outcome === "sent" ? takeEarlyChanges(tx, message.channel_id, [outcome.externalId]) : [],
+    ]);
+    await receiveChanges(tx, message.channel_id, early);
+  });
 }
 
 function settlementOf(tx: Transaction, message: ClaimedMessage, outcome: SendOutcome): Settlement {
