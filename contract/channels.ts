@@ -233,6 +233,33 @@ export const reconnectChannel = endpoint({
   answer: channel,
 });
 
+/**
+ * Where an outside service that knows one address for all accounts asks whether that is ours. Answers its challenge as text; refused 403
+ * without the word that the operator has agreed with it (for Facebook: `hub.mode`, `hub.verify_token`, `hub.challenge`).
+ */
+export const verifyInlet = endpoint({
+  method: "GET",
+  path: "/webhooks/:kind",
+  summary: "Prove to an outside service that the address of its deliveries is ours",
+  access: { kind: "provider" },
+  status: 200,
+  params: z.object({ kind: channelKind }),
+  stream: true,
+});
+
+/**
+ * Where such a service delivers for all accounts. Its signature is checked over the bytes as they came; answered once everything for accounts
+ * that are connected here is committed, and 503 when anything of it could not be.
+ */
+export const receiveInlet = endpoint({
+  method: "POST",
+  path: "/webhooks/:kind",
+  summary: "Receive updates of all accounts from an outside service",
+  access: { kind: "provider" },
+  status: 200,
+  params: z.object({ kind: channelKind }),
+});
+
 /** Where an outside service delivers updates. The path's secret and the service's own signature are both checked; nothing is answered before the commit. */
 export const receiveWebhook = endpoint({
   method: "POST",

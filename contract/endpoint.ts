@@ -4,7 +4,7 @@ import type { Right } from "#contract/rights.ts";
 /**
  * Who may call an endpoint. `public`: anyone. `signed-in`: any member with a living session.
  * `right`: a member whose role holds that right (see `rights.ts`).
- * `provider`: an outside service that proves itself by the secret of one channel; the channel's adapter checks it.
+ * `provider`: an outside service that proves itself by the secret of one channel, or of all of a kind; its adapter checks it.
  */
 export type Access =
   | { readonly kind: "public" }

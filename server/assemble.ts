@@ -7,7 +7,7 @@ import { auditRoutes } from "#server/audit/routes.ts";
 import type { Adapters } from "#server/channels/adapters.ts";
 import type { ChannelParts } from "#server/channels/channel-parts.ts";
 import { channelPresenters } from "#server/channels/events.ts";
-import { channelSchedules } from "#server/channels/jobs.ts";
+import { channelJobs, channelSchedules } from "#server/channels/jobs.ts";
 import { channelRoutes } from "#server/channels/routes.ts";
 import { contactRoutes } from "#server/contacts/routes.ts";
 import type { Context } from "#server/context.ts";
@@ -92,6 +92,7 @@ export function assemble(parts: Parts): House {
     live,
     handlers: [
       ...sessionJobs(parts),
+      ...channelJobs(parts),
       ...conversationJobs(parts),
       ...mediaJobs(parts),
       ...archivingJobs(),

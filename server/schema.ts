@@ -8,6 +8,7 @@ import type {
   DeviceCredsTable,
   DeviceJournalTable,
   DeviceKeysTable,
+  HeldEventsTable,
   LineRequestsTable,
   RejectedUpdatesTable,
   SentPayloadsTable,
@@ -22,6 +23,7 @@ import type {
   MentionsTable,
   MessagesTable,
   ReactionsTable,
+  WatermarksTable,
 } from "#server/conversations/tables.ts";
 import type {
   FirstContactsTable,
@@ -47,6 +49,7 @@ export interface Schema {
   channel_leases: ChannelLeasesTable;
   outages: OutagesTable;
   rejected_updates: RejectedUpdatesTable;
+  held_events: HeldEventsTable;
   device_creds: DeviceCredsTable;
   device_keys: DeviceKeysTable;
   device_journal: DeviceJournalTable;
@@ -62,6 +65,7 @@ export interface Schema {
   reactions: ReactionsTable;
   early_changes: EarlyChangesTable;
   chat_aliases: ChatAliasesTable;
+  watermarks: WatermarksTable;
   sending_guards: SendingGuardsTable;
   sending_turns: SendingTurnsTable;
   sending_days: SendingDaysTable;

@@ -1,9 +1,16 @@
 import { watchOutages } from "#server/alerts/watch-outages.ts";
+import type { ChannelParts } from "#server/channels/channel-parts.ts";
 import { forgetJournal } from "#server/channels/forget-journal.ts";
 import { forgetSentPayloads } from "#server/channels/forget-sent-payloads.ts";
 import { noticeStaleChannels } from "#server/channels/status/notice-stale-channels.ts";
-import type { ScheduledJob } from "#server/platform/jobs/job.ts";
+import { heldEventsJob } from "#server/channels/webhooks/hold-events.ts";
+import type { JobHandler, ScheduledJob } from "#server/platform/jobs/job.ts";
 import { visitEveryWorkspace } from "#server/platform/jobs/visit-workspaces.ts";
+
+/** The work that channels defer, with the code behind it. */
+export function channelJobs(parts: Pick<ChannelParts, "adapters">): JobHandler[] {
+  return [heldEventsJob(parts)];
+}
 
 /**
  * In the processes that work off jobs: every minute, so that people are warned also when no process runs channels any more; and once a

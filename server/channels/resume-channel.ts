@@ -4,11 +4,12 @@ import { mayConfigure } from "#server/channels/policy.ts";
 import { presentChannel } from "#server/channels/present.ts";
 import { lockChannel, updateChannel } from "#server/channels/queries.ts";
 import { moveStatus } from "#server/channels/status/move-status.ts";
+import { receiveHeldLater } from "#server/channels/webhooks/hold-events.ts";
 import { type Context, transact } from "#server/context.ts";
 import { notFound } from "#server/platform/errors/refusal.ts";
 import { announce } from "#server/platform/events/announce.ts";
 
-/** Ends a pause; a channel that is not paused stays as it is. */
+/** Ends a pause, and has read what was held meanwhile; a channel that is not paused stays as it is. */
 export async function resumeChannel(context: Context, channelId: string): Promise<Channel> {
   const row = await transact(context, async (tx) => {
     const current = await lockChannel(tx, channelId);
@@ -19,6 +20,7 @@ export async function resumeChannel(context: Context, channelId: string): Promis
       subject: { kind: "channel", id: channelId, name: current.name },
     });
     await announce(tx, { kind: "channel.changed", subjectId: channelId });
+    await receiveHeldLater(tx, channelId);
     return updateChannel(tx, channelId, {
       ...moveStatus(current, { kind: "resumed" }),
       status_since: tx.clock.now(),

@@ -1,5 +1,7 @@
+import type { FastifyRequest } from "fastify";
 import * as links from "#contract/channel-links.ts";
 import * as contract from "#contract/channels.ts";
+import type { WebhookRequest } from "#server/channels/adapter.ts";
 import type { ChannelParts } from "#server/channels/channel-parts.ts";
 import { connectChannel } from "#server/channels/connect-channel.ts";
 import { fetchHistory } from "#server/channels/fetch-history.ts";
@@ -11,7 +13,10 @@ import { removeChannel } from "#server/channels/remove-channel.ts";
 import { renameChannel } from "#server/channels/rename-channel.ts";
 import { resumeChannel } from "#server/channels/resume-channel.ts";
 import { channelProbe } from "#server/channels/status/probe-channel.ts";
+import { accountChannels } from "#server/channels/webhooks/find-account-channel.ts";
 import { webhookChannels } from "#server/channels/webhooks/find-webhook-channel.ts";
+import { greetInlet } from "#server/channels/webhooks/greet-inlet.ts";
+import { receiveInlet } from "#server/channels/webhooks/receive-inlet.ts";
 import { receiveWebhook } from "#server/channels/webhooks/receive-webhook.ts";
 import { type Route, serve } from "#server/platform/http/serve.ts";
 import { streamLines } from "#server/platform/http/stream-lines.ts";
@@ -20,6 +25,7 @@ import { streamLines } from "#server/platform/http/stream-lines.ts";
 export function channelRoutes(parts: ChannelParts): Route[] {
   const probe = channelProbe(parts);
   const findChannel = webhookChannels(parts);
+  const findAccount = accountChannels(parts);
   const desk = linkDesk(parts);
   return [
     serve(contract.listChannels, async ({ context }) => ({ items: await listChannels(context) })),
@@ -44,9 +50,21 @@ export function channelRoutes(parts: ChannelParts): Route[] {
       reconnectChannel(context, parts, { ...params, token: body.credentials.token }),
     ),
     serve(contract.receiveWebhook, async ({ params, request }) => {
-      const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-      await receiveWebhook(parts, findChannel, { ...params, headers: request.headers, body });
+      await receiveWebhook(parts, findChannel, { ...params, ...deliveryOf(request) });
+      return undefined;
+    }),
+    serve(contract.verifyInlet, async ({ params, request, reply }) => {
+      const greeting = greetInlet(parts, params.kind, request.query);
+      return reply.code(200).header("cache-control", "no-store").type("text/plain; charset=utf-8").send(greeting);
+    }),
+    serve(contract.receiveInlet, async ({ params, request }) => {
+      await receiveInlet(parts, findAccount, { ...params, ...deliveryOf(request) });
       return undefined;
     }),
   ];
+}
+
+/** What came as it came, for an adapter to judge. */
+function deliveryOf({ headers, body }: FastifyRequest): WebhookRequest {
+  return { headers, body: Buffer.isBuffer(body) ? body : Buffer.alloc(0) };
 }

@@ -44,6 +44,15 @@ export interface ChannelLeasesTable {
   expires_at: Date;
 }
 
+/** A row of `held_events`. `events` is JSON as text. */
+export interface HeldEventsTable {
+  workspace_id: string;
+  id: string;
+  channel_id: string;
+  events: string;
+  received_at: Date;
+}
+
 /** A row of `rejected_updates`. */
 export interface RejectedUpdatesTable {
   workspace_id: string;

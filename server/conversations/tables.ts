@@ -133,6 +133,15 @@ export interface EarlyChangesTable {
   at: Date;
 }
 
+/** A row of `watermarks`: up to where the customer of a chat was handed our messages, and has read them. Bigints as text. */
+export interface WatermarksTable {
+  workspace_id: string;
+  channel_id: string;
+  chat_id: string;
+  delivered_up_to: Generated<string>;
+  read_up_to: Generated<string>;
+}
+
 /** A row of `chat_aliases`. */
 export interface ChatAliasesTable {
   workspace_id: string;

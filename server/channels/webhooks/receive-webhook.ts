@@ -2,9 +2,9 @@ import type { ChannelKind } from "#contract/channels.ts";
 import type { InboundBatch, WebhookRequest } from "#server/channels/adapter.ts";
 import type { ChannelParts } from "#server/channels/channel-parts.ts";
 import type { FindWebhookChannel, WebhookChannel } from "#server/channels/webhooks/find-webhook-channel.ts";
+import { comeAgain, unproven } from "#server/channels/webhooks/refuse-delivery.ts";
 import { receiveUpdates } from "#server/conversations/receive/receive-updates.ts";
 import { isDatabaseAway } from "#server/platform/database/database-away.ts";
-import { Refusal } from "#server/platform/errors/refusal.ts";
 
 /** A delivery as it came in, with what its path says. */
 export interface Delivery extends WebhookRequest {
@@ -41,13 +41,4 @@ function readDelivery(
 ): InboundBatch | null {
   if (row.kind !== kind) return null;
   return adapters[kind].webhook?.read(secret, { headers, body }) ?? null;
-}
-
-/** One answer for every wrong key and every wrong proof, so that trying teaches nothing. */
-function unproven(): Refusal {
-  return new Refusal(401, "unproven_delivery", "This delivery does not prove where it comes from.");
-}
-
-function comeAgain(title: string): Refusal {
-  return new Refusal(503, "not_now", title, { detail: "Deliver it again later.", retryAfter: 5 });
 }
