@@ -32,7 +32,7 @@ export type ChannelStatus = z.output<typeof channelStatus>;
  * `server_unproven`: who answers does not prove to be the service. `outdated`: the service no longer speaks with this version.
  * Of an account that somebody has logged in for: `permission_lost`: a permission that it takes was taken back. `not_configured`: whoever
  * operates Wokfow has not given what it takes, or something that the service does not accept. `no_public_address`: the service delivers
- * to a public https address only, and Wokfow has none.
+ * to a public https address only, and Wokfow has none. `access_withdrawn`: whoever had logged in has taken Wokfow's access back there.
  */
 export const channelReason = z.enum([
   "token_refused",
@@ -52,6 +52,7 @@ export const channelReason = z.enum([
   "permission_lost",
   "not_configured",
   "no_public_address",
+  "access_withdrawn",
 ]);
 
 /** Why a channel is not connected. */
@@ -108,6 +109,8 @@ export const channel = z.object({
   /** How messages arrive: asked for by us, delivered to our public address, or over a connection that stays open. */
   transport: z.enum(["polling", "webhook", "socket"]),
   ignoredGroupMessages: z.number().int(),
+  /** By when somebody must have logged in at the service again; null where nobody need. */
+  credentialsExpireAt: moment.nullable(),
   /** How far recent chats have been fetched, in whatever the service counts; null when nothing is under way. */
   sync: z.object({ done: z.number().int(), total: z.number().int() }).nullable(),
   capabilities: channelCapabilities,

@@ -2,6 +2,7 @@ import * as alerts from "#contract/alerts.ts";
 import * as archiving from "#contract/archiving.ts";
 import * as audit from "#contract/audit.ts";
 import * as channelLinks from "#contract/channel-links.ts";
+import * as channelLogins from "#contract/channel-logins.ts";
 import * as channels from "#contract/channels.ts";
 import * as contacts from "#contract/contacts.ts";
 import * as conversations from "#contract/conversations.ts";
@@ -11,6 +12,7 @@ import * as files from "#contract/files.ts";
 import * as gestures from "#contract/gestures.ts";
 import * as invitations from "#contract/invitations.ts";
 import * as live from "#contract/live.ts";
+import * as loginConsent from "#contract/login-consent.ts";
 import * as memberImports from "#contract/member-imports.ts";
 import * as members from "#contract/members.ts";
 import * as messages from "#contract/messages.ts";
@@ -30,6 +32,7 @@ const modules = {
   archiving,
   audit,
   channelLinks,
+  channelLogins,
   channels,
   contacts,
   conversations,
@@ -38,6 +41,7 @@ const modules = {
   gestures,
   invitations,
   live,
+  loginConsent,
   memberImports,
   members,
   messages,

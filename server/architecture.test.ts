@@ -85,7 +85,9 @@ describe("the database", () => {
 });
 
 // People sign in before a workspace is known, and processes serve all of them; nothing here belongs to one workspace alone.
-const tablesOfNobody = ["credentials", "job_workers", "people", "processes", "sessions", "sign_in_links", "throttles"];
+const tablesOfNobody = [
+  ...["credentials", "data_deletions", "job_workers", "people", "processes", "sessions", "sign_in_links", "throttles"],
+];
 
 const tenantTables = `
   select c.relname as table_name, c.relrowsecurity as secured,

@@ -1,5 +1,5 @@
 import type { LinkEvent, LinkFailure } from "#contract/channel-links.ts";
-import type { Connection, ConnectionHooks } from "#server/channels/adapter.ts";
+import type { Connection, ConnectionHooks, WebhookRequest } from "#server/channels/adapter.ts";
 import type { Transaction } from "#server/context.ts";
 import type { Log } from "#server/platform/log/log.ts";
 
@@ -36,6 +36,11 @@ export interface LoginConnecting {
   addressOf(request: LoginRequest): string;
   /** Exchanges the code of a return and lists the accounts that the person may connect; never throws. */
   redeem(code: string, returnAddress: string, signal: AbortSignal): Promise<LoginOutcome>;
+  /**
+   * Who has taken their consent back, or wants deleted what is kept of them, by what the service signs; checked in constant time, null
+   * when the proof is missing or false.
+   */
+  readConsent(request: WebhookRequest): string | null;
 }
 
 /** What a login page is opened with. */

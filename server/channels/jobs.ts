@@ -2,6 +2,7 @@ import { watchOutages } from "#server/alerts/watch-outages.ts";
 import type { ChannelParts } from "#server/channels/channel-parts.ts";
 import { forgetJournal } from "#server/channels/forget-journal.ts";
 import { forgetSentPayloads } from "#server/channels/forget-sent-payloads.ts";
+import { forgetLogins } from "#server/channels/logins/forget-logins.ts";
 import { noticeStaleChannels } from "#server/channels/status/notice-stale-channels.ts";
 import { heldEventsJob } from "#server/channels/webhooks/hold-events.ts";
 import type { JobHandler, ScheduledJob } from "#server/platform/jobs/job.ts";
@@ -30,6 +31,7 @@ export function channelSchedules(): ScheduledJob[] {
         }
       },
     },
+    { name: "forget_channel_logins", pattern: "*/10 * * * *", handle: forgetLogins },
     {
       name: "forget_sent_payloads",
       pattern: "17 3 * * *",

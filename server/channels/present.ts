@@ -20,6 +20,7 @@ export function presentChannel(row: ChannelRow, now: Date, mayConfigure: boolean
     },
     transport: row.transport,
     ignoredGroupMessages: row.ignored_group_messages,
+    credentialsExpireAt: row.credentials_expire_at?.toISOString() ?? null,
     sync: row.sync_total === null ? null : { done: row.sync_done ?? 0, total: row.sync_total },
     capabilities: capabilitiesOf[row.kind],
     can: { configure: mayConfigure },

@@ -56,6 +56,8 @@ function forgetChannel(context: Context, channelId: string): Promise<boolean> {
     await updateChannel(tx, channelId, {
       removed_at: tx.clock.now(),
       sealed_credentials: null,
+      granted_by: null,
+      credentials_expire_at: null,
       status: "DISCONNECTED",
       reason: null,
       status_since: tx.clock.now(),

@@ -7,6 +7,7 @@ import { connectChannel } from "#server/channels/connect-channel.ts";
 import { fetchHistory } from "#server/channels/fetch-history.ts";
 import { linkDesk } from "#server/channels/linking/link-channel.ts";
 import { listChannels } from "#server/channels/list-channels.ts";
+import { loginRoutes } from "#server/channels/logins/routes.ts";
 import { pauseChannel } from "#server/channels/pause-channel.ts";
 import { reconnectChannel } from "#server/channels/reconnect-channel.ts";
 import { removeChannel } from "#server/channels/remove-channel.ts";
@@ -28,6 +29,7 @@ export function channelRoutes(parts: ChannelParts): Route[] {
   const findAccount = accountChannels(parts);
   const desk = linkDesk(parts);
   return [
+    ...loginRoutes(parts),
     serve(contract.listChannels, async ({ context }) => ({ items: await listChannels(context) })),
     serve(contract.connectChannel, ({ context, body: { kind, credentials } }) =>
       connectChannel(context, parts, { kind, token: credentials.token }),

@@ -1,4 +1,5 @@
-import type { Generated, GeneratedAlways } from "kysely";
+import type { ColumnType, Generated, GeneratedAlways } from "kysely";
+import type { LoginFailure } from "#contract/channel-logins.ts";
 import type { ChannelKind, ChannelReason, ChannelStatus } from "#contract/channels.ts";
 
 /** A row of `channels`. `sealed_credentials` is emptied when the channel is removed. */
@@ -22,10 +23,34 @@ export interface ChannelsTable {
   /** How far the recent chats of a newly linked account have been fetched; both null when nothing is under way. */
   sync_done: number | null;
   sync_total: number | null;
+  /** Who has logged in for the account, as its service names them, and by when somebody must do that again. */
+  granted_by: string | null;
+  credentials_expire_at: Date | null;
   /** Whose the channel's queue is; null: everyone's. */
   team_id: string | null;
   created_at: Date;
   removed_at: Date | null;
+}
+
+/** A row of `channel_logins`. */
+export interface ChannelLoginsTable {
+  workspace_id: string;
+  id: string;
+  kind: ChannelKind;
+  channel_id: string | null;
+  member_id: string;
+  session_id: string;
+  state_hash: string;
+  /** `returned`: the browser is back, and the service is being asked what the login is good for. */
+  stage: "waiting" | "returned" | "choosing" | "failed" | "done";
+  failure: LoginFailure | null;
+  missing: ColumnType<string[], string | undefined, string>;
+  person_id: string | null;
+  person: string | null;
+  sealed_accounts: Buffer | null;
+  channel_ids: ColumnType<string[], string | undefined, string>;
+  began_at: Date;
+  expires_at: Date;
 }
 
 /** A row of `channel_positions`. `position` is a bigint as text. */

@@ -51,6 +51,8 @@ export const reasonSentences: Readonly<Record<ChannelReason, (service: string) =
     `What this server knows of its app for ${service} is missing or not accepted there. Whoever operates Wokfow has to look at its settings; then refresh the status.`,
   no_public_address: (service) =>
     `${service} delivers to a public https address only, and this server has none. Whoever operates Wokfow has to set PUBLIC_URL; then refresh the status.`,
+  access_withdrawn: (service) =>
+    `Whoever connected this account has taken Wokfow’s access back at ${service}. Log in again, as the same person or another who looks after the account; the conversations stay.`,
 };
 
 /** What connecting again would not mend. */

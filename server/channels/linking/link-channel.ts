@@ -122,9 +122,9 @@ function digitsOf(phoneNumber: string | undefined): string | null {
 }
 
 function notLinkable(): Refusal {
-  return new Refusal(422, "not_linkable", "This kind of channel is connected with a token, not with a phone.", {
-    detail: "Connect it with the token that its service gives out.",
-    fields: [{ path: "kind", message: "Connect this kind with a token." }],
+  return new Refusal(422, "not_linkable", "This kind of channel is not linked with a phone.", {
+    detail: "Choose it under Settings, Integrations, where it is said how it is connected.",
+    fields: [{ path: "kind", message: "Choose a kind that is linked with a phone." }],
   });
 }
 

@@ -48,9 +48,12 @@ const forPeople: ReadonlySet<ChannelReason> = new Set([
   "permission_lost",
   "not_configured",
   "no_public_address",
+  "access_withdrawn",
 ]);
 
 function fail(current: Standing, reason: ChannelReason): Standing {
+  // Why the service refuses what was taken back is known already.
+  if (current.reason === "access_withdrawn" && reason === "token_refused") return current;
   // Once may be chance; a program that takes over again and again has to be found and stopped.
   const isContested = reason === "replaced" && current.reason === "replaced";
   if (forPeople.has(reason) || isContested) return { status: "NEEDS_ACTION", reason };

@@ -50,7 +50,11 @@ function eventOf(result: ProbeResult, by: "line" | "question", held: boolean): S
 /** Evidence is kept only where it supports CONNECTED. */
 function proofOf(result: ProbeResult, next: Standing, now: Date): Partial<ChannelRow> | null {
   if (result.outcome !== "connected" || next.status !== "CONNECTED") return null;
-  return { proof_at: now, proof_milliseconds: result.milliseconds, proof_summary: result.summary.slice(0, 200) };
+  const { expiresAt, milliseconds, summary } = result;
+  return {
+    ...{ proof_at: now, proof_milliseconds: milliseconds, proof_summary: summary.slice(0, 200) },
+    ...(expiresAt !== undefined && { credentials_expire_at: expiresAt }),
+  };
 }
 
 async function followOutage(tx: Transaction, row: ChannelRow, next: Standing, isSteady: boolean): Promise<void> {

@@ -1,0 +1,79 @@
+import type { ChannelKind } from "#contract/channels.ts";
+import { recordAudit } from "#server/audit/record.ts";
+import type { ChannelParts, ChannelServices } from "#server/channels/channel-parts.ts";
+import { isConnectedHere, isTaken } from "#server/channels/connect-channel.ts";
+import type { LoginAccount } from "#server/channels/connecting.ts";
+import { openConnection, sealPurpose } from "#server/channels/connection-of.ts";
+import { freshStanding, insertChannel } from "#server/channels/insert-channel.ts";
+import { type ChannelRow, lockAccount, updateChannel } from "#server/channels/queries.ts";
+import { alreadyConnected, connectedElsewhere } from "#server/channels/refuse-credentials.ts";
+import { moveStatus } from "#server/channels/status/move-status.ts";
+import { recordReport } from "#server/channels/status/record-report.ts";
+import { type Context, type Transaction, transact } from "#server/context.ts";
+import { announce } from "#server/platform/events/announce.ts";
+import { newId } from "#server/platform/identifier.ts";
+
+/** An account as it is to be stored: `isRenewal` also where a channel has it that works. */
+export interface GrantedAccount {
+  readonly kind: ChannelKind;
+  readonly personId: string;
+  readonly account: LoginAccount;
+  readonly isRenewal: boolean;
+}
+
+const subscribeMilliseconds = 10_000;
+
+/**
+ * Stores the channel of an account that somebody has logged in for. One that was here before continues its former channel and with it
+ * the conversations; one that waits for a person goes on. Refused `already_connected` and `connected_elsewhere`, with nothing stored.
+ */
+export async function storeAccount(
+  context: Context,
+  services: ChannelServices,
+  granted: GrantedAccount,
+): Promise<ChannelRow> {
+  const { kind, account } = granted;
+  try {
+    return await transact(context, (tx) => store(tx, services, granted));
+  } catch (error) {
+    if (!isTaken(error)) throw error;
+    const isHere = await isConnectedHere(context, kind, account.accountId);
+    throw isHere ? alreadyConnected(account.account) : connectedElsewhere(account.account);
+  }
+}
+
+/** Has the service deliver for a channel that was just stored: its answer is the proof, and whoever runs the channel asks on. */
+export async function beginDelivery({ adapters, secrets, contextOf }: ChannelParts, row: ChannelRow): Promise<void> {
+  const connection = row.status === "PAUSED" ? null : openConnection(secrets, row);
+  const { inlet } = adapters[row.kind];
+  if (!connection || !inlet) return;
+  const result = await inlet.subscribe(connection, AbortSignal.timeout(subscribeMilliseconds));
+  await recordReport(contextOf(row.workspace_id), row.id, "line", result);
+}
+
+async function store(
+  tx: Transaction,
+  services: ChannelServices,
+  { kind, personId, account, isRenewal }: GrantedAccount,
+): Promise<ChannelRow> {
+  const former = await lockAccount(tx, { kind, account_id: account.accountId });
+  const isLive = former !== undefined && former.removed_at === null;
+  if (isLive && !isRenewal && former.status !== "NEEDS_ACTION") throw alreadyConnected(account.account);
+  const id = former?.id ?? newId();
+  const fresh = {
+    account: account.account,
+    sealed_credentials: services.secrets.seal(sealPurpose(id), account.credentials),
+    transport: "webhook" as const,
+    granted_by: personId,
+    credentials_expire_at: account.expiresAt,
+    ...(isLive ? { ...moveStatus(former, { kind: "reconnected" }), status_since: tx.clock.now() } : freshStanding(tx)),
+  };
+  const row = await (former ? updateChannel(tx, id, fresh) : insertChannel(tx, { ...account, id, kind }, fresh));
+  await announce(tx, { kind: "channel.changed", subjectId: id });
+  await recordAudit(tx, {
+    action: isLive ? "channel.reconnected" : "channel.connected",
+    subject: { kind: "channel", id, name: row.name },
+    after: isLive ? { account: row.account } : { kind, account: row.account },
+  });
+  return row;
+}
