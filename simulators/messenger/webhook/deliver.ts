@@ -1,0 +1,63 @@
+import { threadChanged } from "../state/letters.ts";
+import { type App, threadKey, timeOf, type Webhook } from "../state/world.ts";
+import type { PageEvent, Queue } from "./delivery-queue.ts";
+import { escapedJson } from "./escape-json.ts";
+import { type Posted, post } from "./post.ts";
+import { signatureHeaders } from "./sign.ts";
+
+/** Sends these events in one delivery, and again for each duplicate ordered; returns what went wrong, or undefined. */
+export async function deliver(queue: Queue, events: PageEvent[]): Promise<string | undefined> {
+  const { world, appId } = queue;
+  const app = world.apps.get(appId);
+  const [first] = events;
+  // Nobody listens any more: the events are lost, as they are on Facebook.
+  if (!app?.webhook || !first) return undefined;
+  const body = first.raw ?? bodyOf(events, timeOf(world));
+  const { failure } = await send(queue, app, app.webhook, first, body);
+  if (failure !== undefined || queue.stopped) return failure;
+  confirm(queue, events);
+  const about = { method: "webhook", appId, pageId: first.pageId, psid: first.psid };
+  const again = world.faults.strike("duplicates", about)?.copies ?? 0;
+  for (let copy = 0; copy < again; copy++) {
+    const { failure: failed } = await send(queue, app, app.webhook, first, body);
+    if (failed === undefined) confirm(queue, events);
+  }
+  return undefined;
+}
+
+/** One entry for each page; the events of a page in their order. */
+function bodyOf(events: PageEvent[], now: number): string {
+  const pages = Map.groupBy(events, ({ pageId }) => pageId);
+  const entry = [...pages].map(([id, ofPage]) => ({
+    id,
+    time: now,
+    messaging: ofPage.map(({ messaging }) => messaging),
+  }));
+  return escapedJson({ object: "page", entry });
+}
+
+async function send(queue: Queue, app: App, webhook: Webhook, event: PageEvent, body: string): Promise<Posted> {
+  const { world } = queue;
+  const about = { method: "webhook", appId: app.id, pageId: event.pageId, psid: event.psid };
+  const started = performance.now();
+  const at = performance.timeOrigin + started;
+  const isDown = world.faults.strike("down") !== undefined || world.faults.strike("drop", about) !== undefined;
+  const secret = world.faults.strike("forged", about) ? "not the secret" : app.secret;
+  const headers = { "content-type": "application/json", ...signatureHeaders(secret, body) };
+  const agent = webhook.url.startsWith("https:") ? queue.agents.https : queue.agents.http;
+  const posted = isDown
+    ? { status: 0, text: "", failure: "Network is unreachable" }
+    : await post({ url: webhook.url, body, headers, timeoutMs: world.retry.timeoutMs, agent });
+  const { status, failure } = posted;
+  const ms = performance.now() - started;
+  world.deliveries.push({ at, appId: app.id, url: webhook.url, body, status, ms, failure });
+  return posted;
+}
+
+function confirm({ world }: Queue, events: PageEvent[]): void {
+  for (const { letter, pageId, psid } of events) {
+    if (letter) letter.confirmations++;
+    const thread = world.threads.get(threadKey(pageId, psid));
+    if (letter && thread) threadChanged(world, thread);
+  }
+}
