@@ -20,7 +20,7 @@ export type Place =
 export function readPlace(own: OwnAccount, attributes: StanzaAttributes, sentTo: string | null): Place {
   const { from = "", participant = "", recipient = sentTo ?? "" } = attributes;
   if (isGroup(from)) return { kind: "group" };
-  // A message to a broadcast list is one to each of its members.
+  // Whoever gets a message to a broadcast list sees it in the chat with its author, and answers there; the list itself only its author has.
   const author = from.endsWith("@broadcast") ? participant : from;
   const isOurs = isOwn(own, author);
   if (isOurs && author !== from) return { kind: "group" };
