@@ -38,6 +38,29 @@ test("a restricted account is left alone until a person resumes it", async () =>
   expect(whatsapp.connections().length).toBe(attempts);
 });
 
+test("a login that is refused for the account waits for a person, who pauses and resumes the channel", async () => {
+  const { whatsapp, shop, owner, channel, channelId } = await connected();
+  whatsapp.faults.add({ kind: "refuse login", code: 402 });
+  whatsapp.faults.drop(shop.number);
+  await inTime(async () => expect(await channel()).toMatchObject({ status: "NEEDS_ACTION", reason: "restricted" }));
+  whatsapp.faults.clear();
+  await owner.ok(pauseChannel, { params: { channelId } });
+  await owner.ok(resumeChannel, { params: { channelId } });
+  await inTime(async () => expect((await channel()).status).toBe("CONNECTED"));
+});
+
+test.each([405, 409, 411])(
+  "a version that is refused with %i needs a person, and is tried now and then",
+  async (code) => {
+    const { whatsapp, shop, channel } = await connected();
+    whatsapp.faults.add({ kind: "refuse login", code });
+    whatsapp.faults.drop(shop.number);
+    await inTime(async () => expect(await channel()).toMatchObject({ status: "NEEDS_ACTION", reason: "outdated" }));
+    whatsapp.faults.clear();
+    await inTime(async () => expect((await channel()).status).toBe("CONNECTED"));
+  },
+);
+
 test("another program that takes the device over is given way to", async () => {
   const { whatsapp, shop, channel } = await connected({ replacedPause: 1_500 });
   whatsapp.faults.close(440, shop.number);
