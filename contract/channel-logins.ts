@@ -27,7 +27,7 @@ export type LoginFailure = z.output<typeof loginFailure>;
 /**
  * An account that whoever has logged in may connect. `standing`: `was_here` continues the channel that it had before and its
  * conversations; `connected_here` can be chosen only where its channel needs a person; `connected_elsewhere` (another workspace, which is
- * not named) cannot.
+ * not named) cannot, nor `not_allowed`, where whoever has logged in may not read and answer messages.
  */
 export const loginAccount = z.object({
   accountId: z.string(),
@@ -35,7 +35,7 @@ export const loginAccount = z.object({
   account: z.string(),
   /** A data address, null when there is none. */
   picture: z.string().nullable(),
-  standing: z.enum(["free", "was_here", "connected_here", "needs_login", "connected_elsewhere"]),
+  standing: z.enum(["free", "was_here", "connected_here", "needs_login", "connected_elsewhere", "not_allowed"]),
 });
 
 /** An account that whoever has logged in may connect. */
@@ -90,7 +90,7 @@ export const readLogin = endpoint({
 });
 
 /**
- * Connects the chosen accounts. Each becomes a channel or is refused (`already_connected`, `connected_elsewhere`, `not_offered`), and one
+ * Connects the chosen accounts. Each becomes a channel or is refused (`already_connected`, `connected_elsewhere`, `not_allowed`, `not_offered`), and one
  * that is refused does not hold the others. While none was connected, others can be chosen. Refused `login_over` as a whole.
  */
 export const finishLogin = endpoint({

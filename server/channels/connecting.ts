@@ -38,9 +38,9 @@ export interface LoginConnecting {
   redeem(code: string, returnAddress: string, signal: AbortSignal): Promise<LoginOutcome>;
   /**
    * Who has taken their consent back, or wants deleted what is kept of them, by what the service signs; checked in constant time, null
-   * when the proof is missing or false.
+   * when the proof is missing, false or too old.
    */
-  readConsent(request: WebhookRequest): string | null;
+  readConsent(request: WebhookRequest, now: Date): string | null;
 }
 
 /** What a login page is opened with. */
@@ -56,6 +56,8 @@ export interface LoginAccount {
   readonly account: string;
   readonly name: string;
   readonly picture: { readonly type: string; readonly bytes: Buffer } | null;
+  /** False where whoever has logged in may not do for this account what Wokfow needs; then it cannot be chosen. */
+  readonly isUsable: boolean;
   /** What the adapter needs to work with it; sealed wherever it is kept. */
   readonly credentials: string;
   readonly expiresAt: Date | null;

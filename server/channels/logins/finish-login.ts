@@ -39,6 +39,7 @@ async function storeChosen(context: Context, parts: ChannelParts, login: LoginRo
   const account = openAccounts(parts.secrets, login).find((one) => one.accountId === accountId);
   const { kind, person_id: personId } = login;
   if (!account || !personId) return { accountId, refusal: notOffered() };
+  if (!account.isUsable) return { accountId, refusal: notAllowed(account.name) };
   try {
     return { accountId, row: await storeAccount(context, parts, { kind, personId, account, isRenewal: false }) };
   } catch (error) {
@@ -55,6 +56,12 @@ async function present(context: Context, one: Stored): Promise<Results["items"][
   }
   const row = await accessChannel(context, one.row.id);
   return { accountId, channel: presentChannel(row, context.clock.now(), mayConfigure(context)), refusal: null };
+}
+
+function notAllowed(name: string): Refusal {
+  return new Refusal(422, "not_allowed", `Whoever has logged in may not answer messages of ${name}.`, {
+    detail: "Somebody who manages it can allow that at the service; then log in again.",
+  });
 }
 
 function notOffered(): Refusal {

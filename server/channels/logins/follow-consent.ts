@@ -57,7 +57,7 @@ export async function deletePersonData(
 
 function provenPerson(parts: ChannelParts, name: string, request: WebhookRequest): Person {
   const found = findLoginKind(parts, name);
-  const personId = found?.connecting.readConsent(request) ?? null;
+  const personId = found?.connecting.readConsent(request, parts.clock.now()) ?? null;
   if (found && personId !== null) return { kind: found.kind, personId };
   throw new Refusal(401, "unproven_delivery", "This request does not prove where it comes from.");
 }

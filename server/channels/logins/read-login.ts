@@ -34,16 +34,17 @@ async function presentAccounts(
     read(context, channelsOfAccounts(context, kind, ids)),
     connectedAnywhere(context, kind, ids),
   ]);
-  const standingOf = (accountId: string): ShownAccount["standing"] => {
+  const standingOf = ({ accountId, isUsable }: LoginAccount): ShownAccount["standing"] => {
     const own = here.filter((channel) => channel.account_id === accountId);
     const live = own.find((channel) => channel.removed_at === null);
-    if (live) return live.status === "NEEDS_ACTION" ? "needs_login" : "connected_here";
+    if (live) return live.status === "NEEDS_ACTION" && isUsable ? "needs_login" : "connected_here";
     if (anywhere.has(accountId)) return "connected_elsewhere";
+    if (!isUsable) return "not_allowed";
     return own.length > 0 ? "was_here" : "free";
   };
-  return accounts.map(({ accountId, name, account, picture }) => ({
-    ...{ accountId, name, account },
-    picture: picture && `data:${picture.type};base64,${picture.bytes.toString("base64")}`,
-    standing: standingOf(accountId),
+  return accounts.map((one) => ({
+    ...{ accountId: one.accountId, name: one.name, account: one.account },
+    picture: one.picture && `data:${one.picture.type};base64,${one.picture.bytes.toString("base64")}`,
+    standing: standingOf(one),
   }));
 }

@@ -22,7 +22,7 @@ export async function renewChannels(
   if (!channel) return false;
   const who = { person_id: personId, person };
   const offered = new Map(accounts.map((account) => [account.accountId, account]));
-  if (!offered.has(channel.account_id)) {
+  if (!offered.get(channel.account_id)?.isUsable) {
     await transact(context, (tx) => moveLogin(tx, login, { stage: "failed", failure: "other_account", ...who }));
     return true;
   }
@@ -31,7 +31,7 @@ export async function renewChannels(
   for (const one of known) {
     const account = offered.get(one.account_id);
     const isTheirs = one.id === channel.id || one.granted_by === personId;
-    if (!account || !isTheirs || one.removed_at) continue;
+    if (!account?.isUsable || !isTheirs || one.removed_at) continue;
     rows.push(await storeAccount(context, parts, { kind: login.kind, personId, account, isRenewal: true }));
   }
   const channel_ids = JSON.stringify(rows.map(({ id }) => id));

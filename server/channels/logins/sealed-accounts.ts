@@ -9,6 +9,7 @@ const shape = z.array(
     account: z.string(),
     name: z.string(),
     picture: z.object({ type: z.string(), base64: z.string() }).nullable(),
+    isUsable: z.boolean(),
     credentials: z.string(),
     expiresAt: z.iso.datetime().nullable(),
   }),

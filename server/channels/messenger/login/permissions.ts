@@ -1,0 +1,8 @@
+/** What connecting a page takes: to list the pages, to read and answer their messages, and to have Facebook deliver those. */
+export const requiredPermissions = ["pages_show_list", "pages_messaging", "pages_manage_metadata"] as const;
+
+/** Without it the list lacks pages that belong to a business portfolio; who has none of those can do without. */
+export const portfolioPermission = "business_management";
+
+/** What a login asks for. https://developers.facebook.com/docs/permissions */
+export const askedPermissions: readonly string[] = [...requiredPermissions, portfolioPermission];

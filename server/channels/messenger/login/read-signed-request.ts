@@ -1,0 +1,38 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { z } from "zod";
+
+const payload = z.object({
+  user_id: z.string().min(1).max(100),
+  algorithm: z.string(),
+  issued_at: z.int(),
+});
+
+const dayMilliseconds = 24 * 3_600_000;
+const aheadMilliseconds = 5 * 60_000;
+
+/**
+ * Who takes their consent back, from the form that Facebook posts: the field `signed_request` holds a signature and a payload, both
+ * base64url, with a point between; signed is the payload as it is written
+ * (https://developers.facebook.com/docs/development/create-an-app/app-dashboard/data-deletion-callback). Compared in constant time. Null
+ * when anything about it is false, and when it is older than a day: it may have been taken from somewhere else since.
+ */
+export function readSignedRequest(appSecret: string, body: Buffer, now: Date): string | null {
+  const text = new URLSearchParams(body.toString("utf8")).get("signed_request");
+  const [signature, signed, ...rest] = (text ?? "").split(".");
+  if (!signature || !signed || rest.length > 0) return null;
+  const right = createHmac("sha256", appSecret).update(signed).digest();
+  const given = Buffer.from(signature, "base64url");
+  if (given.length !== right.length || !timingSafeEqual(given, right)) return null;
+  const said = payload.safeParse(parse(Buffer.from(signed, "base64url").toString("utf8"))).data;
+  if (said?.algorithm.toUpperCase() !== "HMAC-SHA256") return null;
+  const age = now.getTime() - said.issued_at * 1000;
+  return age > dayMilliseconds || age < -aheadMilliseconds ? null : said.user_id;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
