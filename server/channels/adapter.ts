@@ -76,12 +76,18 @@ export interface QuotedOutside {
 }
 
 /**
- * What became of a message handed over. `refused` is final. `retry` is safe to repeat: the service certainly did not take it.
+ * What became of a message handed over. `sentAt` is null where the service does not tell it. `refused` is final. `retry` is safe to repeat: the service certainly did not take it.
  * `unknown`: it may have. `disconnected`: the channel itself is in trouble, and the message waits.
  */
 export type SendOutcome =
-  | { readonly outcome: "sent"; readonly externalId: string; readonly sequence: number; readonly sentAt: Date }
-  | { readonly outcome: "refused"; readonly reason: RefusalReason; readonly detail: string | null }
+  | { readonly outcome: "sent"; readonly externalId: string; readonly sequence: number; readonly sentAt: Date | null }
+  | {
+      readonly outcome: "refused";
+      readonly reason: RefusalReason;
+      readonly detail: string | null;
+      /** It was a late answer, and the service takes none from this account. */
+      readonly forbidsLate?: true;
+    }
   | { readonly outcome: "retry"; readonly afterMilliseconds: number; readonly scope: "chat" | "channel" }
   | { readonly outcome: "unknown"; readonly detail: string }
   | { readonly outcome: "disconnected"; readonly reason: ChannelReason };
