@@ -5,7 +5,8 @@ import { id, moment, page, pageQuery } from "#contract/values.ts";
 
 /**
  * One outage of one channel. `endedAt` null: it is still offline. `lateMessages` counts what customers wrote during the
- * outage and came in after it.
+ * outage and came in after it. A channel that goes up and down again and again has one alert for the whole series: `outages` counts
+ * them, and it ends when the channel has been calm for some minutes.
  */
 export const alert = z.object({
   id,
@@ -14,6 +15,7 @@ export const alert = z.object({
   offlineSince: moment,
   raisedAt: moment,
   endedAt: moment.nullable(),
+  outages: z.number().int(),
   lateMessages: z.number().int(),
   seen: z.boolean(),
 });

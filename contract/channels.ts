@@ -105,6 +105,8 @@ export const channel = z.object({
   status: channelStatus,
   reason: channelReason.nullable(),
   statusSince: moment,
+  /** When Wokfow tries again by itself, if that is known. */
+  nextTryAt: moment.nullable(),
   proof: channelProof.nullable(),
   /** How messages arrive: asked for by us, delivered to our public address, or over a connection that stays open. */
   transport: z.enum(["polling", "webhook", "socket"]),

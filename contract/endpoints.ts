@@ -1,6 +1,7 @@
 import * as alerts from "#contract/alerts.ts";
 import * as archiving from "#contract/archiving.ts";
 import * as audit from "#contract/audit.ts";
+import * as channelHistory from "#contract/channel-history.ts";
 import * as channelLinks from "#contract/channel-links.ts";
 import * as channelLogins from "#contract/channel-logins.ts";
 import * as channels from "#contract/channels.ts";
@@ -31,6 +32,7 @@ const modules = {
   alerts,
   archiving,
   audit,
+  channelHistory,
   channelLinks,
   channelLogins,
   channels,

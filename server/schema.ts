@@ -3,6 +3,7 @@ import type { ArchiveRunsTable } from "#server/archiving/tables.ts";
 import type { AuditEntriesTable } from "#server/audit/tables.ts";
 import type {
   ChannelLeasesTable,
+  ChannelPausesTable,
   ChannelLoginsTable,
   ChannelPositionsTable,
   ChannelsTable,
@@ -48,6 +49,7 @@ export interface Schema {
   channels: ChannelsTable;
   channel_positions: ChannelPositionsTable;
   channel_leases: ChannelLeasesTable;
+  channel_pauses: ChannelPausesTable;
   channel_logins: ChannelLoginsTable;
   outages: OutagesTable;
   rejected_updates: RejectedUpdatesTable;

@@ -2,7 +2,10 @@ import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { listAlerts, markAlertsSeen } from "#contract/alerts.ts";
 import { pauseChannel } from "#contract/channels.ts";
+import { watchOutages } from "#server/alerts/watch-outages.ts";
+import type { ProbeResult } from "#server/channels/adapter.ts";
 import { channelSchedules } from "#server/channels/jobs.ts";
+import { recordReport } from "#server/channels/status/record-report.ts";
 import { transact } from "#server/context.ts";
 import { type ChannelRooms, eventually, openChannels } from "#server/testing/open-channels.ts";
 
@@ -52,6 +55,30 @@ test("a short break and a pause warn nobody", async () => {
   await looks(rooms);
   expect(await alertsOf(owner)).toEqual([]);
   expect(await factsOf(context, "alert.%")).toEqual([]);
+});
+
+test("a channel that goes up and down again and again is told as one alert, which ends when it has been calm", async () => {
+  const { owner, rooms, channel, context, end } = await openOffline();
+  const { id: channelId } = await channel();
+  end();
+  await eventually(async () => expect((await channel()).status).toBe("CONNECTED"));
+  const report = (result: ProbeResult) => recordReport(context, channelId, "steady line", result);
+  for (let times = 1; times < 20; times++) {
+    await report({ outcome: "failed", reason: "unreachable" });
+    rooms.clock.advance(15_000);
+    await report({ outcome: "connected", milliseconds: 1, summary: "answered" });
+    rooms.clock.advance(15_000);
+    await watchOutages(rooms);
+  }
+  await eventually(async () => expect(await alertsOf(owner)).toMatchObject([{ outages: 20, endedAt: null }]));
+  expect(await factsOf(context, "alert.%")).toEqual(["alert.raised"]);
+  rooms.clock.advance(4 * 60_000);
+  await watchOutages(rooms);
+  expect(await factsOf(context, "alert.%")).toEqual(["alert.raised"]);
+  rooms.clock.advance(60_000);
+  await eventually(async () => expect(await alertsOf(owner)).toMatchObject([{ endedAt: expect.any(String) }]));
+  expect(await alertsOf(owner)).toMatchObject([{ outages: 20 }]);
+  expect(await factsOf(context, "alert.%")).toEqual(["alert.ended", "alert.raised"]);
 });
 
 test("time in which Wokfow itself was stopped is a gap like any other", async () => {

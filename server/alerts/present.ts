@@ -8,10 +8,11 @@ export function presentAlert(row: AlertRow, seenAt: Date | null): Alert {
     id: row.id,
     channel: { id: row.channel_id, kind: row.channel_kind, name: row.channel_name },
     reason: row.reason,
-    offlineSince: row.started_at.toISOString(),
+    offlineSince: (row.series_from ?? row.started_at).toISOString(),
     raisedAt: raisedAt.toISOString(),
-    endedAt: row.ended_at?.toISOString() ?? null,
-    lateMessages: row.late_messages,
+    endedAt: (row.series_from ? row.series_until : row.ended_at)?.toISOString() ?? null,
+    outages: row.series_outages ?? 1,
+    lateMessages: row.series_late_messages ?? row.late_messages,
     seen: seenAt !== null && raisedAt <= seenAt,
   };
 }

@@ -1,5 +1,6 @@
 import type { Selectable } from "kysely";
 import { countLateMessages, type LateMessages } from "#server/alerts/count-late-messages.ts";
+import { isInSeries, settleSeries } from "#server/alerts/follow-series.ts";
 import type { OutagesTable } from "#server/alerts/tables.ts";
 import { type Context, type Transaction, transact } from "#server/context.ts";
 import { announce } from "#server/platform/events/announce.ts";
@@ -35,26 +36,29 @@ export async function settleOutages(context: Context): Promise<void> {
 async function settle(tx: Transaction, outage: Outage): Promise<void> {
   const { started_at: from, ended_at: to } = outage;
   if (!to) return;
+  if (outage.series_from) return settleSeries(tx, outage, outage.series_from);
   const late = await countLateMessages(tx, outage.channel_id, { from, to });
   const total = late.reduce((sum, { messages }) => sum + messages, 0);
   const waited = tx.clock.now().getTime() - to.getTime();
   const isStill = total === outage.late_messages || waited > longestMilliseconds;
   if (!isStill) return updateOutage(tx, outage.id, { late_messages: total });
   const lasted = to.getTime() - from.getTime() >= shortestGapMilliseconds;
-  const alerted = outage.alerted_at ?? (lasted && (await wantsAlerts(tx)) ? tx.clock.now() : null);
+  const alerted = outage.alerted_at ?? (lasted && (await wantsAlert(tx, outage)) ? tx.clock.now() : null);
   await updateOutage(tx, outage.id, { late_messages: total, settled_at: tx.clock.now(), alerted_at: alerted });
   if (alerted) await announce(tx, { kind: "alert.ended", subjectId: outage.id });
   if (lasted) await noteGaps(tx, { from, to }, late);
 }
 
 /** An outage may be over before anybody could be warned of it: nobody was there to notice while Wokfow itself was stopped. */
-async function wantsAlerts(tx: Transaction): Promise<boolean> {
+async function wantsAlert(tx: Transaction, { id }: Outage): Promise<boolean> {
   const row = await tx.db
-    .selectFrom("workspaces")
-    .select("channel_alerts")
-    .where("workspace_id", "=", tx.workspaceId)
+    .selectFrom("outages")
+    .innerJoin("workspaces", "workspaces.workspace_id", "outages.workspace_id")
+    .select((outage) => ["channel_alerts", isInSeries(outage).as("told")])
+    .where("outages.workspace_id", "=", tx.workspaceId)
+    .where("outages.id", "=", id)
     .executeTakeFirst();
-  return row?.channel_alerts ?? false;
+  return row ? row.channel_alerts && !row.told : false;
 }
 
 async function noteGaps(tx: Transaction, { from, to }: { from: Date; to: Date }, late: LateMessages[]): Promise<void> {

@@ -13,4 +13,9 @@ export interface OutagesTable {
   late_messages: Generated<number>;
   /** When the late messages were counted and the end was told. */
   settled_at: Date | null;
+  /** Of the outage that stands for a series of them: when that began and ended, how many it has, and what came late in all of them. */
+  series_from: Date | null;
+  series_until: Date | null;
+  series_outages: number | null;
+  series_late_messages: number | null;
 }

@@ -10,6 +10,7 @@ export function freshStanding(tx: Transaction) {
     status: "CONNECTING" as const,
     reason: null,
     status_since: tx.clock.now(),
+    next_try_at: null,
     proof_at: null,
     proof_milliseconds: null,
     proof_summary: null,

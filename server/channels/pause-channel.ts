@@ -3,6 +3,7 @@ import { endOutage } from "#server/alerts/end-outage.ts";
 import { recordAudit } from "#server/audit/record.ts";
 import { accessChannel } from "#server/channels/access.ts";
 import type { ChannelServices } from "#server/channels/channel-parts.ts";
+import { beginPause } from "#server/channels/history/record-pause.ts";
 import { mayConfigure } from "#server/channels/policy.ts";
 import { presentChannel } from "#server/channels/present.ts";
 import { lockChannel, updateChannel } from "#server/channels/queries.ts";
@@ -25,6 +26,7 @@ export async function pauseChannel(context: Context, services: ChannelServices, 
       subject: { kind: "channel", id: channelId, name: current.name },
     });
     await announce(tx, { kind: "channel.changed", subjectId: channelId });
+    await beginPause(tx, channelId);
     return updateChannel(tx, channelId, {
       ...moveStatus(current, { kind: "paused" }),
       status_since: tx.clock.now(),

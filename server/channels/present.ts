@@ -13,6 +13,7 @@ export function presentChannel(row: ChannelRow, now: Date, mayConfigure: boolean
     name: row.name,
     account: row.account,
     ...standingOf(row, now),
+    nextTryAt: row.status === "DISCONNECTED" ? (row.next_try_at?.toISOString() ?? null) : null,
     proof: row.proof_at && {
       checkedAt: row.proof_at.toISOString(),
       milliseconds: row.proof_milliseconds ?? 0,

@@ -3,6 +3,7 @@ import { recordAudit } from "#server/audit/record.ts";
 import { accessChannel } from "#server/channels/access.ts";
 import type { ChannelParts } from "#server/channels/channel-parts.ts";
 import { openConnection } from "#server/channels/connection-of.ts";
+import { endPause } from "#server/channels/history/record-pause.ts";
 import { type ChannelRow, lockChannel, updateChannel } from "#server/channels/queries.ts";
 import { endDelivery } from "#server/channels/webhooks/close-delivery.ts";
 import { type Context, type Transaction, transact } from "#server/context.ts";
@@ -52,6 +53,7 @@ function forgetChannel(context: Context, channelId: string): Promise<boolean> {
       subject: { kind: "channel", id: channelId, name: current.name },
     });
     await endOutage(tx, channelId);
+    await endPause(tx, channelId);
     const forgotten = await forgetLine(tx, channelId);
     await updateChannel(tx, channelId, {
       removed_at: tx.clock.now(),

@@ -1,5 +1,6 @@
 import type { Channel } from "#contract/channels.ts";
 import { recordAudit } from "#server/audit/record.ts";
+import { endPause } from "#server/channels/history/record-pause.ts";
 import { mayConfigure } from "#server/channels/policy.ts";
 import { presentChannel } from "#server/channels/present.ts";
 import { lockChannel, updateChannel } from "#server/channels/queries.ts";
@@ -21,6 +22,7 @@ export async function resumeChannel(context: Context, channelId: string): Promis
     });
     await announce(tx, { kind: "channel.changed", subjectId: channelId });
     await receiveHeldLater(tx, channelId);
+    await endPause(tx, channelId);
     return updateChannel(tx, channelId, {
       ...moveStatus(current, { kind: "resumed" }),
       status_since: tx.clock.now(),

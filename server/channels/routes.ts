@@ -1,10 +1,12 @@
 import type { FastifyRequest } from "fastify";
+import { readChannelHistory } from "#contract/channel-history.ts";
 import * as links from "#contract/channel-links.ts";
 import * as contract from "#contract/channels.ts";
 import type { WebhookRequest } from "#server/channels/adapter.ts";
 import type { ChannelParts } from "#server/channels/channel-parts.ts";
 import { connectChannel } from "#server/channels/connect-channel.ts";
 import { fetchHistory } from "#server/channels/fetch-history.ts";
+import { readHistory } from "#server/channels/history/read-history.ts";
 import { linkDesk } from "#server/channels/linking/link-channel.ts";
 import { listChannels } from "#server/channels/list-channels.ts";
 import { loginRoutes } from "#server/channels/logins/routes.ts";
@@ -44,6 +46,7 @@ export function channelRoutes(parts: ChannelParts): Route[] {
     serve(contract.pauseChannel, ({ context, params }) => pauseChannel(context, parts, params.channelId)),
     serve(contract.resumeChannel, ({ context, params }) => resumeChannel(context, params.channelId)),
     serve(contract.probeChannel, ({ context, params }) => probe(context, params.channelId)),
+    serve(readChannelHistory, ({ context, params, query }) => readHistory(context, { ...params, ...query })),
     serve(contract.fetchHistory, async ({ context, params }) => {
       await fetchHistory(context, parts, params.channelId);
       return undefined;

@@ -19,6 +19,8 @@ export interface ChannelsTable {
   proof_at: Date | null;
   proof_milliseconds: number | null;
   proof_summary: string | null;
+  /** When the line of a disconnected channel tries again. */
+  next_try_at: Date | null;
   ignored_group_messages: Generated<number>;
   /** How far the recent chats of a newly linked account have been fetched; both null when nothing is under way. */
   sync_done: number | null;
@@ -59,6 +61,14 @@ export interface ChannelPositionsTable {
   channel_id: string;
   position: string;
   stored_at: Date;
+}
+
+/** A row of `channel_pauses`. */
+export interface ChannelPausesTable {
+  workspace_id: string;
+  channel_id: string;
+  began_at: Date;
+  ended_at: Date | null;
 }
 
 /** A row of `channel_leases`. */

@@ -74,6 +74,7 @@ const bodies: Readonly<Record<string, (ids: Furnished) => unknown>> = {
 /** The queries of endpoints that need one. */
 const queries: Readonly<Record<string, (ids: Furnished) => Record<string, string | number>>> = {
   previewArchive: () => ({ days: 30 }),
+  readChannelHistory: () => ({ timeZone: "Europe/Madrid" }),
   explainSight: ({ conversationId }) => ({ conversationId }),
 };
 

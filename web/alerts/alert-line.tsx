@@ -35,23 +35,37 @@ export function AlertLine({ alert, onLeave }: AlertLineProps) {
           <span className={styles.soft}>{counted(lateMessages, "message")} came in late.</span>
         ) : null}
       </span>
-      {endedAt === null ? <StatusPill meaning="bad">OFFLINE</StatusPill> : <StatusPill meaning="good">BACK</StatusPill>}
+      <Pill alert={alert} />
     </Link>
   );
 }
 
-/** "Today, 14:02 to 14:31 (29 min)", or "Today, since 14:02". */
+function Pill({ alert: { endedAt, outages } }: { alert: Alert }) {
+  if (endedAt !== null) return <StatusPill meaning="good">BACK</StatusPill>;
+  return <StatusPill meaning="bad">{outages > 1 ? "UNSTABLE" : "OFFLINE"}</StatusPill>;
+}
+
+/** "Today, 14:02 to 14:31 (29 min)", "Today, since 14:02", or how often a channel went up and down. */
 function Span({ alert }: { alert: Alert }) {
   const zone = useTimeZone();
   const present = useNow();
   const from = Date.parse(alert.offlineSince);
   const to = alert.endedAt ? Date.parse(alert.endedAt) : null;
   const day = dayName(from, present, zone);
+  const isSeries = alert.outages > 1;
   if (to === null) {
     return (
       <span title={exactTime(from, zone)}>
-        Offline since {day === "Today" ? "" : `${day}, `}
+        {isSeries ? `Up and down, offline ${alert.outages} times since ` : "Offline since "}
+        {day === "Today" ? "" : `${day}, `}
         {timeOfDay(from, zone)}
+      </span>
+    );
+  }
+  if (isSeries) {
+    return (
+      <span title={`${exactTime(from, zone)} to ${exactTime(to, zone)}`}>
+        {day}, offline {alert.outages} times from {timeOfDay(from, zone)} to {timeOfDay(to, zone)}
       </span>
     );
   }

@@ -41,7 +41,11 @@ function OneOffline({ alert }: { alert: Alert }) {
   const isShort = usePhone();
   return (
     <>
-      <strong>{alert.channel.name}</strong> has been offline since {since}.{isShort ? "" : ` ${whyOf(alert)}`}
+      <strong>{alert.channel.name}</strong>{" "}
+      {alert.outages > 1
+        ? `goes up and down: offline ${alert.outages} times since ${since}.`
+        : `has been offline since ${since}.`}
+      {isShort ? "" : ` ${whyOf(alert)}`}
     </>
   );
 }

@@ -25,7 +25,16 @@ test("the list ends where older ones of either are not loaded", () => {
 function alert(seconds: number): Alert {
   const raisedAt = momentOf(seconds);
   return {
-    ...{ id: idOf(seconds), channel, reason: null, offlineSince: raisedAt, raisedAt, endedAt: null, lateMessages: 0 },
+    ...{
+      id: idOf(seconds),
+      channel,
+      reason: null,
+      offlineSince: raisedAt,
+      raisedAt,
+      endedAt: null,
+      outages: 1,
+      lateMessages: 0,
+    },
     seen: true,
   };
 }

@@ -11,10 +11,12 @@ export function useTellRecovery(): void {
   const { workspace } = useSession();
   useLive((event) => {
     if (event.kind !== "alert" || !workspace.channelAlerts) return;
-    const { channel, offlineSince, endedAt, lateMessages } = event.alert;
+    const { channel, offlineSince, endedAt, outages, lateMessages } = event.alert;
     if (endedAt === null) return;
     const [from, to] = [offlineSince, endedAt].map((moment) => timeOfDay(Date.parse(moment), zone));
     const late = lateMessages === 0 ? "Nothing came in late." : `${counted(lateMessages, "message")} came in late.`;
-    notifyDone(`${channel.name} is back. It was offline ${from} to ${to}. ${late}`);
+    const away =
+      outages > 1 ? `It was offline ${outages} times from ${from} to ${to}.` : `It was offline ${from} to ${to}.`;
+    notifyDone(`${channel.name} is back. ${away} ${late}`);
   });
 }

@@ -1,4 +1,11 @@
-import type { Connection, ConnectionHooks, ProbeResult, Webhook, WebhookSide } from "#server/channels/adapter.ts";
+import type {
+  Connection,
+  ConnectionHooks,
+  Inlet,
+  ProbeResult,
+  Webhook,
+  WebhookSide,
+} from "#server/channels/adapter.ts";
 import type { ChannelParts } from "#server/channels/channel-parts.ts";
 import { proofMilliseconds } from "#server/channels/present.ts";
 import { type ChannelRow, updateChannel } from "#server/channels/queries.ts";
@@ -8,7 +15,7 @@ import { jittered, pause } from "#server/channels/running/wait.ts";
 import { recordName } from "#server/channels/status/record-name.ts";
 import { recordReport } from "#server/channels/status/record-report.ts";
 import { syncRecorder } from "#server/channels/status/record-sync.ts";
-import { webhookOf } from "#server/channels/webhooks/webhook-of.ts";
+import { noPublicAddress, transportOf, webhookOf } from "#server/channels/webhooks/webhook-of.ts";
 import { type Context, transact } from "#server/context.ts";
 import { receiveUpdates } from "#server/conversations/receive/receive-updates.ts";
 
@@ -79,11 +86,13 @@ function connectionHooks(
 
 function isRepeat(last: ProbeResult, next: ProbeResult): boolean {
   if (last.outcome === "connected" || next.outcome === "connected") return last.outcome === next.outcome;
-  return last.reason === next.reason;
+  // When it is tried again is news each time.
+  return last.reason === next.reason && next.nextTryIn === undefined;
 }
 
 function keepLine(line: Line, webhook: Webhook | null): Promise<void> {
-  const { webhook: side } = line.parts.adapters[line.row.kind];
+  const { webhook: side, inlet } = line.parts.adapters[line.row.kind];
+  if (inlet) return keepInlet(line, inlet);
   if (!side) return keepSocket(line);
   return webhook ? keepWebhook(line, side, webhook) : keepPolling(line, side);
 }
@@ -97,30 +106,55 @@ async function keepSocket(line: Line): Promise<void> {
 
 /** The service tells nothing while nobody writes, so it is asked whether it still delivers to us. */
 async function keepWebhook(line: Line, side: WebhookSide, webhook: Webhook): Promise<void> {
-  const { times, connection, hooks, row } = line;
+  const { connection, hooks, row } = line;
   let takeOver = row.status === "CONNECTING" || row.transport === "polling";
+  let failures = 0;
   while (!hooks.signal.aborted) {
     const result = await side.open(connection, webhook, takeOver, hooks.signal);
     if (hooks.signal.aborted) return;
     if (result.outcome === "connected" && takeOver) await storeTransport(line, "webhook");
     if (result.outcome === "connected") takeOver = false;
-    await hooks.report(result);
-    await pause(result.outcome === "connected" ? times.ask : pauseAfter(result, times), hooks.signal);
+    failures = result.outcome === "connected" ? 0 : failures + 1;
+    await reportAndPause(line, result, failures);
+  }
+}
+
+/** As with a webhook; the address that all accounts have in common is entered at the service by whoever operates Wokfow. */
+async function keepInlet(line: Line, inlet: Inlet): Promise<void> {
+  const { parts, connection, hooks } = line;
+  await storeTransport(line, "webhook");
+  let failures = 0;
+  while (!hooks.signal.aborted) {
+    const isReachable = transportOf(parts.config) === "webhook";
+    const result = isReachable ? await inlet.subscribe(connection, hooks.signal) : noPublicAddress;
+    if (hooks.signal.aborted) return;
+    failures = result.outcome === "connected" ? 0 : failures + 1;
+    await reportAndPause(line, result, failures);
   }
 }
 
 /** What the service still delivers elsewhere it would not hand out, so that ends first; what waits there stays. */
 async function keepPolling(line: Line, side: WebhookSide): Promise<void> {
-  const { parts, times, connection, hooks, row } = line;
+  const { parts, connection, hooks, row } = line;
   let closed = row.status !== "CONNECTING" && row.transport === "polling";
-  while (!closed && !hooks.signal.aborted) {
+  for (let failures = 1; !closed && !hooks.signal.aborted; failures++) {
     const result = await side.close(connection, hooks.signal);
     closed = result.outcome === "connected";
     if (closed) await storeTransport(line, "polling");
-    else if (!hooks.signal.aborted) await hooks.report(result);
-    if (!closed) await pause(pauseAfter(result, times), hooks.signal);
+    else await reportAndPause(line, result, failures);
   }
   if (!hooks.signal.aborted) await parts.adapters[row.kind].receive(connection, hooks);
+}
+
+/** Tells what the service said and waits until it is asked again; the more patiently, the longer it fails. */
+async function reportAndPause({ hooks, times }: Line, result: ProbeResult, failures: number): Promise<void> {
+  if (result.outcome === "connected") {
+    await hooks.report(result);
+    return pause(times.ask, hooks.signal);
+  }
+  const nextTryIn = pauseAfter(result.retryAfter, failures, times);
+  await hooks.report({ ...result, nextTryIn });
+  await pause(nextTryIn, hooks.signal);
 }
 
 async function storeTransport({ context, row }: Line, transport: ChannelRow["transport"]): Promise<void> {
@@ -128,7 +162,8 @@ async function storeTransport({ context, row }: Line, transport: ChannelRow["tra
   await transact(context, (tx) => updateChannel(tx, row.id, { transport }));
 }
 
-function pauseAfter(result: ProbeResult, { retry }: RunningTimes): number {
-  const asked = result.outcome === "failed" ? (result.retryAfter ?? 0) * 1000 : 0;
-  return Math.max(asked, jittered(retry));
+function pauseAfter(askedSeconds: number | undefined, failures: number, { retry, ask }: RunningTimes): number {
+  // Never more seldom than while all is well: the end of an outage shall not be overlooked.
+  const growing = Math.min(Math.max(ask, retry), retry * 2 ** Math.min(failures - 1, 10));
+  return Math.max((askedSeconds ?? 0) * 1000, jittered(growing));
 }

@@ -33,9 +33,9 @@ export async function recordReport(
     if (!row || row.status === "PAUSED") return;
     const next = moveStatus(row, eventOf(result, witness === "question" ? "question" : "line", row.held));
     const moved = next.status !== row.status || next.reason !== row.reason;
-    const proof = proofOf(result, next, tx.clock.now());
-    if (!moved && !proof) return;
-    await updateChannel(tx, channelId, { ...next, ...(moved && { status_since: tx.clock.now() }), ...proof });
+    const news = { ...proofOf(result, next, tx.clock.now()), ...nextTryOf(result, tx.clock.now()) };
+    if (!moved && Object.keys(news).length === 0) return;
+    await updateChannel(tx, channelId, { ...next, ...(moved && { status_since: tx.clock.now() }), ...news });
     await followOutage(tx, row, next, witness === "steady line");
     if (moved && next.status === "CONNECTED") await wakeLanes(tx, channelId);
     await (moved ? announce(tx, { kind: "channel.changed", subjectId: channelId }) : announceProof(tx, channelId));
@@ -48,13 +48,19 @@ function eventOf(result: ProbeResult, by: "line" | "question", held: boolean): S
 }
 
 /** Evidence is kept only where it supports CONNECTED. */
-function proofOf(result: ProbeResult, next: Standing, now: Date): Partial<ChannelRow> | null {
-  if (result.outcome !== "connected" || next.status !== "CONNECTED") return null;
+function proofOf(result: ProbeResult, next: Standing, now: Date): Partial<ChannelRow> {
+  if (result.outcome !== "connected" || next.status !== "CONNECTED") return {};
   const { expiresAt, milliseconds, summary } = result;
   return {
     ...{ proof_at: now, proof_milliseconds: milliseconds, proof_summary: summary.slice(0, 200) },
     ...(expiresAt !== undefined && { credentials_expire_at: expiresAt }),
   };
+}
+
+/** A question asked beside the line says nothing of when that tries again. */
+function nextTryOf(result: ProbeResult, now: Date): Partial<ChannelRow> {
+  if (result.outcome === "connected" || result.nextTryIn === undefined) return {};
+  return { next_try_at: new Date(now.getTime() + result.nextTryIn) };
 }
 
 async function followOutage(tx: Transaction, row: ChannelRow, next: Standing, isSteady: boolean): Promise<void> {

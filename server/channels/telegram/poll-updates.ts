@@ -30,8 +30,11 @@ export async function pollUpdates(
   let quick = true;
   while (!hooks.signal.aborted) {
     const answer = await ask(line, times, connection, hooks, polling, quick);
-    const healthy = answer.ok ? await take(answer, polling, times, hooks) : await fail(answer.failure, polling, hooks);
-    if (!healthy && !hooks.signal.aborted) await pause(pauseAfter(answer, polling, times), hooks.signal);
+    const wait = answer.ok
+      ? await take(answer, polling, times, hooks)
+      : await fail(answer.failure, polling, times, hooks);
+    const healthy = wait === 0;
+    if (!healthy && !hooks.signal.aborted) await pause(wait, hooks.signal);
     // The first answer after a start or a failure shall not wait for a customer to write.
     quick = !healthy;
   }
@@ -61,13 +64,13 @@ function ask(
   return callTelegram(line, { token, timeoutMilliseconds, signal }, (methods, stop) => methods.getUpdates(query, stop));
 }
 
-/** Commits what came; false when that was not possible, so that the same is asked for again. */
+/** Commits what came; answers after how many milliseconds to ask for the same again, 0 when that is done. */
 async function take(
   { result, milliseconds }: { result: unknown; milliseconds: number },
   polling: Polling,
   times: TelegramTimes,
   hooks: ConnectionHooks,
-): Promise<boolean> {
+): Promise<number> {
   const batch = readUpdates(result);
   if (batch.updates.length > 0) {
     try {
@@ -75,7 +78,7 @@ async function take(
     } catch (err) {
       hooks.log.warn({ err }, "Updates could not be stored; Telegram keeps them until they are");
       polling.failures += 1;
-      return false;
+      return growingPause(polling, times);
     }
   }
   const next = batch.position === null ? undefined : Number(batch.position);
@@ -84,7 +87,7 @@ async function take(
   polling.failures = isStuck ? polling.failures + 1 : 0;
   polling.offset = next;
   await prove(batch.updates.length, milliseconds, polling, times, hooks);
-  return !isStuck;
+  return isStuck ? growingPause(polling, times) : 0;
 }
 
 /** An answer is proof, unless another program polled a moment ago and may only be drawing breath. */
@@ -103,15 +106,19 @@ async function prove(
   await hooks.report({ outcome: "connected", milliseconds: answered, summary });
 }
 
-/** One broken line is no outage: Telegram ends idle connections as it likes. The second in a row is reported. */
-async function fail(failure: Failure, polling: Polling, hooks: ConnectionHooks): Promise<boolean> {
-  if (failure.kind === "stopped") return false;
+/**
+ * One broken line is no outage: Telegram ends idle connections as it likes. The second in a row is reported. Answers after how many
+ * milliseconds to ask again.
+ */
+async function fail(failure: Failure, polling: Polling, times: TelegramTimes, hooks: ConnectionHooks): Promise<number> {
+  if (failure.kind === "stopped") return growingPause(polling, times);
   polling.failures += 1;
   if (isContest(failure)) polling.calmSince = performance.now();
   const result = judgeFailure(failure);
   const mayBeChance = result.reason === "unreachable" || result.reason === "service_error";
-  if (polling.failures > 1 || !mayBeChance) await hooks.report(result);
-  return false;
+  const nextTryIn = pauseAfter(failure, polling, times);
+  if (polling.failures > 1 || !mayBeChance) await hooks.report({ ...result, nextTryIn });
+  return nextTryIn;
 }
 
 /** Another program polls, and each of us ends the other's call; a webhook in the way says so in the same code. */
@@ -119,9 +126,12 @@ function isContest(failure: Failure): boolean {
   return failure.kind === "refused" && failure.code === 409 && !/webhook/i.test(failure.description);
 }
 
-function pauseAfter(answer: Answer<unknown>, { failures }: Polling, times: TelegramTimes): number {
-  const growing = Math.min(times.longestPause, times.firstPause * 2 ** Math.min(failures - 1, 10));
-  if (answer.ok || answer.failure.kind !== "refused") return jittered(growing);
-  if (answer.failure.code === 401) return jittered(times.refusedPause);
-  return Math.max(answer.failure.retryAfter * 1000, jittered(growing));
+function pauseAfter(failure: Failure, polling: Polling, times: TelegramTimes): number {
+  if (failure.kind !== "refused") return growingPause(polling, times);
+  if (failure.code === 401) return jittered(times.refusedPause);
+  return Math.max(failure.retryAfter * 1000, growingPause(polling, times));
+}
+
+function growingPause({ failures }: Polling, { firstPause, longestPause }: TelegramTimes): number {
+  return jittered(Math.min(longestPause, firstPause * 2 ** Math.min(Math.max(failures - 1, 0), 10)));
 }

@@ -71,9 +71,10 @@ async function followClosed(
   line.failures = opened >= times.calm ? 1 : line.failures + 1;
   if (verdict.forget) await forgetHeldDevice(parts.contextOf(connection.workspaceId), device);
   if (verdict.again === "never") return waitForPerson(line, verdict.reason);
-  if (isOutage(line, verdict, opened)) await hooks.report({ outcome: "failed", reason: verdict.reason });
+  const nextTryIn = pauseAfter(line, verdict);
+  if (isOutage(line, verdict, opened)) await hooks.report({ outcome: "failed", reason: verdict.reason, nextTryIn });
   if (verdict.again === "after a takeover") line.replacedAt = performance.now();
-  await line.devices.rest(connection.channelId, pauseAfter(line, verdict), hooks.signal);
+  await line.devices.rest(connection.channelId, nextTryIn, hooks.signal);
 }
 
 /** One broken connection is no outage; the attempt after it shows whether there is one. */
