@@ -1,24 +1,14 @@
 import { proto } from "baileys";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { beginConversation, listConversations } from "#contract/conversations.ts";
 import { listMessages, sendMessage } from "#contract/messages.ts";
 import { query, read, transact } from "#server/context.ts";
 import { receiveUpdates } from "#server/conversations/receive/receive-updates.ts";
-import { type LinkedShop, openLinkedShop } from "#server/testing/open-linked-shop.ts";
+import { runLinkedShop } from "#server/testing/run-linked-shop.ts";
 import type { SimulatedPhone } from "#simulators/whatsapp/start-whatsapp.ts";
 
 const patience = { timeout: 30_000, interval: 20 };
-let shop: LinkedShop;
-let stop: () => Promise<void>;
-
-beforeAll(async () => {
-  shop = await openLinkedShop();
-  stop = await shop.start();
-});
-afterAll(async () => {
-  await stop();
-  await shop.close();
-});
+const shop = await runLinkedShop();
 
 test("who asks again for a message of somebody else gets nothing", async () => {
   const ana = await shop.customer("Ana Ruiz");

@@ -1,23 +1,14 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { listConversations } from "#contract/conversations.ts";
 import { downloadFile } from "#contract/files.ts";
 import { listMessages, type Message, sendMessage } from "#contract/messages.ts";
 import { query, read } from "#server/context.ts";
 import { inTime } from "#server/testing/open-devices.ts";
-import { conversationWith, type LinkedShop, openLinkedShop } from "#server/testing/open-linked-shop.ts";
+import { conversationWith } from "#server/testing/open-linked-shop.ts";
+import { runLinkedShop } from "#server/testing/run-linked-shop.ts";
 import { sampleMedia } from "#simulators/whatsapp/media/samples.ts";
 
-let shop: LinkedShop;
-let stop: () => Promise<void>;
-
-beforeAll(async () => {
-  shop = await openLinkedShop();
-  stop = await shop.start();
-});
-afterAll(async () => {
-  await stop();
-  await shop.close();
-});
+const shop = await runLinkedShop();
 
 async function thread(conversationId: string): Promise<Message[]> {
   return (await shop.owner.ok(listMessages, { params: { conversationId }, query: {} })).messages;
@@ -77,11 +68,11 @@ test("all that a customer's phone sends is shown as what it is, with its files",
 test("a file that WhatsApp no longer has is fetched from the phone, and a picture of the customer appears", async () => {
   const phone = shop.whatsapp.phone({ number: "+34 699 000 111", name: "Omar" });
   const { bytes } = await sampleMedia("image", 2);
-  await stop();
+  await shop.stop();
   phone.sendImage(shop.phone, { ...(await sampleMedia("image", 3)), caption: "Late" });
   shop.whatsapp.media.expireAll();
   phone.setPicture(bytes);
-  stop = await shop.start();
+  await shop.startAgain();
   const conversationId = await conversationWith(shop.context, phone);
   await last(conversationId, { content: { kind: "photo", attachment: { state: "stored" } } });
   const paths = shop.whatsapp.media.requests.filter(({ status }) => status === 410);

@@ -1,25 +1,15 @@
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { beginConversation, markConversationRead } from "#contract/conversations.ts";
 import { uploadFile } from "#contract/files.ts";
 import { reactToMessage, showTyping } from "#contract/gestures.ts";
 import { listMessages, sendMessage } from "#contract/messages.ts";
 import { transact } from "#server/context.ts";
-import { type LinkedShop, openLinkedShop } from "#server/testing/open-linked-shop.ts";
+import { runLinkedShop } from "#server/testing/run-linked-shop.ts";
 import { sampleMedia } from "#simulators/whatsapp/media/samples.ts";
 import type { SimulatedPhone } from "#simulators/whatsapp/start-whatsapp.ts";
 
 const patience = { timeout: 30_000, interval: 20 };
-let shop: LinkedShop;
-let stop: () => Promise<void>;
-
-beforeAll(async () => {
-  shop = await openLinkedShop();
-  stop = await shop.start();
-});
-afterAll(async () => {
-  await stop();
-  await shop.close();
-});
+const shop = await runLinkedShop();
 
 test("an answer reaches the customer's phone, and its ticks come back", async () => {
   const ana = await shop.customer("Ana Ruiz");
@@ -125,12 +115,12 @@ test("while the line is away a reaction is taken back, and a message waits and l
   const fay = await shop.customer("Fay Tan");
   const params = { conversationId: fay.conversationId };
   const [asked] = (await shop.owner.ok(listMessages, { params, query: {} })).messages;
-  await stop();
+  await shop.stop();
   const reaction = { params: { ...params, messageId: asked?.id ?? "" }, body: { emoji: "👍" } };
   expect((await shop.owner.call(reactToMessage, reaction)).problem.code).toBe("not_delivered");
   expect((await shop.owner.ok(listMessages, { params, query: {} })).messages[0]?.reactions).toEqual([]);
   const sent = await send(fay.conversationId, { text: "Later" });
-  stop = await shop.start();
+  await shop.startAgain();
   await vi.waitFor(() => expect(heard(fay.phone)).toEqual(["Later"]), patience);
   await vi.waitFor(async () => expect(await stateOf(fay.conversationId, sent.id)).toBe("delivered"), patience);
 });
@@ -140,8 +130,8 @@ test("a phone that could not read what was sent gets it again from a process tha
   const lines = Array.from({ length: 10 }, (_, index) => `Line ${index}`);
   for (const text of lines) await send(gus.conversationId, { text });
   await vi.waitFor(() => expect(heard(gus.phone)).toEqual(lines), patience);
-  await stop();
-  stop = await shop.start();
+  await shop.stop();
+  await shop.startAgain();
   const sent = () => gus.phone.thread(shop.phone).filter(({ fromMe }) => !fromMe);
   for (const { id } of sent()) gus.phone.askAgain(shop.phone, id);
   await vi.waitFor(() => expect(sent().map(({ arrivals }) => arrivals)).toEqual(lines.map(() => 2)), patience);
@@ -157,8 +147,8 @@ test("swallowed acks, cut lines and restarts lose nothing, and show nothing twic
   for (const count of [5, 15, 25, 35]) {
     await vi.waitFor(() => expect(arrived(people)).toBeGreaterThan(count), patience);
     if (count === 15) {
-      await stop();
-      stop = await shop.start();
+      await shop.stop();
+      await shop.startAgain();
     } else shop.whatsapp.faults.drop();
   }
   const all = () => expect(people.map(({ phone }) => heard(phone))).toEqual(people.map(() => lines));

@@ -1,21 +1,11 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { listMessages, sendMessage } from "#contract/messages.ts";
 import { query, read } from "#server/context.ts";
-import { type LinkedShop, openLinkedShop } from "#server/testing/open-linked-shop.ts";
+import { runLinkedShop } from "#server/testing/run-linked-shop.ts";
 import type { SimulatedPhone } from "#simulators/whatsapp/start-whatsapp.ts";
 
 const patience = { timeout: 30_000, interval: 20 };
-let shop: LinkedShop;
-let stop: () => Promise<void>;
-
-beforeEach(async () => {
-  shop = await openLinkedShop();
-  stop = await shop.start();
-});
-afterEach(async () => {
-  await stop();
-  await shop.close();
-});
+const shop = await runLinkedShop();
 
 test("what waits when the phone logs the device out leaves after the next scan, in the same conversation", async () => {
   const ana = await shop.customer("Ana Ruiz");

@@ -1,19 +1,9 @@
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { showTyping } from "#contract/gestures.ts";
-import { type LinkedShop, openLinkedShop } from "#server/testing/open-linked-shop.ts";
+import { runLinkedShop } from "#server/testing/run-linked-shop.ts";
 
 const patience = { timeout: 30_000, interval: 20 };
-let shop: LinkedShop;
-let stop: () => Promise<void>;
-
-beforeAll(async () => {
-  shop = await openLinkedShop();
-  stop = await shop.start();
-});
-afterAll(async () => {
-  await stop();
-  await shop.close();
-});
+const shop = await runLinkedShop();
 
 test("who is written to is heard while they write, and others are not asked about", async () => {
   const ana = await shop.customer("Ana Ruiz");
