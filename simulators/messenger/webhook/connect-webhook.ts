@@ -1,6 +1,8 @@
-import { randomText } from "#simulators/shared/random.ts";
 import { type App, announceChange, type World } from "../state/world.ts";
 import { type WebhookField, webhookFields } from "./push-event.ts";
+
+/** How long the dashboard waits for the challenge. */
+const PATIENCE_MS = 20_000;
 
 /** The callback address of an app, as set in the dashboard. */
 export type NewWebhook = {
@@ -20,7 +22,7 @@ export async function connectWebhook(world: World, app: App, { url, verifyToken,
   asked.searchParams.set("hub.mode", "subscribe");
   asked.searchParams.set("hub.challenge", challenge);
   asked.searchParams.set("hub.verify_token", verifyToken);
-  const signal = AbortSignal.timeout(world.retry.timeoutMs);
+  const signal = AbortSignal.timeout(PATIENCE_MS);
   const response = await fetch(asked, { signal, redirect: "manual" }).catch(() => undefined);
   const answer = response?.ok ? await response.text() : undefined;
   if (answer?.trim() !== challenge) {
@@ -31,9 +33,4 @@ export async function connectWebhook(world: World, app: App, { url, verifyToken,
   }
   app.webhook = { url, verifyToken, fields: new Set(fields ?? webhookFields) };
   announceChange(world, { kind: "apps" });
-}
-
-/** A verify token that nobody guesses. */
-export function newVerifyToken(world: World): string {
-  return randomText(world.random, 24);
 }
