@@ -6,7 +6,7 @@ import { mayConfigure } from "#server/channels/policy.ts";
 import { presentChannel } from "#server/channels/present.ts";
 import type { ChannelRow } from "#server/channels/queries.ts";
 import { recordReport, unreadableToken } from "#server/channels/status/record-report.ts";
-import { webhookOf } from "#server/channels/webhooks/webhook-of.ts";
+import { noPublicAddress, webhookOf } from "#server/channels/webhooks/webhook-of.ts";
 import type { Context } from "#server/context.ts";
 
 /** Asks the outside service now and answers with the channel as it is then. */
@@ -31,6 +31,8 @@ async function ask(services: ChannelServices, context: Context, row: ChannelRow)
   const connection = openConnection(services.secrets, row);
   if (!connection) return recordReport(context, row.id, "question", unreadableToken);
   const webhook = webhookOf(services, row);
-  const result = await services.adapters[row.kind].probe(connection, webhook, AbortSignal.timeout(4_500));
+  const adapter = services.adapters[row.kind];
+  if (adapter.inlet && !webhook) return recordReport(context, row.id, "question", noPublicAddress);
+  const result = await adapter.probe(connection, webhook, AbortSignal.timeout(4_500));
   await recordReport(context, row.id, webhook ? "line" : "question", result);
 }

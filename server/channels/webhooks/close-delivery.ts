@@ -18,8 +18,16 @@ export async function closeDelivery(services: ChannelServices, row: ChannelRow):
 /** The same for a channel that is removed. True when a phone that it was linked to has forgotten this server too. */
 export async function endDelivery(services: ChannelServices, row: ChannelRow): Promise<boolean> {
   await closeDelivery(services, row);
+  await unsubscribe(services, row);
   const { unlink } = services.adapters[row.kind].abilities;
   const connection = unlink && row.status === "CONNECTED" ? openConnection(services.secrets, row) : null;
   const answer = connection && (await unlink?.(connection, AbortSignal.timeout(unlinkMilliseconds)));
   return answer?.outcome === "done";
+}
+
+/** A pause does not do this: what comes in meanwhile is held. */
+async function unsubscribe({ adapters, secrets }: ChannelServices, row: ChannelRow): Promise<void> {
+  const { inlet } = adapters[row.kind];
+  const connection = inlet && openConnection(secrets, row);
+  if (connection) await inlet.unsubscribe(connection, AbortSignal.timeout(waitMilliseconds));
 }
