@@ -1,4 +1,4 @@
-import type { Webhook } from "#server/channels/adapter.ts";
+import type { ProbeResult, Webhook } from "#server/channels/adapter.ts";
 import type { ChannelServices } from "#server/channels/channel-parts.ts";
 import type { ChannelRow } from "#server/channels/queries.ts";
 import type { SecretBox } from "#server/platform/secrets/seal.ts";
@@ -12,6 +12,9 @@ export function webhookOf(
   const address = `${config.publicUrl}/api/v1/webhooks/${row.kind}/${row.webhook_key}`;
   return { address, secret: webhookSecret(secrets, row.id) };
 }
+
+/** What there is to say of a channel whose service can only deliver to an address that Wokfow does not have. */
+export const noPublicAddress = { outcome: "failed", reason: "no_public_address" } as const satisfies ProbeResult;
 
 /** What an outside service must show to deliver to a channel. */
 export function webhookSecret(secrets: SecretBox, channelId: string): string {
