@@ -102,10 +102,11 @@ export async function lockArchived(tx: Transaction, runId: string, most: number,
     .select("c.id")
     .where("c.workspace_id", "=", tx.workspaceId)
     .where("c.archive_run_id", "=", runId)
+    // Names nothing of the conversation, or PostgreSQL would ask for the run anew for each of those that are left.
     .where("c.archived_at", "=", ({ selectFrom }) =>
       selectFrom("archive_runs as r")
         .select("r.ran_at")
-        .whereRef("r.workspace_id", "=", "c.workspace_id")
+        .where("r.workspace_id", "=", tx.workspaceId)
         .where("r.id", "=", runId),
     )
     .orderBy("c.id")
