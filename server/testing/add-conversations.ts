@@ -18,13 +18,15 @@ export async function addConversations(context: Context, lastActivity: readonly 
     const given = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as r(id uuid, contact uuid, identity uuid, at timestamptz, index integer)`;
     await sql`
-      with people as (
-        insert into contacts (workspace_id, id, name, created_at)
-        select ${tx.workspaceId}::uuid, contact, 'Customer ' || index, ${now}::timestamptz from ${given}
-      ), accounts as (
-        insert into identities (workspace_id, id, contact_id, kind, external_id, created_at)
-        select ${tx.workspaceId}::uuid, identity, contact, ${kind}::text, identity::text, ${now}::timestamptz from ${given}
-      )
+      insert into contacts (workspace_id, id, name, created_at)
+      select ${tx.workspaceId}::uuid, contact, 'Customer ' || index, ${now}::timestamptz from ${given}`.execute(tx.db);
+    await sql`
+      insert into identities (workspace_id, id, contact_id, kind, external_id, created_at)
+      select ${tx.workspaceId}::uuid, identity, contact, ${kind}::text, identity::text, ${now}::timestamptz from ${given}`.execute(
+      tx.db,
+    );
+    // After those whom they are with, whose names they copy: the other way round each would be written three times.
+    await sql`
       insert into conversations (workspace_id, id, channel_id, contact_id, identity_id, external_id, last_activity_at, created_at)
       select ${tx.workspaceId}::uuid, id, ${channelId}::uuid, contact, identity, identity::text, at, at from ${given}`.execute(
       tx.db,
