@@ -7,16 +7,20 @@ interface Sayable {
   readonly name?: string | null;
   readonly address?: string | null;
   readonly contacts?: readonly { readonly name: string }[];
+  readonly label?: string;
+  readonly title?: string | null;
 }
 
 /**
  * What a message says beyond its kind, for lists and quotations: its words, else the length of a sound ("0:12"), the name of a place or
- * those of contacts. Empty where the kind alone says it. `seconds` is the length of its file, where that is known.
+ * those of contacts, the words on a button, the title of an ad. Empty where the kind alone says it. `seconds` is the length of its file, where that is known.
  */
 export function excerptOf(content: Sayable, seconds: number | null = null): string {
   if (content.text) return content.text;
   if (content.kind === "voice" || content.kind === "audio") return seconds === null ? "" : clockOf(seconds);
   if (content.kind === "location") return content.name || content.address || "";
+  if (content.kind === "button") return content.label ?? "";
+  if (content.kind === "referral") return content.title ?? "";
   if (content.kind === "contacts") return (content.contacts ?? []).map(({ name }) => name).join(", ");
   return "";
 }

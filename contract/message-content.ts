@@ -55,7 +55,8 @@ const media = { ...caption, attachment, viewOnce: z.boolean() };
 
 /**
  * What a message says. `viewOnce` marks what the sender wanted seen once only. `undecryptable` waits for its content to be sent again
- * and becomes it in place. `removed`: its author has taken it back, and what it said is gone here too. `unsupported` keeps what came
+ * and becomes it in place. `button`: the customer pressed the one with this label. `referral`: an ad with this title, or a link with this
+ * parameter, brought them here. `removed`: its author has taken it back, and what it said is gone here too. `unsupported` keeps what came
  * as it came; `what` names it for people ("poll").
  */
 export const messageContent = z.discriminatedUnion("kind", [
@@ -79,6 +80,13 @@ export const messageContent = z.discriminatedUnion("kind", [
     contacts: z.array(z.object({ name: z.string(), phones: z.array(z.string()) })),
   }),
   z.object({ kind: z.literal("start"), parameter: z.string().nullable() }),
+  z.object({ kind: z.literal("button"), label: z.string() }),
+  z.object({
+    kind: z.literal("referral"),
+    from: z.enum(["ad", "link", "other"]),
+    title: z.string().nullable(),
+    parameter: z.string().nullable(),
+  }),
   z.object({ kind: z.literal("undecryptable") }),
   z.object({ kind: z.literal("removed") }),
   z.object({ kind: z.literal("unsupported"), what: z.string() }),
@@ -96,6 +104,8 @@ export const contentKind = z.enum([
   "location",
   "contacts",
   "start",
+  "button",
+  "referral",
   "undecryptable",
   "removed",
   "unsupported",

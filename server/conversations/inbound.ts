@@ -25,7 +25,8 @@ export interface InboundFile {
 }
 
 /**
- * What a message says; `unsupported` names what it was for people ("poll"). `undecryptable`: the service delivered it, but it cannot be
+ * What a message says; `unsupported` names what it was for people ("poll"). `button`: the customer pressed one with these words.
+ * `referral`: they came by an ad with this title, or by a link that carries this parameter. `undecryptable`: the service delivered it, but it cannot be
  * read; the same message comes again with its content.
  */
 export type InboundContent =
@@ -50,6 +51,13 @@ export type InboundContent =
       readonly contacts: readonly { readonly name: string; readonly phones: readonly string[] }[];
     }
   | { readonly kind: "start"; readonly parameter: string | null }
+  | { readonly kind: "button"; readonly label: string }
+  | {
+      readonly kind: "referral";
+      readonly from: "ad" | "link" | "other";
+      readonly title: string | null;
+      readonly parameter: string | null;
+    }
   | { readonly kind: "undecryptable" }
   | { readonly kind: "unsupported"; readonly what: string };
 
@@ -79,7 +87,7 @@ export interface InboundMessage {
  * `rejected`: authentic but not readable; it is kept with the reason. `group`: left alone and counted.
  * A `past` message comes with the history of a newly linked account: it is stored like any other, but nobody is asked to answer it.
  * A `reaction` with null takes an earlier one back. A `removal` takes a message back for everyone; only its author can. A `receipt` says
- * how far messages of ours have come. `seen`: the chat was read on the phone of the connected account up to then. `same_chat`: one
+ * how far messages of ours have come; a `watermark` says so of all of a chat up to a place in the service's order. `seen`: the chat was read on the phone of the connected account up to then. `same_chat`: one
  * customer has two addresses there; what is stored under `formerChatId` belongs to `chatId`. `named`: what the account's phone calls a
  * customer, which counts as long as nobody told another name. `typing` passes and is stored nowhere.
  * An `echo` tells of a message that was sent from the account, always outbound. `messageId` is ours (see `OutboundMessage`) where the
@@ -118,6 +126,13 @@ export type InboundUpdate =
       readonly externalIds: readonly string[];
       readonly state: "sent" | "delivered" | "read";
       readonly at: Date;
+    }
+  | {
+      readonly kind: "watermark";
+      readonly chatId: string;
+      readonly state: "delivered" | "read";
+      /** In the service's own order: see `sequence`. */
+      readonly upTo: number;
     }
   | { readonly kind: "seen"; readonly chatId: string; readonly at: Date }
   | {

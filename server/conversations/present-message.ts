@@ -110,6 +110,8 @@ function presentContent(row: MessageRow, attachment: Attachment | undefined): Me
       return { kind };
     case "location":
     case "contacts":
+    case "button":
+    case "referral":
       return presentDetails(kind, details);
     default:
       return presentFile(kind, row, attachment);
@@ -129,7 +131,10 @@ function presentFile(kind: WithFile, row: MessageRow, attachment: Attachment | u
 }
 
 /** What was stored as details is read again as the contract has it, in case other hands have changed it. */
-function presentDetails(kind: "location" | "contacts", details: MessageRow["details"]): MessageContent {
+function presentDetails(
+  kind: "location" | "contacts" | "button" | "referral",
+  details: MessageRow["details"],
+): MessageContent {
   const parsed = messageContent.safeParse({ ...details, kind });
   return parsed.success ? parsed.data : { kind: "unsupported", what: kind };
 }

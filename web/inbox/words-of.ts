@@ -14,7 +14,9 @@ const kindNames: Readonly<Record<ContentKind, string>> = {
   sticker: "Sticker",
   location: "Location",
   contacts: "Contact",
-  start: "Started the bot",
+  start: "Started the chat",
+  button: "Pressed a button",
+  referral: "Came by a link or an ad",
   undecryptable: "Waiting for this message",
   removed: "This message was deleted",
   unsupported: "Something that cannot be shown here",
@@ -24,6 +26,8 @@ const kindNames: Readonly<Record<ContentKind, string>> = {
 export function wordsOf({ kind, excerpt }: { readonly kind: ContentKind; readonly excerpt: string }): string {
   if (!excerpt) return kindNames[kind];
   if (kind === "location" || kind === "contacts") return `${kindNames[kind]}: ${excerpt}`;
+  if (kind === "button") return `Pressed “${excerpt}”`;
+  if (kind === "referral") return `Came by the ad “${excerpt}”`;
   if ((kind === "voice" || kind === "audio") && isClock(excerpt)) return `${kindNames[kind]} ${excerpt}`;
   return excerpt;
 }

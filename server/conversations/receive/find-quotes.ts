@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { excerptOf } from "#contract/excerpt.ts";
-import { messageContent } from "#contract/message-content.ts";
+import { type ContentKind, messageContent } from "#contract/message-content.ts";
 import type { Message } from "#contract/messages.ts";
 import type { Context } from "#server/context.ts";
 import { readRows } from "#server/conversations/read-rows.ts";
@@ -67,10 +67,12 @@ function readQuoted(context: Context, answering: readonly Answering[]): Promise<
   );
 }
 
+const saidInDetails: ReadonlySet<ContentKind> = new Set(["location", "contacts", "button", "referral"]);
+
 /** What was stored as details is read again as the contract has it, in case other hands have changed it. */
 function excerptOfRow({ kind, text, details, seconds }: QuotedRow): string {
   if (text) return shortenText(text);
-  if (kind !== "location" && kind !== "contacts") return excerptOf({ kind }, seconds);
+  if (!saidInDetails.has(kind)) return excerptOf({ kind }, seconds);
   const content = messageContent.safeParse({ ...details, kind });
   return content.success ? shortenText(excerptOf(content.data)) : "";
 }

@@ -152,7 +152,8 @@ async function announcePast(tx: Transaction, pairs: readonly [InboundMessageUpda
 }
 
 function detailsOf({ sender, content }: InboundMessage) {
-  return { ...sender, startParameter: content.kind === "start" ? content.parameter : null };
+  const isArrival = content.kind === "start" || content.kind === "referral";
+  return { ...sender, startParameter: isArrival ? content.parameter : null };
 }
 
 function compare(one: string, other: string): number {

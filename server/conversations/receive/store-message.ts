@@ -132,6 +132,12 @@ function detailsOf(content: InboundContent): Record<string, unknown> {
       return { emoji: content.emoji };
     case "start":
       return { parameter: content.parameter && cleanText(content.parameter) };
+    case "button":
+      return { label: cleanText(content.label) };
+    case "referral": {
+      const { from, title, parameter } = content;
+      return { from, title: title && cleanText(title), parameter: parameter && cleanText(parameter) };
+    }
     case "unsupported":
       return { what: cleanText(content.what) };
     case "location": {

@@ -1,6 +1,14 @@
-import { IconBan, IconCircleNumber1, IconClock, type TablerIcon } from "@tabler/icons-react";
+import {
+  IconBan,
+  IconCircleNumber1,
+  IconClock,
+  IconExternalLink,
+  IconHandClick,
+  type TablerIcon,
+} from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { MessageContent } from "#contract/message-content.ts";
+import { arrivalOf } from "#web/inbox/content/arrival-of.ts";
 import { ContactCards } from "#web/inbox/content/contact-cards.tsx";
 import { DocumentCard } from "#web/inbox/content/document-card.tsx";
 import styles from "#web/inbox/content/message-body.module.css";
@@ -35,6 +43,10 @@ export function MessageBody({ content }: { content: MessageContent }) {
       return <ContactCards contacts={content.contacts} />;
     case "start":
       return <Started parameter={content.parameter} />;
+    case "button":
+      return <Quiet icon={IconHandClick}>{`Pressed “${content.label}”`}</Quiet>;
+    case "referral":
+      return <Quiet icon={IconExternalLink}>{arrivalOf(content)}</Quiet>;
     case "removed":
       return <Quiet icon={IconBan}>This message was deleted</Quiet>;
     case "undecryptable":
