@@ -56,7 +56,7 @@ async function lockChats(tx: Transaction, channelId: string, echoes: readonly In
 const identifier = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
- * A message that has an identifier of the service already keeps it: another echo of it tells that it went out twice, and the second is
+ * The service's own order counts, which ours only guesses: watermarks go by it. A message that has an identifier of the service already keeps it: another echo of it tells that it went out twice, and the second is
  * shown as such.
  */
 async function settle(tx: Transaction, channelId: string, echo: InboundEcho): Promise<Settled | undefined> {
@@ -64,7 +64,8 @@ async function settle(tx: Transaction, channelId: string, echo: InboundEcho): Pr
   const externalId = cleanText(echo.externalId);
   const { rows } = await sql<Settled>`
     with found as (
-      select m.id, m.conversation_id, m.attempts, m.state, m.external_id
+      select m.id, m.conversation_id, m.attempts, m.state, m.sequence,
+             m.external_id is null or m.state in ('queued', 'sending', 'unknown', 'refused') as is_new
         from messages m join conversations c on c.workspace_id = m.workspace_id and c.id = m.conversation_id
        where m.workspace_id = ${tx.workspaceId}::uuid and m.id = ${echo.messageId}::uuid and m.channel_id = ${channelId}::uuid
          and c.external_id = ${cleanText(echo.chatId)}::text and m.direction = 'outbound' and m.attempts > 0
@@ -72,11 +73,12 @@ async function settle(tx: Transaction, channelId: string, echo: InboundEcho): Pr
     ),
     settled as (
       update messages m
-         set external_id = ${externalId}::text, next_attempt_at = null, refusal_reason = null, refusal_detail = null,
+         set external_id = ${externalId}::text, sequence = ${echo.sequence}::bigint, next_attempt_at = null,
+             refusal_reason = null, refusal_detail = null,
              state = case when f.state in ('queued', 'sending', 'unknown', 'refused') then 'sent' else f.state end
         from found f
        where m.workspace_id = ${tx.workspaceId}::uuid and m.id = f.id
-         and (f.external_id is null or f.state in ('queued', 'sending', 'unknown', 'refused'))
+         and (f.is_new or f.sequence <> ${echo.sequence}::bigint)
       returning m.id, m.state
     ),
     attempt as (
@@ -87,9 +89,9 @@ async function settle(tx: Transaction, channelId: string, echo: InboundEcho): Pr
          and a.outcome is distinct from 'sent'
     ),
     shown as (
-      update conversations c set last_state = s.state from settled s
+      update conversations c set last_state = s.state, last_message_sequence = ${echo.sequence}::bigint from settled s
        where c.workspace_id = ${tx.workspaceId}::uuid and c.last_message_id = s.id
     )
-    select f.id, f.conversation_id, exists (select from settled) as is_changed from found f`.execute(tx.db);
+    select f.id, f.conversation_id, f.is_new as is_changed from found f`.execute(tx.db);
   return rows[0];
 }

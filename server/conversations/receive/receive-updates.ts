@@ -14,6 +14,7 @@ import { type InboundEcho, receiveEchoes } from "#server/conversations/receive/r
 import { receiveMessages } from "#server/conversations/receive/receive-messages.ts";
 import { type InboundText, receiveNextMessage } from "#server/conversations/receive/receive-next-message.ts";
 import { receiveNextMessages } from "#server/conversations/receive/receive-next-messages.ts";
+import { heedWatermarks, receiveWatermarks, type Watermark } from "#server/conversations/receive/receive-watermarks.ts";
 
 /** A batch of one channel, in the order of the outside service. */
 export interface ReceivedBatch {
@@ -132,6 +133,8 @@ async function storeBatch(tx: Transaction, { channelId, updates, position }: Rec
   await Promise.all(stored);
   for (const update of updates.filter(isBlocking)) await blockConversation(tx, channelId, update);
   await receiveChanges(tx, channelId, updates.filter(isChange));
+  await heedWatermarks(tx, channelId, updates.flatMap(sentByUs));
+  await receiveWatermarks(tx, channelId, updates.filter(isWatermark));
   for (const seen of updates.filter(isSeen)) await markSeen(tx, channelId, seen);
   await nameStrangers(tx, channelId, updates.filter(isNamed));
   await countGroupMessages(tx, channelId, updates.filter(({ kind }) => kind === "group").length);
@@ -149,6 +152,14 @@ function isEcho(update: InboundUpdate): update is InboundEcho {
 
 function isChange(update: InboundUpdate): update is InboundChange {
   return update.kind === "reaction" || update.kind === "removal" || update.kind === "receipt";
+}
+
+function isWatermark(update: InboundUpdate): update is Watermark {
+  return update.kind === "watermark";
+}
+
+function sentByUs(update: InboundUpdate): string[] {
+  return (isMessage(update) || isEcho(update)) && update.direction === "outbound" ? [update.externalId] : [];
 }
 
 function isSeen(update: InboundUpdate): update is Of<"seen"> {

@@ -2,6 +2,7 @@ import type { SendOutcome } from "#server/channels/adapter.ts";
 import { type Context, type Transaction, transact } from "#server/context.ts";
 import { takeEarlyChanges } from "#server/conversations/receive/keep-early-changes.ts";
 import { receiveChanges } from "#server/conversations/receive/receive-changes.ts";
+import { heedWatermarks } from "#server/conversations/receive/receive-watermarks.ts";
 import type { ClaimedMessage } from "#server/conversations/send/claim-message.ts";
 import { type Settlement, settleMessage } from "#server/conversations/send/settle-message.ts";
 
@@ -21,6 +22,7 @@ export function recordOutcome(context: Context, message: ClaimedMessage, outcome
     const [, early] = await Promise.all([
       settleMessage(tx, attempt, settlementOf(tx, message, outcome)),
       outcome.outcome === "sent" ? takeEarlyChanges(tx, message.channel_id, [outcome.externalId]) : [],
+      outcome.outcome === "sent" ? heedWatermarks(tx, message.channel_id, [outcome.externalId]) : undefined,
     ]);
     await receiveChanges(tx, message.channel_id, early);
   });
