@@ -1,0 +1,64 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { sequenceOf } from "#server/channels/messenger/sequence.ts";
+import type { InboundContent, InboundMessage, InboundUpdate } from "#server/conversations/inbound.ts";
+
+/** An id of a person or a page; Meta writes digits, as text. */
+export const partyId = z.union([z.string().regex(/^[\w-]{1,64}$/), z.int().min(0).transform(String)]);
+
+/** The id of a message, which Meta chooses. */
+export const messageId = z.string().regex(/^[\x21-\x7e]{1,500}$/);
+
+/** A moment in milliseconds since 1970, up to the year 9999; some events write it as text. */
+export const moment = z.coerce.number().int().min(0).max(253_402_300_799_999);
+
+/** Words that may be missing or of a wrong form without harm. */
+export const words = z.string().nullable().catch(null).default(null);
+
+/** One event of a chat, with what is the same in all kinds. `isOurs`: the page itself is who did it. */
+export interface ChatEvent {
+  readonly chatId: string;
+  readonly isOurs: boolean;
+  /** Milliseconds. */
+  readonly at: number;
+  /** The app of this Wokfow. */
+  readonly appId: string | undefined;
+  readonly raw: unknown;
+}
+
+/** What a message needs besides its event. `place`: among several that came as one. */
+export interface Letter {
+  readonly externalId: string;
+  readonly place: number;
+  readonly content: InboundContent;
+  readonly replyToExternalId: string | null;
+}
+
+/** A message as everybody reads it. Messenger tells no name: that is asked for. */
+export function messageOf({ chatId, isOurs, at, raw }: ChatEvent, letter: Letter): InboundMessage {
+  const { externalId, place, content, replyToExternalId } = letter;
+  return {
+    direction: isOurs ? "outbound" : "inbound",
+    externalId,
+    sequence: sequenceOf(at, place),
+    chatId,
+    sender: { externalId: chatId, name: null, username: null, phone: null, language: null },
+    sentAt: new Date(at),
+    content,
+    replyToExternalId,
+    raw: content.kind === "unsupported" ? raw : null,
+  };
+}
+
+/** What cannot be read, kept once however often it comes. */
+export function rejected(raw: unknown, reason: string): InboundUpdate {
+  const hash = createHash("sha256")
+    .update(JSON.stringify(raw) ?? "")
+    .digest("hex");
+  return { kind: "rejected", externalId: `rejected:${hash}`, reason: reason.slice(0, 500), raw };
+}
+
+/** Why something has not the form that it should have. */
+export function explain(error: z.ZodError): string {
+  return error.issues.map((issue) => `${issue.path.join(".") || "the whole"}: ${issue.message}`).join("; ");
+}
