@@ -6,6 +6,7 @@ import styles from "#web/channels/channel-card.module.css";
 import { channelKindParts } from "#web/channels/channel-kinds.ts";
 import { ChannelMenu } from "#web/channels/channel-menu.tsx";
 import { statusMeanings, statusWords } from "#web/channels/channel-sentences.ts";
+import { ExpiryNotice } from "#web/channels/expiry-notice.tsx";
 import { ProofLine } from "#web/channels/proof-line.tsx";
 import { StatusNotice } from "#web/channels/status-notice.tsx";
 import { SyncProgress } from "#web/channels/sync-progress.tsx";
@@ -71,6 +72,7 @@ export function ChannelCard({ channel, heardAt }: ChannelCardProps) {
         {saving.kind === "failed" ? <SaveState saving={saving} /> : null}
       </div>
       <StatusNotice channel={channel} unknown={unknown} onReconnect={() => setReconnecting(true)} />
+      <ExpiryNotice channel={channel} onReconnect={() => setReconnecting(true)} />
       {reconnecting ? <Reconnect channel={channel} onClose={() => setReconnecting(false)} /> : null}
     </article>
   );

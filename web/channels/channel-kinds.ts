@@ -15,6 +15,8 @@ interface ChannelKindParts {
   /** What connecting the same account again is called, and its dialog. */
   readonly reconnectVerb: string;
   readonly Reconnect: ComponentType<{ readonly channel: Channel; readonly onClose: () => void }>;
+  /** Where somebody who has logged in at the service comes back to; null for kinds that are connected otherwise. */
+  readonly LoginReturn: ComponentType<{ readonly loginId: string; readonly onClose: () => void }> | null;
 }
 
 /** Every kind that this version can connect. */
@@ -26,6 +28,7 @@ export const channelKindParts: Readonly<Record<ChannelKind, ChannelKindParts>> =
     Connect: ConnectTelegram,
     reconnectVerb: "Reconnect",
     Reconnect: ReconnectTelegram,
+    LoginReturn: null,
   },
   whatsapp: {
     // https://faq.whatsapp.com/378279804439436: what a linked device has missed is kept for it, for up to 30 days.
@@ -34,5 +37,6 @@ export const channelKindParts: Readonly<Record<ChannelKind, ChannelKindParts>> =
     Connect: ConnectWhatsApp,
     reconnectVerb: "Scan again",
     Reconnect: ReconnectWhatsApp,
+    LoginReturn: null,
   },
 };

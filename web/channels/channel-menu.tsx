@@ -3,12 +3,14 @@ import {
   IconDots,
   IconHistory,
   IconKey,
+  IconLogin2,
   IconPencil,
   IconPlayerPause,
   IconPlayerPlay,
   IconQrcode,
   IconShieldHalf,
   IconTrash,
+  type TablerIcon,
 } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -73,7 +75,7 @@ function PauseItem({ channel }: { channel: Channel }) {
 function ConnectionItems({ channel, onReconnect }: ChannelMenuProps) {
   const { id, kind, status, capabilities } = channel;
   const isLinked = capabilities.connectedBy === "link";
-  const ReconnectIcon = isLinked ? IconQrcode : IconKey;
+  const ReconnectIcon = reconnectIcons[capabilities.connectedBy];
   return (
     <>
       <Menu.Item leftSection={<ReconnectIcon size={16} />} onClick={onReconnect}>
@@ -96,6 +98,12 @@ function ConnectionItems({ channel, onReconnect }: ChannelMenuProps) {
     </>
   );
 }
+
+const reconnectIcons: Readonly<Record<Channel["capabilities"]["connectedBy"], TablerIcon>> = {
+  token: IconKey,
+  link: IconQrcode,
+  login: IconLogin2,
+};
 
 async function askForHistory(channelId: string): Promise<void> {
   await call(fetchHistory, { params: { channelId } });

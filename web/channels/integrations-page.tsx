@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconPlugConnected, IconPlus, IconRefresh } from "@tabler/icons-react";
+import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import { type Channel, type ChannelKind, channelKinds } from "#contract/channels.ts";
 import { ChannelCard } from "#web/channels/channel-card.tsx";
@@ -13,6 +14,8 @@ import { ListSkeleton } from "#web/design/list-skeleton.tsx";
 import { PageHeader } from "#web/design/page.tsx";
 import { SaveState } from "#web/design/save-state.tsx";
 import { useRight } from "#web/shell/session.ts";
+
+const route = getRouteApi("/app/settings/integrations");
 
 /** The channels by which customers reach the company: what state each is in, on what evidence, and how to mend it. */
 export function IntegrationsPage() {
@@ -48,8 +51,19 @@ export function IntegrationsPage() {
       {!channels.data && !channels.error ? <ListSkeleton rowHeight={124} rows={2} disc={32} /> : null}
       {mayConfigure && rows.length > 0 ? <ConnectButtons onConnect={setConnecting} /> : null}
       {Connect ? <Connect onClose={() => setConnecting(null)} /> : null}
+      {mayConfigure ? <Returned /> : null}
     </>
   );
+}
+
+/** Shows what a login came to, when the browser is just back from it. */
+function Returned() {
+  const { login, kind } = route.useSearch();
+  const navigate = route.useNavigate();
+  const LoginReturn = kind && channelKindParts[kind].LoginReturn;
+  if (!login || !LoginReturn) return null;
+  // Of what a service puts behind the address nothing stays either.
+  return <LoginReturn loginId={login} onClose={() => void navigate({ search: {}, hash: "", replace: true })} />;
 }
 
 function RefreshAll({ channels }: { channels: readonly Channel[] }) {

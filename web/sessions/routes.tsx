@@ -54,5 +54,19 @@ const welcomeRoute = createRoute({
   component: lazyRouteComponent(() => import("#web/sessions/welcome-page.tsx"), "WelcomePage"),
 });
 
+/** What was deleted of a person who has asked for that at the service they had logged in with. */
+const dataDeletionRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/data-deletion/$code",
+  component: lazyRouteComponent(() => import("#web/channels/data-deletion-page.tsx"), "DataDeletionPage"),
+});
+
 /** The pages of somebody who is not in yet. */
-export const sessionRoutes = [signInRoute, signUpRoute, choosePasswordRoute, forgottenPasswordRoute, welcomeRoute];
+export const sessionRoutes = [
+  signInRoute,
+  signUpRoute,
+  choosePasswordRoute,
+  forgottenPasswordRoute,
+  welcomeRoute,
+  dataDeletionRoute,
+];

@@ -55,7 +55,7 @@ export const settingsPages: readonly SettingsPage[] = [
     group: "Workspace",
     icon: IconPlugConnected,
     right: "channels.read",
-    words: "channels connect telegram bot token whatsapp phone link scan code status",
+    words: "channels connect telegram bot token whatsapp phone link scan code messenger facebook page login status",
   },
   {
     name: "Audit log",

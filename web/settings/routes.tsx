@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { type ChannelKind, channelKind } from "#contract/channels.ts";
 import { appRoute } from "#web/shell/app-route.tsx";
 import { requireRight } from "#web/shell/rights.ts";
 
@@ -31,6 +32,11 @@ const generalRoute = createRoute({
 const integrationsRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "/integrations",
+  /** Where the browser comes back to from a login with which a channel of this kind is connected. */
+  validateSearch: ({ login, kind }: { login?: unknown; kind?: unknown }): { login?: string; kind?: ChannelKind } => {
+    const known = channelKind.safeParse(kind).data;
+    return known && typeof login === "string" ? { login, kind: known } : {};
+  },
   beforeLoad: ({ context }) => requireRight(context.session, "channels.read"),
   component: lazyRouteComponent(() => import("#web/channels/integrations-page.tsx"), "IntegrationsPage"),
 });

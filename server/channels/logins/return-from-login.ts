@@ -34,24 +34,24 @@ const redeemMilliseconds = 30_000;
 export async function returnFromLogin(parts: ChannelParts, back: LoginReturn): Promise<string> {
   const found = findLoginKind(parts, back.kind);
   const login = found && (await loginOfState(parts, back));
-  if (!login) return pageOf("unknown");
+  if (!login) return pageOf(back.kind, "unknown");
   const { context, row } = login;
   if (!back.caller) {
     // The service has done its part, but who comes back is nobody here; after signing in they read why.
     await fail(context, row, "signed_out");
   } else if (!isOwn(back.caller, row)) {
-    return pageOf("unknown");
+    return pageOf(back.kind, "unknown");
   } else if (
     await transact(context, (tx) => moveLogin(tx, row, { stage: "returned", expires_at: laterThan(context) }))
   ) {
     const own = { ...context, actor: actorOf(back.caller, back.visit) };
     await takeReturn(parts, own, found, { ...row, stage: "returned" }, back.query);
   }
-  return pageOf(row.id);
+  return pageOf(back.kind, row.id);
 }
 
-function pageOf(login: string): string {
-  return `/settings/integrations?login=${login}`;
+function pageOf(kind: string, login: string): string {
+  return `/settings/integrations?kind=${kind}&login=${login}`;
 }
 
 async function loginOfState(parts: ChannelParts, { kind, query }: LoginReturn) {
