@@ -1,6 +1,7 @@
 import type { ProbeResult, Webhook } from "#server/channels/adapter.ts";
 import type { ChannelServices } from "#server/channels/channel-parts.ts";
 import type { ChannelRow } from "#server/channels/queries.ts";
+import { isLoopback } from "#server/platform/is-loopback.ts";
 import type { SecretBox } from "#server/platform/secrets/seal.ts";
 
 /** Where the outside service shall deliver for this channel; null when it is polled instead. */
@@ -27,7 +28,6 @@ export function webhookSecret(secrets: SecretBox, channelId: string): string {
  */
 export function transportOf({ publicUrl }: ChannelServices["config"]): ChannelRow["transport"] {
   if (!publicUrl) return "polling";
-  const { protocol, hostname } = new URL(publicUrl);
-  const isLoopback = hostname === "localhost" || hostname === "[::1]" || /^127\./.test(hostname);
-  return protocol === "https:" || isLoopback ? "webhook" : "polling";
+  const address = new URL(publicUrl);
+  return address.protocol === "https:" || isLoopback(address) ? "webhook" : "polling";
 }

@@ -1,5 +1,5 @@
 import { FileGone } from "#server/channels/adapter.ts";
-import { isLoopback } from "#server/channels/whatsapp/media/is-loopback.ts";
+import { isLoopback } from "#server/platform/is-loopback.ts";
 
 const ownHost = "https://mmg.whatsapp.net";
 

@@ -1,5 +1,5 @@
 import { Agent } from "node:https";
-import { isLoopback } from "#server/channels/whatsapp/media/is-loopback.ts";
+import { isLoopback } from "#server/platform/is-loopback.ts";
 
 /**
  * What trusts a media host. WhatsApp's own proves itself like any site (undefined: nothing special). One on this machine, which plays
