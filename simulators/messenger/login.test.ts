@@ -143,6 +143,26 @@ test("only pages that were chosen are listed", async () => {
   expect((await graph(messenger, "GET", "me/accounts", String(token))).body).toEqual({ data: [] });
 });
 
+test("pages of a business portfolio are listed with business_management alone", async () => {
+  const { messenger, app, elena } = await setUp();
+  elena.joinPage(messenger.page({ name: "Of a portfolio", inPortfolio: true }));
+  const listed = async (token: string) =>
+    JSON.stringify((await graph(messenger, "GET", "me/accounts", token)).body.data);
+  expect(await listed(app.userToken(elena))).not.toContain("Of a portfolio");
+  expect(await listed(app.userToken(elena, ["pages_show_list", "business_management"]))).toContain("Of a portfolio");
+});
+
+test("a form may say which verb is meant, so that no token stands in an address", async () => {
+  const { messenger, app, shop } = await setUp();
+  const token = app.connect(shop);
+  const form = { method: "get", input_token: token };
+  const proof = createHmac("sha256", app.secret).update(`${app.id}|${app.secret}`).digest("hex");
+  const path = `debug_token?appsecret_proof=${proof}`;
+  const { body } = await graph(messenger, "POST", path, `${app.id}|${app.secret}`, form);
+  expect(body.data).toMatchObject({ is_valid: true, profile_id: shop.id });
+  expect(messenger.requests.at(-1)).toMatchObject({ method: "GET debug_token" });
+});
+
 test("a proof of the secret is checked, and can be demanded", async () => {
   const { messenger, app, shop } = await setUp();
   const token = app.connect(shop);

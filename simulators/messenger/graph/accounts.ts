@@ -29,7 +29,8 @@ function visiblePages(world: World, { app, person }: Caller): Page[] {
   if (!grant.granted.has("pages_show_list")) return [];
   return [...person.tasks.keys()].flatMap((id) => {
     const page = grant.pageIds.has(id) ? world.pages.get(id) : undefined;
-    return page ? [page] : [];
+    const isShown = page && (!page.isInPortfolio || grant.granted.has("business_management"));
+    return isShown ? [page] : [];
   });
 }
 

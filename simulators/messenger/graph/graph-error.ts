@@ -85,6 +85,10 @@ const sentences: Record<string, string> = {
   "10/": "(#10) Application does not have permission for this action",
   "10/2018278":
     "(#10) This message is sent outside of allowed window. Learn more about the new policy here: https://developers.facebook.com/docs/messenger-platform/policy-overview",
+  "10/2018065": "(#10) This message is sent outside of allowed window.",
+  "10/2018108": "(#10) This Person Cannot Receive Messages: This person isn't receiving messages from you right now.",
+  "10/2018300": "(#10) This message is sent outside of allowed window.",
+  "10/1893063": "(#10) This Page is temporarily restricted from sending messages.",
   "32/": "(#32) Page request limit reached",
   "100/2018001": "(#100) No matching user found",
   "100/2018218": "(#100) No profile available for this user.",
@@ -101,6 +105,10 @@ const sentences: Record<string, string> = {
   "190/492":
     "Error validating access token: Session does not match current stored session. User may not have an appropriate role on the Page.",
   "200/": "(#200) Requires pages_messaging permission to manage the object",
+  "200/1545041": "(#200) Message Not Sent: This person isn't receiving messages from you right now.",
+  "200/2018028":
+    "(#200) Cannot message users who are not admins, developers or testers of the app until pages_messaging permission is reviewed and the app is live.",
+  "230/": "(#230) Requires pages_messaging permission to manage the object",
   "368/": "The action attempted has been deemed abusive or is otherwise disallowed",
   "551/": "(#551) This person isn't available right now.",
   "551/1545041": "(#551) This person isn't available right now.",

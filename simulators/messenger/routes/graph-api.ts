@@ -36,8 +36,8 @@ async function readCall(world: World, request: FastifyRequest<Route>): Promise<C
   const { version } = request.params;
   const path = request.params["*"];
   const parts = path.split("/").filter((part) => part !== "");
-  const verb = verbOf(request.method);
   const { params, files, accessToken } = await readBody(request);
+  const verb = verbOf(text(params, "method") ?? request.method);
   const { access_token: _secret, client_secret: _other, ...told } = params;
   const method = methodOf({ world, verb, parts });
   const record = recordRequest(world, { method, version, path, params: told });
@@ -47,8 +47,10 @@ async function readCall(world: World, request: FastifyRequest<Route>): Promise<C
   return { world, version, verb, parts, params, files, accessToken, record };
 }
 
+/** A parameter `method` says more than the request itself, so that what is secret can be asked for in a form. */
 function verbOf(method: string): Call["verb"] {
-  return method === "POST" || method === "DELETE" ? method : "GET";
+  const verb = method.toUpperCase();
+  return verb === "POST" || verb === "DELETE" ? verb : "GET";
 }
 
 /** The faults that are on, in the order in which a call would meet them, and the call between them. */

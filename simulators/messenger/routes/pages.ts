@@ -11,6 +11,7 @@ const newPage = z.object({
   name: z.string().trim().min(1, "A page needs a name."),
   category: z.string().trim().optional(),
   id: z.string().optional(),
+  inPortfolio: z.boolean().optional(),
   /** Who looks after it. */
   personId: z.string().optional(),
 });

@@ -7,6 +7,8 @@ export type NewPage = {
   category?: string | undefined;
   /** Any picture; served as it is. Default: a drawing with the first letter. */
   picture?: Buffer | undefined;
+  /** Default false: belongs to a business portfolio, and is listed only for apps with `business_management`. */
+  inPortfolio?: boolean | undefined;
 };
 
 export type NewPerson = { name: string; id?: string | undefined };
@@ -15,13 +17,14 @@ export type NewPerson = { name: string; id?: string | undefined };
 export const allTasks = ["ADVERTISE", "ANALYZE", "CREATE_CONTENT", "MESSAGING", "MODERATE", "MANAGE"];
 
 /** A page of a company. */
-export function createPage(world: World, { name, id, category, picture }: NewPage): Page {
+export function createPage(world: World, { name, id, category, picture, inPortfolio }: NewPage): Page {
   const page: Page = {
     id: id ?? newId(world, "10"),
     name,
     category: category ?? "Shopping & retail",
     picture,
     isPublished: true,
+    isInPortfolio: inPortfolio ?? false,
     subscriptions: new Map(),
   };
   if (world.pages.has(page.id)) throw new Error(`There is already a page with the id ${page.id}.`);

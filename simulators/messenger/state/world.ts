@@ -68,6 +68,8 @@ export type Page = {
   category: string;
   picture: Buffer | undefined;
   isPublished: boolean;
+  /** Belongs to a business portfolio: listed only for apps with `business_management`. */
+  isInPortfolio: boolean;
   /** The fields each app has subscribed to, by app id. */
   subscriptions: Map<string, Set<string>>;
 };

@@ -5,6 +5,9 @@ import { escapedJson } from "./escape-json.ts";
 import { type Posted, post } from "./post.ts";
 import { signatureHeaders } from "./sign.ts";
 
+/** Older attempts are forgotten when the log is twice this long. */
+const KEPT = 20_000;
+
 /** Sends these events in one delivery, and again for each duplicate ordered; returns what went wrong, or undefined. */
 export async function deliver(queue: Queue, events: PageEvent[]): Promise<string | undefined> {
   const { world, appId } = queue;
@@ -50,6 +53,7 @@ async function send(queue: Queue, app: App, webhook: Webhook, event: PageEvent, 
     : await post({ url: webhook.url, body, headers, timeoutMs: world.retry.timeoutMs, agent });
   const { status, failure } = posted;
   const ms = performance.now() - started;
+  if (world.deliveries.length >= 2 * KEPT) world.deliveries.splice(0, KEPT);
   world.deliveries.push({ at, appId: app.id, url: webhook.url, body, status, ms, failure });
   return posted;
 }
