@@ -46,6 +46,8 @@ const bodies: Readonly<Record<string, (ids: Furnished) => unknown>> = {
   editWorkspace: () => ({ channelAlerts: true }),
   connectChannel: () => ({ kind: "telegram", credentials: { token: "not a token" } }),
   linkChannel: () => ({ kind: "telegram" }),
+  beginLogin: () => ({ kind: "telegram" }),
+  finishLogin: () => ({ accountIds: ["1"] }),
   renameChannel: () => ({ name: "Renamed" }),
   reconnectChannel: () => ({ credentials: { token: "not a token" } }),
   previewMemberImport: () => ({ csv: "name,email,role\nNew,new@example.com,user" }),

@@ -27,6 +27,7 @@ export interface Furnished {
   readonly runId: string;
   readonly teamId: string;
   readonly moveId: string;
+  readonly loginId: string;
   /** A User beside the owner, who is signed in. */
   readonly colleague: Colleague;
   readonly colleagueId: string;
@@ -55,7 +56,11 @@ export async function furnishWorkspace(
   const given = { params: { channelId: channel.id }, body: { teamId: team.id, moveOpen: true } };
   const { lastMove } = await owner.ok(giveQueue, given);
   const [session] = (await owner.ok(listSessions)).items;
-  const { runId, colleague } = await addByHand(wokfow, workspace.id, name);
+  const { runId, loginId, colleague } = await addByHand(
+    wokfow,
+    { workspaceId: workspace.id, ownerId: profile.id },
+    name,
+  );
   return {
     owner,
     workspaceId: workspace.id,
@@ -69,14 +74,16 @@ export async function furnishWorkspace(
     runId,
     teamId: team.id,
     moveId: lastMove?.id ?? "",
+    loginId,
     colleague,
     colleagueId: colleague.memberId,
     canaries: [`${name}Customer`, `${name} secret`, `${name} Company`, bot.token],
   };
 }
 
-/** What would take long by the door: somebody who works there, and a run of auto-archive. */
-async function addByHand(wokfow: TestWokfow, workspaceId: string, name: string) {
+/** What would take long by the door: somebody who works there, a run of auto-archive, and a login that nobody has come back from. */
+async function addByHand(wokfow: TestWokfow, at: { workspaceId: string; ownerId: string }, name: string) {
+  const { workspaceId, ownerId } = at;
   const database = new Client({ connectionString: wokfow.database.ownerUrl });
   await database.connect();
   const house = { owner: database, client: () => wokfow.client() };
@@ -86,8 +93,14 @@ async function addByHand(wokfow: TestWokfow, workspaceId: string, name: string) 
     "insert into archive_runs (workspace_id, id, ran_at, inactive_days, archived) values ($1, $2, now(), 30, 1)",
     [workspaceId, runId],
   );
+  const loginId = newId();
+  await database.query(
+    `insert into channel_logins (workspace_id, id, kind, member_id, session_id, state_hash, stage, began_at, expires_at)
+     values ($1, $2::uuid, 'telegram', $3, $2::uuid, $2::uuid::text, 'waiting', now(), now() + interval '1 day')`,
+    [workspaceId, loginId, ownerId],
+  );
   await database.end();
-  return { runId, colleague };
+  return { runId, loginId, colleague };
 }
 
 /** A form with one small file, as a browser sends it. */
