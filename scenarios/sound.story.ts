@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { rowOf } from "#scenarios/steps/inbox.ts";
+import { messagesWith, rowOf } from "#scenarios/steps/inbox.ts";
 import { blockSound, listenForRings } from "#scenarios/steps/listen.ts";
 import { expect, story } from "#scenarios/story.ts";
 
@@ -75,6 +75,27 @@ story("a browser that blocks sound says so, and rings from the click on", async 
   await expect(page.getByText("came in without a sound")).toBeHidden();
   mia.write(shop.bot, "Second");
   await expect.poll(() => rings.length).toBe(1);
+});
+
+story("the press that allows the sound opens what it was meant for", async ({ telegram, shop, ana }) => {
+  const mia = telegram.customer({ firstName: "Mia", lastName: "Chen" });
+  const page = await ana();
+  const rings = await listenForRings(page);
+  await blockSound(page);
+  await page.goto("/inbox");
+  await expect(page.getByRole("heading", { name: "Inbox", level: 2 })).toBeVisible();
+  mia.write(shop.bot, "First");
+  telegram.customer({ firstName: "Omar", lastName: "Haddad" }).write(shop.bot, "Good morning");
+  await expect(page.getByText("2 messages came in without a sound")).toBeVisible();
+
+  // What says that sound is blocked stands above the rows and has no more to say, but they stay where they are pressed.
+  await rowOf(page, "Mia Chen").hover();
+  await page.mouse.down();
+  mia.write(shop.bot, "Second");
+  await expect.poll(() => rings.length).toBe(1);
+  await page.mouse.up();
+  await expect(messagesWith(page, "Mia Chen")).toContainText("Second");
+  await expect(page.getByText("came in without a sound")).toBeHidden();
 });
 
 story("the test button sounds at the chosen volume", async ({ ana }) => {

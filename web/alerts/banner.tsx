@@ -7,6 +7,7 @@ import { useTellRecovery } from "#web/alerts/use-tell-recovery.ts";
 import { reasonSentences } from "#web/channels/channel-sentences.ts";
 import { Notice } from "#web/design/notice.tsx";
 import { usePhone } from "#web/design/phone.ts";
+import { useHeldWhilePressed } from "#web/design/use-held-while-pressed.ts";
 import { useMomentName } from "#web/design/use-moment-name.ts";
 import { channelKindName } from "#web/inbox/channel-glyph.tsx";
 import { useRight, useSession } from "#web/shell/session.ts";
@@ -26,14 +27,18 @@ function OfflineBanner() {
   const { workspace } = useSession();
   const { alerts } = useAlerts();
   useTellRecovery();
-  const open = alerts.filter((alert) => alert.endedAt === null);
-  if (open.length === 0 || !workspace.channelAlerts) return null;
+  const open = useHeldWhilePressed(
+    workspace.channelAlerts ? alerts.filter((alert) => alert.endedAt === null) : noAlerts,
+  );
+  if (open.length === 0) return null;
   return (
     <Notice meaning="bad" edge announce action={<FixLink />}>
       {open.length === 1 && open[0] ? <OneOffline alert={open[0]} /> : <SeveralOffline alerts={open} />}
     </Notice>
   );
 }
+
+const noAlerts: readonly Alert[] = [];
 
 function OneOffline({ alert }: { alert: Alert }) {
   const since = useMomentName(alert.offlineSince);

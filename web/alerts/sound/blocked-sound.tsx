@@ -6,14 +6,14 @@ import { allowSound, soundAllowed } from "#web/alerts/sound/speaker.ts";
 import { unheardMessages } from "#web/alerts/sound/unheard-messages.ts";
 import { counted } from "#web/design/format-number.ts";
 import { Notice } from "#web/design/notice.tsx";
+import { useHeldWhilePressed } from "#web/design/use-held-while-pressed.ts";
 import { useStore } from "#web/shell/store.ts";
 
 /** Stands in the settings for as long as this browser keeps the sound back that it was asked for. */
 export function BlockedSound() {
-  const allowed = useStore(soundAllowed);
-  const { on } = useStore(chosenSound);
+  const blocked = useIsBlocked();
   const { refused, ask } = useAsk();
-  if (allowed || !on) return null;
+  if (!blocked) return null;
   return (
     <div className={styles.blocked}>
       <Notice meaning="attention" announce action={<AllowButton onClick={ask} />}>
@@ -25,11 +25,10 @@ export function BlockedSound() {
 
 /** The banner after a message came in that should have rung: any click in the page allows the sound, and ends it. */
 export function UnheardBanner() {
-  const allowed = useStore(soundAllowed);
-  const { on } = useStore(chosenSound);
-  const unheard = useStore(unheardMessages);
+  const blocked = useIsBlocked();
+  const unheard = useHeldWhilePressed(useStore(unheardMessages));
   const { refused, ask } = useAsk();
-  if (allowed || !on || unheard === 0) return null;
+  if (!blocked || unheard === 0) return null;
   return (
     <Notice meaning="attention" edge announce action={<AllowButton onClick={ask} />}>
       {refused
@@ -37,6 +36,13 @@ export function UnheardBanner() {
         : `${counted(unheard, "message")} came in without a sound, because this browser blocks it. Click to allow.`}
     </Notice>
   );
+}
+
+/** Pressing anywhere allows the sound: what says that it is blocked stands until the release, or all below it would jump away. */
+function useIsBlocked(): boolean {
+  const allowed = useStore(soundAllowed);
+  const { on } = useStore(chosenSound);
+  return useHeldWhilePressed(on && !allowed);
 }
 
 const stillBlocked = "This browser still blocks sound. Allow sound for this site in the settings of the browser.";

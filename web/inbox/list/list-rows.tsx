@@ -1,10 +1,10 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
 import type { Conversation } from "#contract/conversations.ts";
+import { useHeldWhilePressed } from "#web/design/use-held-while-pressed.ts";
 import { ConversationRow } from "#web/inbox/list/conversation-row.tsx";
 import styles from "#web/inbox/list/list-pane.module.css";
 import { rowToFocus } from "#web/inbox/list/row-to-focus.ts";
-import { useHeldWhilePressed } from "#web/inbox/list/use-held-while-pressed.ts";
 import { useStore } from "#web/shell/store.ts";
 
 /** The height of every row in pixels. */
@@ -21,7 +21,7 @@ interface ListRowsProps {
 
 /** The rows of a list. Only those in sight are in the page, however many there are; more are fetched near the end. */
 export function ListRows({ rows: latest, openId, hasMore, loading, failed, onMore }: ListRowsProps) {
-  const { held: rows, onPointerDown } = useHeldWhilePressed(latest);
+  const rows = useHeldWhilePressed(latest);
   const scroll = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
@@ -40,7 +40,7 @@ export function ListRows({ rows: latest, openId, hasMore, loading, failed, onMor
   const reachable = rows.some((row) => row.id === openId) ? openId : rows[0]?.id;
 
   return (
-    <div ref={scroll} className={styles.scroll} onPointerDown={onPointerDown}>
+    <div ref={scroll} className={styles.scroll}>
       <ul className={styles.rows} style={{ height: virtual.getTotalSize() }}>
         {items.map((item) => {
           const row = rows[item.index];
