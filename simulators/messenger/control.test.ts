@@ -1,4 +1,7 @@
-import { expect, test } from "vitest";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
 import { graph, setUp, waitFor, webhookServer } from "./harness.ts";
 
 async function control(
@@ -60,4 +63,25 @@ test("pages of other origins are turned away, and what cannot be done is told in
   ana.block(shop);
   const refused = await control(messenger.url, "POST", `/chats/${shop.id}/${ana.id}/messages`, { text: "hello" });
   expect(refused.body.message).toBe("Messages of Ortiz Shop are turned off here. Turn them on before writing.");
+});
+
+test("logins outlive the simulator", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "logins-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = join(folder, "logins.json");
+  const live = async () => {
+    const stage = await setUp();
+    const psid = stage.ana.psid(stage.shop);
+    stage.messenger.keepLoginsIn(file);
+    return { ...stage, psid };
+  };
+  const first = await live();
+  const token = first.app.connect(first.shop, ["messages"]);
+  first.ana.write(first.shop, "hello");
+  await first.messenger.close();
+  const second = await live();
+  expect(second.psid).toBe(first.psid);
+  expect(second.shop.subscriptions()).toEqual({ [first.app.id]: ["messages"] });
+  const message = { recipient: { id: second.psid }, message: { text: "hello again" } };
+  expect((await graph(second.messenger, "POST", "me/messages", token, message)).status).toBe(200);
 });

@@ -9,6 +9,7 @@ import { type SimulatedApp, simulatedApp } from "./login/simulated-app.ts";
 import { type SimulatedPerson, simulatedPerson } from "./login/simulated-person.ts";
 import { createApp, type NewApp } from "./state/apps.ts";
 import { createCustomer, type NewCustomer } from "./state/customers.ts";
+import { keepLogins } from "./state/keep-logins.ts";
 import { createPage, createPerson, type NewPage, type NewPerson } from "./state/pages.ts";
 import { drawFaces } from "./state/pictures.ts";
 import {
@@ -32,7 +33,7 @@ export type MessengerOptions = {
   port?: number;
   /** Default 127.0.0.1: there is no password, so it is for this machine only. */
   host?: string;
-  /** Same seed, same ids, tokens and random faults. Default 1. */
+  /** Same seed, same ids of apps, pages and people, and same random faults. Ids of messages and tokens are always new. Default 1. */
   seed?: number;
   /** Gives the time it is on Facebook, before `advance`. Default: the time it is. */
   clock?: () => Date;
@@ -63,6 +64,8 @@ export type MessengerSimulator = {
   requests: RequestRecord[];
   /** Every attempt to deliver to a webhook, oldest first. */
   deliveries: DeliveryRecord[];
+  /** Gives tokens, permissions, subscriptions and windows that this file remembers back, and keeps them there from now on. */
+  keepLoginsIn: (file: string) => void;
   /** Calls the listener whenever something has changed. */
   watch: (listener: (change: Change) => void) => void;
   close: () => Promise<void>;
@@ -87,6 +90,7 @@ export async function startMessenger(options: MessengerOptions = {}): Promise<Me
     faces: await drawFaces(),
   });
   const server = await createServer(world);
+  let writeLogins = () => {};
   await server.listen({ port: options.port ?? 0, host: options.host ?? "127.0.0.1" });
   world.url = addressOf(server.server.address());
   return {
@@ -102,8 +106,12 @@ export async function startMessenger(options: MessengerOptions = {}): Promise<Me
     fail: (method, code, more = {}) => world.faults.add(refusal(method, code, more)),
     requests: world.requests,
     deliveries: world.deliveries,
+    keepLoginsIn(file) {
+      writeLogins = keepLogins(world, file);
+    },
     watch: (listener) => void world.watchers.add(listener),
     async close() {
+      writeLogins();
       for (const app of world.apps.values()) app.queue.stop();
       await server.close();
     },

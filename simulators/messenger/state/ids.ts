@@ -13,15 +13,20 @@ export function newId(world: World, prefix: string, length = 17): string {
 
 /** A message id: "m_" and what looks like base64url. https://developers.facebook.com/docs/messenger-platform/reference/send-api */
 export function newMid(world: World): string {
-  return `m_${randomText(world.random, 60)}`;
+  return `m_${markOf(world)}${randomText(world.random, 48)}`;
 }
 
 /** An access token: begins with EAA, letters and digits. */
 export function newToken(world: World): string {
-  return `EAA${randomText(world.random, 160).replaceAll(/[-_]/g, "Z")}`;
+  return `EAA${markOf(world)}${randomText(world.random, 150).replaceAll(/[-_]/g, "Z")}`;
 }
 
 /** A trace id of an error. */
 export function newTraceId(world: World): string {
   return `A${randomText(world.random, 22)}`;
+}
+
+/** Messages and tokens outlive a simulator in what others remember of it, so another run with the same seed must not repeat them. */
+function markOf({ run }: World): string {
+  return `${run.mark}${(run.count++).toString(36)}`;
 }

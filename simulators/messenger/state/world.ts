@@ -9,6 +9,8 @@ export type World = {
   /** By how many milliseconds time was moved on. */
   advancedMs: number;
   random: () => number;
+  /** What tells ids of this run from those of others with the same seed, and how many there are. */
+  run: { mark: string; count: number };
   /** Where this simulator is reached; addresses of files and pages begin with it. */
   url: string;
   apps: Map<string, App>;
@@ -213,6 +215,7 @@ export function createWorld({ seed, clock, retry, mediaMs, faces }: WorldOptions
     clock: () => new Date(clock().getTime() + world.advancedMs),
     advancedMs: 0,
     random,
+    run: { mark: Date.now().toString(36), count: 0 },
     url: "",
     apps: new Map(),
     pages: new Map(),
