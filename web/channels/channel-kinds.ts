@@ -1,5 +1,8 @@
 import type { ComponentType } from "react";
 import type { Channel, ChannelKind } from "#contract/channels.ts";
+import { ConnectMessenger } from "#web/channels/messenger/connect-messenger.tsx";
+import { LoginReturn } from "#web/channels/messenger/login-return.tsx";
+import { ReconnectMessenger } from "#web/channels/messenger/reconnect-messenger.tsx";
 import { ConnectTelegram } from "#web/channels/telegram/connect-telegram.tsx";
 import { ReconnectTelegram } from "#web/channels/telegram/reconnect-telegram.tsx";
 import { ConnectWhatsApp } from "#web/channels/whatsapp/connect-whatsapp.tsx";
@@ -38,5 +41,14 @@ export const channelKindParts: Readonly<Record<ChannelKind, ChannelKindParts>> =
     reconnectVerb: "Scan again",
     Reconnect: ReconnectWhatsApp,
     LoginReturn: null,
+  },
+  messenger: {
+    // A pause goes on taking what Facebook delivers, which keeps nothing for long itself.
+    pausedSentence: "What customers write meanwhile is kept here and comes in when you resume.",
+    connectWords: "Messenger: Log in with Facebook",
+    Connect: ConnectMessenger,
+    reconnectVerb: "Log in again",
+    Reconnect: ReconnectMessenger,
+    LoginReturn,
   },
 };

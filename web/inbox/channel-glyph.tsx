@@ -1,4 +1,4 @@
-import { IconBrandTelegram, IconBrandWhatsapp, type TablerIcon } from "@tabler/icons-react";
+import { IconBrandMessenger, IconBrandTelegram, IconBrandWhatsapp, type TablerIcon } from "@tabler/icons-react";
 import type { ChannelKind } from "#contract/channels.ts";
 import { classes } from "#web/design/classes.ts";
 import styles from "#web/inbox/channel-glyph.module.css";
@@ -6,6 +6,7 @@ import styles from "#web/inbox/channel-glyph.module.css";
 const glyphs: Readonly<Record<ChannelKind, { readonly icon: TablerIcon; readonly name: string }>> = {
   telegram: { icon: IconBrandTelegram, name: "Telegram" },
   whatsapp: { icon: IconBrandWhatsapp, name: "WhatsApp" },
+  messenger: { icon: IconBrandMessenger, name: "Messenger" },
 };
 
 /** The sign of a kind of channel in its own colour, the only place where that colour stands. */

@@ -1,0 +1,51 @@
+import { Button, Group, Loader, Modal, Stack, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { readLoginSetup } from "#contract/channel-logins.ts";
+import { FacebookButton } from "#web/channels/messenger/facebook-button.tsx";
+import { FacebookPreface } from "#web/channels/messenger/facebook-preface.tsx";
+import { FacebookSetup } from "#web/channels/messenger/facebook-setup.tsx";
+import { ErrorState } from "#web/design/error-state.tsx";
+import { useFocusBack } from "#web/design/use-focus-back.ts";
+import { call } from "#web/shell/api.ts";
+
+/** Connects pages: what Facebook will ask and why, then the way there; before that, what whoever operates Wokfow has to set up. */
+export function ConnectMessenger({ onClose }: { onClose: () => void }) {
+  useFocusBack();
+  const setup = useQuery({
+    queryKey: ["login-setup", "messenger"],
+    queryFn: ({ signal }) => call(readLoginSetup, { params: { kind: "messenger" }, signal }),
+    staleTime: 0,
+  });
+  return (
+    <Modal opened onClose={onClose} title="Connect Messenger" size={600}>
+      {setup.data ? (
+        setup.data.missing.length > 0 ? (
+          <FacebookSetup setup={setup.data} onClose={onClose} />
+        ) : (
+          <Stack gap="md">
+            <FacebookPreface />
+            <FacebookButton onCancel={onClose} />
+          </Stack>
+        )
+      ) : setup.error ? (
+        <ErrorState title="This could not be loaded" error={setup.error} onRetry={() => void setup.refetch()} />
+      ) : (
+        <Group gap="sm" mih={120}>
+          <Loader />
+          <Text>Looking at how this server is set up.</Text>
+        </Group>
+      )}
+    </Modal>
+  );
+}
+
+/** The way out of a dialog that has nothing more to do. */
+export function CloseLine({ onClose, words = "Close" }: { onClose: () => void; words?: string }) {
+  return (
+    <Group justify="flex-end">
+      <Button variant="default" onClick={onClose} data-autofocus>
+        {words}
+      </Button>
+    </Group>
+  );
+}

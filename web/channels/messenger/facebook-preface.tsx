@@ -1,0 +1,34 @@
+import { Text } from "@mantine/core";
+import { IconCheck } from "@tabler/icons-react";
+import styles from "#web/channels/messenger/messenger.module.css";
+import { permissions } from "#web/channels/messenger/permissions.ts";
+
+/** What Facebook will ask, why, and what does not happen: read before one goes there. */
+export function FacebookPreface() {
+  return (
+    <>
+      <Text>
+        Log in with Facebook as somebody who looks after your Page. Facebook asks which Pages Wokfow may use, and then
+        for these permissions. Leave all of them ticked:
+      </Text>
+      <ul className={styles.permissions}>
+        {Object.entries(permissions).map(([name, { title, reason }]) => (
+          <li key={name} className={styles.permission}>
+            <IconCheck size={16} stroke={2} aria-hidden />
+            <span>
+              <b>{title}</b>, {reason}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <Text>
+        Your password stays with Facebook. Wokfow posts nothing and sees neither your friends nor your own messages; it
+        keeps a token of each Page you choose, encrypted.
+      </Text>
+      <Text c="dimmed" size="sm">
+        Facebook lets a Page answer for 24 hours after a customer’s last message, and after that a person for 7 days.
+        Nobody can be written to first.
+      </Text>
+    </>
+  );
+}

@@ -1,0 +1,92 @@
+import { Anchor, Stack, Text } from "@mantine/core";
+import type { LoginSetup } from "#contract/channel-logins.ts";
+import { CloseLine } from "#web/channels/messenger/connect-messenger.tsx";
+import styles from "#web/channels/messenger/messenger.module.css";
+import { CopyButton } from "#web/design/copy-button.tsx";
+import { Notice } from "#web/design/notice.tsx";
+
+/** What whoever operates Wokfow has to do at Meta and here before pages can be connected, with what is to be copied. */
+export function FacebookSetup({ setup, onClose }: { setup: LoginSetup; onClose: () => void }) {
+  const { missing, addresses } = setup;
+  return (
+    <Stack gap="md">
+      <Notice meaning="attention">
+        This server is not set up for Messenger yet. It takes an app at Meta and {settingsCount(missing.length)} of this
+        server, which only whoever operates Wokfow can give.
+      </Notice>
+      <ol className={styles.steps}>
+        <li className={styles.step}>
+          <div>
+            Make an app at{" "}
+            <Anchor href="https://developers.facebook.com/apps" target="_blank" rel="noreferrer" underline="always">
+              developers.facebook.com
+            </Anchor>{" "}
+            with the products Messenger and Facebook Login.
+          </div>
+        </li>
+        <li className={styles.step}>
+          <div>
+            {addresses ? (
+              <>
+                Enter these addresses in the app’s dashboard.
+                <Addresses addresses={addresses} />
+              </>
+            ) : (
+              "Give this server a public address with https (PUBLIC_URL). The addresses for the dashboard then appear here."
+            )}
+          </div>
+        </li>
+        <li className={styles.step}>
+          <div>
+            Set these in the environment of this server, then start it again:
+            <span className={styles.settings}>
+              {missing.map((name) => (
+                <code key={name} className={styles.setting}>
+                  {name}
+                </code>
+              ))}
+            </span>
+          </div>
+        </li>
+      </ol>
+      <Text c="dimmed" size="sm">
+        People without a role in the app can log in once Meta has reviewed it. Until then try it with a test Page of
+        your own.
+      </Text>
+      <CloseLine onClose={onClose} />
+    </Stack>
+  );
+}
+
+type Known = NonNullable<LoginSetup["addresses"]>;
+
+/** Where the dashboard asks for each. https://developers.facebook.com/docs/messenger-platform/get-started */
+const places: readonly (readonly [keyof Known, string, string])[] = [
+  ["callback", "Valid OAuth redirect URI", "Facebook Login, Settings"],
+  ["webhook", "Webhook callback URL", "Messenger, Settings; its verify token is FACEBOOK_VERIFY_TOKEN"],
+  ["deauthorize", "Deauthorize callback URL", "Facebook Login, Settings"],
+  ["dataDeletion", "Data deletion request URL", "App settings, Basic"],
+];
+
+/** The addresses to enter at Meta, each with the field it belongs into. */
+function Addresses({ addresses }: { addresses: Known }) {
+  return (
+    <dl className={styles.addresses}>
+      {places.map(([name, field, place]) => (
+        <div key={name} className={styles.address}>
+          <dt>
+            {field} <span className={styles.place}>({place})</span>
+          </dt>
+          <dd className={styles.copied}>
+            <code>{addresses[name]}</code>
+            <CopyButton value={addresses[name]} label={`Copy ${field}`} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function settingsCount(count: number): string {
+  return count === 1 ? "one setting" : `${count} settings`;
+}
