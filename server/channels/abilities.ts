@@ -20,6 +20,8 @@ export interface Abilities {
   fetchHistory(connection: Connection, signal: AbortSignal): Promise<DeedOutcome>;
   /** Has the account's phone forget this server, which is no longer to be linked. */
   unlink(connection: Connection, signal: AbortSignal): Promise<DeedOutcome>;
+  /** What a customer calls themselves, of a service that does not tell it with their messages. */
+  readProfile(connection: Connection, personId: string, signal: AbortSignal): Promise<Profile>;
   /** Asks the account's own phone for a file that the service no longer has. */
   renewFile(connection: Connection, source: FileSource, signal: AbortSignal): Promise<Renewal>;
 }
@@ -31,6 +33,11 @@ export type FileSource = InboundFile["source"];
 export type Renewal =
   | { readonly outcome: "renewed"; readonly source: FileSource }
   | { readonly outcome: "gone" }
+  | { readonly outcome: "failed"; readonly reason: ChannelReason };
+
+/** What somebody calls themselves; `name` is null when they tell nobody. */
+export type Profile =
+  | { readonly outcome: "found"; readonly name: string | null }
   | { readonly outcome: "failed"; readonly reason: ChannelReason };
 
 /** Who has a phone number. */

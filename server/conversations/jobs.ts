@@ -1,5 +1,7 @@
 import { forgetPassingFacts } from "#server/conversations/forget-passing-facts.ts";
 import { forgetEarlyChanges } from "#server/conversations/receive/forget-early-changes.ts";
+import { readProfile } from "#server/conversations/receive/read-profile.ts";
+import { readProfileJob } from "#server/conversations/receive/read-profile-later.ts";
 import type { DeliveryParts } from "#server/conversations/send/deliver-conversation.ts";
 import { deliverConversation as deliver } from "#server/conversations/send/deliver-conversation.ts";
 import { deliverConversationLater } from "#server/conversations/send/deliver-later.ts";
@@ -19,6 +21,7 @@ export function conversationJobs(
     deliverConversationLater.handledBy((context, { conversationId }, signal) =>
       deliver(context, { ...parts, pace, random }, conversationId, signal),
     ),
+    readProfileJob.handledBy((context, { contactId }, signal) => readProfile(context, parts, contactId, signal)),
     tellReadJob.handledBy((context, { conversationId, until }, signal) =>
       tellRead(context, parts, conversationId, new Date(until), signal),
     ),

@@ -70,7 +70,7 @@ type Ask = <Asked, Answer>(
 
 /** What the service cannot do, no process can. */
 function abilitiesThrough(own: Adapter["abilities"], ask: Ask): Adapter["abilities"] {
-  const abilities: Abilities = {
+  const abilities: Omit<Abilities, "readProfile"> = {
     lookUp: (connection, phone, signal) => ask(lookUpVerb, connection, { phone }, signal),
     react: (connection, reaction, signal) => ask(reactVerb, connection, reaction, signal),
     showTyping: (connection, chatId, isTyping, signal) => ask(showTypingVerb, connection, { chatId, isTyping }, signal),
@@ -87,6 +87,8 @@ function abilitiesThrough(own: Adapter["abilities"], ask: Ask): Adapter["abiliti
     markRead: own.markRead && abilities.markRead,
     fetchHistory: own.fetchHistory && abilities.fetchHistory,
     unlink: own.unlink && abilities.unlink,
+    // Of a service with a line, who writes tells their name.
+    readProfile: own.readProfile,
     renewFile: own.renewFile && abilities.renewFile,
   };
 }

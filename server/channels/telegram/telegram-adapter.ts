@@ -53,6 +53,7 @@ export function telegramAdapter(apiRoot: string, times: TelegramTimes = usualTim
       markRead: null,
       fetchHistory: null,
       unlink: null,
+      readProfile: null,
       renewFile: null,
     },
     chooseId: null,

@@ -128,6 +128,7 @@ function abilitiesOf(withDevice: WithDevice): Adapter["abilities"] {
       withDevice(connection, (device) => markRead(device, chatId, externalIds, signal), away),
     fetchHistory: (connection, signal) => withDevice(connection, (device) => fetchHistory(device, signal), away),
     unlink: (connection, signal) => withDevice(connection, (device) => unlink(device, signal), away),
+    readProfile: null,
     renewFile: (connection, source, signal) =>
       withDevice(connection, (device) => renewFile(device, source, signal), away),
   };

@@ -4,6 +4,7 @@ import { wordsOf } from "#server/contacts/split-words.ts";
 import type { Transaction } from "#server/context.ts";
 import { cleanText } from "#server/conversations/clean-text.ts";
 import type { InboundMessage } from "#server/conversations/inbound.ts";
+import { readProfileLater } from "#server/conversations/receive/read-profile-later.ts";
 import { fetchAvatarLater } from "#server/media/jobs.ts";
 import { newId } from "#server/platform/identifier.ts";
 
@@ -75,5 +76,7 @@ async function openConversation(tx: Transaction, channelId: string, first: First
       on conflict (workspace_id, channel_id, external_id) do nothing
     )
     select exists (select from newcomer) as is_new`.execute(tx.db);
-  if (rows[0]?.is_new) await fetchAvatarLater(tx, contactId);
+  if (!rows[0]?.is_new) return;
+  const isNameless = sender.name === null && sender.username === null && sender.phone === null;
+  await Promise.all([fetchAvatarLater(tx, contactId), isNameless && readProfileLater(tx, contactId)]);
 }

@@ -73,7 +73,7 @@ function upTo(watermark: Watermark): number {
   return watermark.upTo;
 }
 
-/** What was read was delivered. Nothing goes back, and nothing counts that has not certainly gone out. */
+/** What was read was delivered. Nothing goes back, and nothing counts that has not certainly gone out, at a place that is known (not 0). */
 async function advance(tx: Transaction, channelId: string, which: RawBuilder<boolean>): Promise<readonly Advanced[]> {
   const { rows } = await sql<Advanced>`
     with advanced as (
@@ -83,7 +83,7 @@ async function advance(tx: Transaction, channelId: string, which: RawBuilder<boo
         join watermarks w on w.workspace_id = c.workspace_id and w.channel_id = c.channel_id and w.chat_id = c.external_id
        where c.workspace_id = ${tx.workspaceId}::uuid and c.channel_id = ${channelId}::uuid and m.workspace_id = c.workspace_id
          and m.conversation_id = c.id and m.channel_id = c.channel_id and ${which} and m.direction = 'outbound'
-         and m.external_id is not null
+         and m.external_id is not null and m.sequence > 0
          and ((m.state = 'sent' and m.sequence <= greatest(w.delivered_up_to, w.read_up_to))
               or (m.state = 'delivered' and m.sequence <= w.read_up_to))
       returning m.id, m.conversation_id, m.state
