@@ -22,6 +22,7 @@ story(
     await expect(card.getByText("DISCONNECTED", { exact: true })).toBeVisible();
     await expect(card).toContainText("Telegram cannot be reached from this server.");
     await expect(laptop.getByText("Ortiz Shop is offline.")).toBeVisible();
+    await expect(card).toContainText(/next try in \d+ s|trying now/);
     await expect(desk.getByText("has been offline since")).toBeHidden();
 
     clock.advance(aMinute);
@@ -44,6 +45,10 @@ story(
     await expect(alert).toHaveCount(1);
     await expect(alert).toContainText("2 messages came in late.");
     await expect(alert.getByText("BACK", { exact: true })).toBeVisible();
+
+    await card.getByRole("button", { name: /^History of Ortiz Shop: last 30 days: .* 1 outage/ }).click();
+    const history = desk.getByRole("dialog", { name: "History of Ortiz Shop" });
+    await expect(history.getByRole("listitem")).toContainText(/Today, \d\d:\d\d.*service out of reach · 2 messages/);
   },
 );
 

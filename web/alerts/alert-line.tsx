@@ -4,7 +4,7 @@ import styles from "#web/alerts/alert-list.module.css";
 import { reasonSentences } from "#web/channels/channel-sentences.ts";
 import { useNow } from "#web/design/clock.ts";
 import { counted } from "#web/design/format-number.ts";
-import { dayName, exactTime, timeOfDay } from "#web/design/format-time.ts";
+import { dayName, exactTime, lengthOfTime, timeOfDay } from "#web/design/format-time.ts";
 import { useTimeZone } from "#web/design/relative-time.tsx";
 import { StatusPill } from "#web/design/status-pill.tsx";
 import { ChannelGlyph, channelKindName } from "#web/inbox/channel-glyph.tsx";
@@ -71,14 +71,7 @@ function Span({ alert }: { alert: Alert }) {
   }
   return (
     <span title={`${exactTime(from, zone)} to ${exactTime(to, zone)}`}>
-      {day}, offline {timeOfDay(from, zone)} to {timeOfDay(to, zone)} ({lengthOf(to - from)})
+      {day}, offline {timeOfDay(from, zone)} to {timeOfDay(to, zone)} ({lengthOfTime(to - from)})
     </span>
   );
-}
-
-function lengthOf(milliseconds: number): string {
-  const minutes = Math.max(1, Math.round(milliseconds / 60_000));
-  if (minutes < 120) return `${minutes} min`;
-  const hours = Math.round(minutes / 60);
-  return hours < 48 ? `${hours} h` : `${Math.round(hours / 24)} days`;
 }

@@ -7,6 +7,7 @@ import { channelKindParts } from "#web/channels/channel-kinds.ts";
 import { ChannelMenu } from "#web/channels/channel-menu.tsx";
 import { statusMeanings, statusWords } from "#web/channels/channel-sentences.ts";
 import { ExpiryNotice } from "#web/channels/expiry-notice.tsx";
+import { HistoryLine } from "#web/channels/history/history-line.tsx";
 import { ProofLine } from "#web/channels/proof-line.tsx";
 import { StatusNotice } from "#web/channels/status-notice.tsx";
 import { SyncProgress } from "#web/channels/sync-progress.tsx";
@@ -60,6 +61,7 @@ export function ChannelCard({ channel, heardAt }: ChannelCardProps) {
           {service} · {channel.account} · {transports[channel.transport]}
         </p>
         <ProofLine channel={channel} refreshing={refreshing} service={service} />
+        <HistoryLine channel={channel} />
         {channel.sync && isGoing(channel) ? <SyncProgress {...channel.sync} /> : null}
         <QueueLine channelId={channel.id} />
         {channel.capabilities.guarded ? <GuardsLine channelId={channel.id} /> : null}

@@ -11,8 +11,9 @@ interface ProofLineProps {
   readonly service: string;
 }
 
-/** The evidence behind a status and its age, which ticks: "checked 12 s ago · getMe 84 ms, 0 updates waiting". */
-export function ProofLine({ channel: { proof }, refreshing, service }: ProofLineProps) {
+/** The evidence behind a status and its age, which ticks: "checked 12 s ago · getMe 84 ms, 0 updates waiting"; of a lost one, the next try. */
+export function ProofLine({ channel, refreshing, service }: ProofLineProps) {
+  const { proof } = channel;
   const present = useSecond();
   const zone = useTimeZone();
   if (refreshing) {
@@ -22,7 +23,8 @@ export function ProofLine({ channel: { proof }, refreshing, service }: ProofLine
       </p>
     );
   }
-  if (!proof) return <p className={styles.proof}>Not checked yet.</p>;
+  const next = nextTry(channel, present);
+  if (!proof) return <p className={styles.proof}>{next ?? "Not checked yet."}</p>;
   const at = Date.parse(proof.checkedAt);
   return (
     <p className={styles.proof}>
@@ -30,8 +32,18 @@ export function ProofLine({ channel: { proof }, refreshing, service }: ProofLine
         checked {ageOf(present - at)} ago
       </time>
       {proof.summary ? ` · ${proof.summary}` : ""}
+      {next ? ` · ${next}` : ""}
     </p>
   );
+}
+
+/** When the line of a disconnected channel tries again by itself; a moment that is over is now, as the news of it is on its way. */
+function nextTry({ status, nextTryAt }: Channel, present: number): string | null {
+  if (status !== "DISCONNECTED" || !nextTryAt) return null;
+  const seconds = Math.ceil((Date.parse(nextTryAt) - present) / 1_000);
+  return seconds > 0
+    ? `next try in ${seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`}`
+    : "trying now";
 }
 
 /** The clocks of browser and server differ a little, so an age is never below nothing. */

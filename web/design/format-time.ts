@@ -39,6 +39,13 @@ export function dayName(moment: number, present: number, timeZone: string): stri
   return formatter({ day: "numeric", month: "long", year: "numeric", timeZone }).format(moment);
 }
 
+/** How long something took, as people say it: "40 s", "29 min", "3 h", "2 days". */
+export function lengthOfTime(milliseconds: number): string {
+  if (milliseconds < minute) return `${Math.max(1, Math.round(milliseconds / 1_000))} s`;
+  if (milliseconds < 2 * hour) return `${Math.round(milliseconds / minute)} min`;
+  return milliseconds < 2 * day ? `${Math.round(milliseconds / hour)} h` : `${Math.round(milliseconds / day)} days`;
+}
+
 /** The day as a key that sorts and compares, such as "2026-05-12". */
 export function dayKey(moment: number, timeZone: string): string {
   return formatter({ dateStyle: "short", timeZone }, "sv-SE").format(moment);
