@@ -35,12 +35,15 @@ export interface Rooms {
   close(): Promise<void>;
 }
 
+/** Hundreds may ask at once for what ten connections do, on a busy machine. */
+const patience = 60_000;
+
 /** Opens the rooms that a test is about; the rest of the house is not there. */
 export async function openRooms(routes: readonly Route[]): Promise<Rooms> {
   const testDatabase = await createTestDatabase();
   const log = createLog("error");
-  const pool = openPool(testDatabase.appUrl, 10, log);
-  const readers = openPool(testDatabase.appUrl, 10, log);
+  const pool = openPool(testDatabase.appUrl, 10, log, patience);
+  const readers = openPool(testDatabase.appUrl, 10, log, patience);
   const database = workspaceDatabase<Schema>(pool, readers);
   const clock = movableClock();
   const events = localEventBus();

@@ -4,14 +4,17 @@ import type { Log } from "#server/platform/log/log.ts";
 
 const halfMinute = 30_000;
 
-/** A pool that pipelines: statements started together travel together. A connection that breaks while idle is only noted: the next query opens a new one. */
-export function openPool(connectionString: string, max: number, log: Log): Pool {
+/**
+ * A pool that pipelines: statements started together travel together. A connection that breaks while idle is only noted: the next
+ * query opens a new one. Whoever gets no connection within the patience, as others have them all, hears so.
+ */
+export function openPool(connectionString: string, max: number, log: Log, patienceMilliseconds = 5_000): Pool {
   const pool = new Pool({
     connectionString,
     max,
     pipeline: true,
     stream: () => new GatheringSocket(),
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: patienceMilliseconds,
     statement_timeout: halfMinute,
     idle_in_transaction_session_timeout: halfMinute,
   });
