@@ -30,12 +30,15 @@ test("a phone that logs the device out ends it for good: its keys are gone, and 
 });
 
 test("a restricted account is left alone until a person resumes it", async () => {
-  const { whatsapp, shop, channel } = await connected();
+  const house = await connected();
+  const { whatsapp, shop, channel } = house;
   shop.ban();
   await inTime(async () => expect(await channel()).toMatchObject({ status: "NEEDS_ACTION", reason: "restricted" }));
-  const attempts = whatsapp.connections().length;
-  await new Promise((resolve) => setTimeout(resolve, 600));
-  expect(whatsapp.connections().length).toBe(attempts);
+  await inTime(() => expect(whatsapp.connections()).toEqual([]));
+  // Longer than any pause after which a line is tried again.
+  const end = await leaseEnd(house);
+  await inTime(async () => expect((await leaseEnd(house)) - end).toBeGreaterThan(600));
+  expect(whatsapp.connections()).toEqual([]);
 });
 
 test("a login that is refused for the account waits for a person, who pauses and resumes the channel", async () => {
@@ -117,7 +120,9 @@ test("a key that cannot be opened is said to be damaged, and no other identity i
   const { run: _, ...house } = await connected();
   const { context, owner, channel, channelId, whatsapp } = house;
   await owner.ok(pauseChannel, { params: { channelId } });
-  await inTime(() => expect(whatsapp.connections()).toEqual([]));
+  // Given back once the line has ended and stored all that it learned.
+  await inTime(async () => expect(await leaseEnd(house)).toBe(0));
+  expect(whatsapp.connections()).toEqual([]);
   await transact(context, (tx) =>
     tx.db
       .updateTable("device_creds")
@@ -166,4 +171,13 @@ async function connected(times: Parameters<typeof openDevices>[0] = {}) {
 async function keys({ context }: DeviceRooms): Promise<number> {
   const stored = query.selectFrom("device_keys").select("id").where("workspace_id", "=", context.workspaceId);
   return (await read(context, stored)).length;
+}
+
+/** When the lease of the line ends if it is not renewed, 0 when nobody holds it. */
+async function leaseEnd({ context }: Pick<DeviceRooms, "context">): Promise<number> {
+  const leases = query
+    .selectFrom("channel_leases")
+    .select("expires_at")
+    .where("workspace_id", "=", context.workspaceId);
+  return (await read(context, leases))[0]?.expires_at.getTime() ?? 0;
 }
