@@ -6,6 +6,7 @@ import { openConnection } from "#server/channels/connection-of.ts";
 import { endPause } from "#server/channels/history/record-pause.ts";
 import { type ChannelRow, lockChannel, updateChannel } from "#server/channels/queries.ts";
 import { endDelivery } from "#server/channels/webhooks/close-delivery.ts";
+import { receiveHeldLater } from "#server/channels/webhooks/hold-events.ts";
 import { type Context, type Transaction, transact } from "#server/context.ts";
 import { receiveUpdates } from "#server/conversations/receive/receive-updates.ts";
 import { wakeLanes } from "#server/conversations/send/wake-lanes.ts";
@@ -64,6 +65,8 @@ function forgetChannel(context: Context, channelId: string): Promise<boolean> {
       reason: null,
       status_since: tx.clock.now(),
     });
+    // What was held during a pause was taken from the service and belongs into the conversations.
+    await receiveHeldLater(tx, channelId);
     // What still waited is refused, with this as the reason.
     await wakeLanes(tx, channelId);
     await announce(tx, { kind: "channel.removed", subjectId: channelId });

@@ -1,7 +1,6 @@
 import { sql } from "kysely";
 import type { ChannelParts } from "#server/channels/channel-parts.ts";
-import { channelById } from "#server/channels/queries.ts";
-import { type Context, read, type Transaction, transact } from "#server/context.ts";
+import { type Context, query, read, type Transaction, transact } from "#server/context.ts";
 import { receiveUpdates } from "#server/conversations/receive/receive-updates.ts";
 import { newId } from "#server/platform/identifier.ts";
 import { type JobHandler, job } from "#server/platform/jobs/job.ts";
@@ -27,7 +26,7 @@ export function holdEvents(context: Context, channelId: string, events: readonly
   });
 }
 
-/** Has read what was held. Called where a pause ends. */
+/** Has read what was held. Called where a pause ends, and where a channel is removed during one. */
 export function receiveHeldLater(tx: Transaction, channelId: string): Promise<void> {
   return receiveHeldJob.later(tx, { channelId }, { queue: `held:${channelId}` });
 }
@@ -45,12 +44,10 @@ async function receiveHeld(
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted) {
-    const [channel] = await read(context, channelById(context, channelId));
-    if (!channel || channel.status === "PAUSED") return;
     const held = await oldestHeld(context, channelId);
-    if (!held) return;
+    if (!held || held.status === "PAUSED") return;
     const events: unknown = JSON.parse(held.events);
-    const updates = adapters[channel.kind].inlet?.read(channel.account_id, Array.isArray(events) ? events : []) ?? [];
+    const updates = adapters[held.kind].inlet?.read(held.account_id, Array.isArray(events) ? events : []) ?? [];
     await receiveUpdates(context, { channelId, updates, position: null });
     await transact(context, ({ db, workspaceId }) =>
       db.deleteFrom("held_events").where("workspace_id", "=", workspaceId).where("id", "=", held.id).execute(),
@@ -59,15 +56,20 @@ async function receiveHeld(
   throw new Error("There was more than could be read before this process ended.");
 }
 
-function oldestHeld({ database, workspaceId }: Context, channelId: string) {
-  return database.transaction(workspaceId, ({ db }) =>
-    db
-      .selectFrom("held_events")
-      .select(["id", "events"])
-      .where("workspace_id", "=", workspaceId)
-      .where("channel_id", "=", channelId)
-      .orderBy("id")
-      .limit(1)
-      .executeTakeFirst(),
+/** Also of a channel that was removed meanwhile: these are words of its customers. */
+async function oldestHeld(context: Context, channelId: string) {
+  const [oldest] = await read(
+    context,
+    query
+      .selectFrom("held_events as h")
+      .innerJoin("channels as ch", (join) =>
+        join.onRef("ch.workspace_id", "=", "h.workspace_id").onRef("ch.id", "=", "h.channel_id"),
+      )
+      .select(["h.id", "h.events", "ch.kind", "ch.account_id", "ch.status"])
+      .where("h.workspace_id", "=", context.workspaceId)
+      .where("h.channel_id", "=", channelId)
+      .orderBy("h.id")
+      .limit(1),
   );
+  return oldest;
 }
