@@ -3,7 +3,7 @@ import { endpoint, right } from "#contract/endpoint.ts";
 import { displayName, id, moment } from "#contract/values.ts";
 
 /** The kinds of channel that this version can connect. */
-export const channelKinds = ["telegram", "whatsapp"] as const;
+export const channelKinds = ["telegram", "whatsapp", "messenger"] as const;
 
 /** The kind of a channel. */
 export const channelKind = z.enum(channelKinds);

@@ -1,6 +1,7 @@
 import type { ChannelCapabilities, ChannelKind } from "#contract/channels.ts";
 import type { Adapter } from "#server/channels/adapter.ts";
 import type { AdapterParts } from "#server/channels/adapter-parts.ts";
+import { messengerAdapter, messengerCapabilities } from "#server/channels/messenger/messenger-adapter.ts";
 import { telegramAdapter, telegramCapabilities } from "#server/channels/telegram/telegram-adapter.ts";
 import { whatsappAdapter, whatsappCapabilities } from "#server/channels/whatsapp/whatsapp-adapter.ts";
 
@@ -12,6 +13,7 @@ export function createAdapters(parts: AdapterParts): Adapters {
   return {
     telegram: telegramAdapter(parts.config.telegramApiRoot),
     whatsapp: whatsappAdapter(parts),
+    messenger: messengerAdapter(parts.config.facebook),
   };
 }
 
@@ -19,4 +21,5 @@ export function createAdapters(parts: AdapterParts): Adapters {
 export const capabilitiesOf: Readonly<Record<ChannelKind, ChannelCapabilities>> = {
   telegram: telegramCapabilities,
   whatsapp: whatsappCapabilities,
+  messenger: messengerCapabilities,
 };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { DeedOutcome, OutboundReaction } from "#server/channels/abilities.ts";
 import { callGraph } from "#server/channels/messenger/call-graph.ts";
 import { judgeFailure } from "#server/channels/messenger/judge-failure.ts";
+import { messageIdOf } from "#server/channels/messenger/message-id.ts";
 import type { PageAccess } from "#server/channels/messenger/page-access.ts";
 
 const done = z.object({ recipient_id: z.string() });
@@ -28,7 +29,7 @@ export function markSeen(gesture: Gesture): Promise<DeedOutcome> {
 
 /** Puts an emoji on a message, or takes it back. */
 export function react(gesture: Gesture, { targetExternalId, emoji }: OutboundReaction): Promise<DeedOutcome> {
-  const payload = { message_id: targetExternalId, ...(emoji !== null && { reaction: emoji }) };
+  const payload = { message_id: messageIdOf(targetExternalId), ...(emoji !== null && { reaction: emoji }) };
   return perform(gesture, emoji === null ? "unreact" : "react", payload);
 }
 

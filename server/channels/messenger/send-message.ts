@@ -4,6 +4,7 @@ import { callGraph } from "#server/channels/messenger/call-graph.ts";
 import { debugToken } from "#server/channels/messenger/debug-token.ts";
 import type { GraphFailure, GraphRefusal } from "#server/channels/messenger/graph-answer.ts";
 import { isRateLimit, judgeFailure } from "#server/channels/messenger/judge-failure.ts";
+import { messageIdOf } from "#server/channels/messenger/message-id.ts";
 import type { PageAccess } from "#server/channels/messenger/page-access.ts";
 import { troubleOf } from "#server/channels/messenger/probe-page.ts";
 import { readRefusal } from "#server/channels/messenger/read-refusal.ts";
@@ -55,7 +56,7 @@ function bodyOf(
     recipient: { id: chatId },
     ...(isLateAnswer ? { messaging_type: "MESSAGE_TAG", tag: "HUMAN_AGENT" } : { messaging_type: "RESPONSE" }),
     message: { ...said, metadata: messageId },
-    ...(replyTo && { reply_to: { mid: replyTo.externalId } }),
+    ...(replyTo && { reply_to: { mid: messageIdOf(replyTo.externalId) } }),
   };
 }
 

@@ -7,7 +7,15 @@ export interface MessengerTimes {
   readonly sendFile: number;
   /** For what is nice to have, such as showing that somebody writes. */
   readonly deed: number;
+  /** Between two looks at whether the token still has all it needs. */
+  readonly tokenCheck: number;
 }
 
 /** What holds outside of tests. */
-export const usualTimes: MessengerTimes = { probe: 4_000, sendText: 20_000, sendFile: 120_000, deed: 5_000 };
+export const usualTimes: MessengerTimes = {
+  probe: 4_000,
+  sendText: 20_000,
+  sendFile: 120_000,
+  deed: 5_000,
+  tokenCheck: 3_600_000,
+};
