@@ -132,6 +132,23 @@ test("a long-lived token gives page tokens that do not end, page by page", async
   });
 });
 
+test("logging in again renews for how long data may be had", async () => {
+  const stage = await setUp();
+  const { messenger, app, shop } = stage;
+  const token = app.connect(shop);
+  const path = `debug_token?input_token=${token}&access_token=${app.id}|${app.secret}`;
+  const endsAt = async () => {
+    const { data }: { data: { data_access_expires_at: number } } = JSON.parse(
+      JSON.stringify((await graph(messenger, "GET", path)).body),
+    );
+    return data.data_access_expires_at - messenger.now().getTime() / 1000;
+  };
+  messenger.advance(80 * 24 * 3_600_000);
+  expect(await endsAt()).toBeLessThan(11 * 24 * 3600);
+  messenger.logIn(dialogOf(stage));
+  expect(await endsAt()).toBeGreaterThan(89 * 24 * 3600);
+});
+
 test("only pages that were chosen are listed", async () => {
   const stage = await setUp();
   const { messenger, app, elena, shop } = stage;

@@ -1,5 +1,5 @@
 import { randomText } from "#simulators/shared/random.ts";
-import { grantOf } from "../state/tokens.ts";
+import { grantOf, renewDataAccess } from "../state/tokens.ts";
 import { type App, announceChange, type Person, timeOf, type World } from "../state/world.ts";
 import type { LoginRequest } from "./read-request.ts";
 
@@ -22,6 +22,7 @@ export function continueLogin(world: World, request: LoginRequest, { pageIds, pe
   }
   const choosable = request.pages.map(({ id }) => id);
   grant.pageIds = new Set(choosable.filter((id) => pageIds.includes(id)));
+  renewDataAccess(world, app.id, person.id);
   announceChange(world, { kind: "people" });
   return backTo(redirectUri, { code: issueCode(world, app, person, redirectUri), state });
 }

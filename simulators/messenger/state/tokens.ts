@@ -36,6 +36,14 @@ export function grantOf(world: World, appId: string, personId: string): Grant {
   return grant;
 }
 
+/** Whoever logs in again lets the app have their data for another 90 days. https://developers.facebook.com/docs/facebook-login/auth-vs-data */
+export function renewDataAccess(world: World, appId: string, personId: string): void {
+  for (const token of world.tokens.values()) {
+    const isOfBoth = token.appId === appId && token.personId === personId;
+    if (isOfBoth) token.dataAccessExpiresAt = timeOf(world) + lifetimes.dataAccess;
+  }
+}
+
 /** The permissions that a token carries now. Page tokens lose what the person takes back. */
 export function scopesOf(world: World, token: Token): string[] {
   return [...grantOf(world, token.appId, token.personId).granted];
