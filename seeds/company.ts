@@ -4,6 +4,7 @@ export const company = {
   timeZone: "Europe/Berlin",
   bot: { username: "ortiz_shop_bot", name: "Ortiz Shop" },
   whatsapp: { number: "+49 30 23125 010", name: "Ortiz Shop" },
+  messenger: { pages: ["Ortiz Shop", "Ortiz Workshop"] },
 } as const;
 
 /** Someone who writes to the company. */

@@ -5,6 +5,7 @@ import { startServer } from "#server/main.ts";
 import { type Config, readConfig } from "#server/platform/config.ts";
 import { serveMailbox } from "#simulators/mail/serve-mailbox.ts";
 import { startMail } from "#simulators/mail/start-mail.ts";
+import { startMessenger } from "#simulators/messenger/start-messenger.ts";
 import { type SimulatedBot, startTelegram, type TelegramSimulator } from "#simulators/telegram/start-telegram.ts";
 import { startWhatsApp } from "#simulators/whatsapp/start-whatsapp.ts";
 import { buildWebIfStale } from "../bin/build-web.ts";
@@ -12,6 +13,7 @@ import { faultSentence } from "../bin/fault-sentence.ts";
 import { stopOnSignal } from "../bin/stop-on-signal.ts";
 import { company } from "./company.ts";
 import { foundCompany, password } from "./found-company.ts";
+import { fillMessenger, writeWhenSubscribed } from "./messenger-phones.ts";
 import { type Colleague, colleagues, owner } from "./people.ts";
 import { fillPhones } from "./people-phones.ts";
 import { planHistory } from "./plan-history.ts";
@@ -23,13 +25,13 @@ const seed = 7;
 const dataDir = join(import.meta.dirname, "../data/demo");
 
 /**
- * The command behind `npm run demo`: the product with a company of three months, beside a Telegram, a WhatsApp and a mail server of its own.
+ * The command behind `npm run demo`: the product with a company of three months, beside a Telegram, a WhatsApp, a Messenger and a mail server of its own.
  * Everything but e-mails stays in `data/demo`; delete that folder to begin anew.
  */
 async function demonstrate(): Promise<void> {
   const running = run();
   stopOnSignal(running, fail("PORT"));
-  const { address, telegram, whatsapp, mailbox, newest } = await running;
+  const { address, telegram, whatsapp, messenger, mailbox, newest } = await running;
   const [manager, user] = [firstOf("manager"), firstOf("user")];
   console.log(`
 Wokfow:         ${address}
@@ -40,6 +42,8 @@ The customers:  ${telegram}/?phones=${newest.join(",")}
 WhatsApp:       ${whatsapp}
   The shop's phone is ${company.whatsapp.number}. To link it, choose WhatsApp: Connect Device in Settings, Integrations. On the phone
   press Linked devices, Link a device, and let it look at the window with the code. Then its customers write.
+Messenger:      ${messenger}
+  To connect the pages, choose Facebook Messenger: Log in with Facebook in Settings, Integrations. Then their customers write.
 E-mails:        ${mailbox}
 Stop with Ctrl-C. Everything is kept in data/demo.`);
 }
@@ -55,31 +59,43 @@ async function run() {
   const port = Number(process.env.TELEGRAM_PORT ?? 8081);
   const telegram = await startTelegram({ port, seed }).catch(fail("TELEGRAM_PORT"));
   const whatsapp = await openWhatsApp();
+  const messenger = await openMessenger();
   const mail = await openMailbox();
   // Before the server, whose token Telegram must know when the channel connects again.
   const bot = telegram.createBot(company.bot);
+  // Where this machine reaches it, which is all that the simulators need; a browser must come back from Facebook to where it began.
+  const publicUrl = process.env.PUBLIC_URL ?? `http://127.0.0.1:${process.env.PORT ?? 3000}`;
   const config = readConfig({
     ...process.env,
+    PUBLIC_URL: publicUrl,
     DATA_DIR: dataDir,
     TELEGRAM_API_ROOT: telegram.url,
     WHATSAPP_WEB_URL: whatsapp.webSocketUrl,
     WHATSAPP_ROOT_KEY: whatsapp.rootKey,
+    FACEBOOK_GRAPH_URL: messenger.url,
+    FACEBOOK_DIALOG_URL: messenger.url,
+    FACEBOOK_APP_ID: messenger.app.id,
+    FACEBOOK_APP_SECRET: messenger.app.secret,
+    FACEBOOK_VERIFY_TOKEN: messenger.verifyToken,
     SMTP_URL: mail.smtpUrl,
     SIGN_UP: "first",
     LOG_LEVEL: "warn",
   });
   const server = await startServer(config);
+  await messenger.enterAddresses(publicUrl);
   const newest = await fill({ telegram, bot, address: server.address, config });
   return {
     address: server.address,
     telegram: telegram.url,
     whatsapp: whatsapp.page,
+    messenger: messenger.page,
     mailbox: mail.page,
     newest,
     async stop() {
       await server.stop();
       await telegram.close();
       await whatsapp.close();
+      await messenger.close();
       await mail.close();
     },
   };
@@ -96,6 +112,31 @@ async function openWhatsApp() {
   const shown = [phones.company, ...phones.customers.slice(0, 2)].map(({ number }) => number);
   const { webSocketUrl, rootKey, close } = whatsapp;
   return { webSocketUrl, rootKey, close, page: `${whatsapp.url}/?phones=${shown.join(",")}` };
+}
+
+/** The ids on Facebook are the same at every start, and who has logged in stays so. */
+async function openMessenger() {
+  const port = Number(process.env.MESSENGER_PORT ?? 8084);
+  const messenger = await startMessenger({ port, seed }).catch(fail("MESSENGER_PORT"));
+  const phones = fillMessenger(messenger);
+  mkdirSync(dataDir, { recursive: true });
+  messenger.keepLoginsIn(join(dataDir, "messenger-logins.json"));
+  writeWhenSubscribed(messenger, phones);
+  const { app, customers } = phones;
+  const { url, close } = messenger;
+  const shown = customers.slice(0, 2).map(({ id }) => id);
+  const verifyToken = "kiln-and-glaze";
+  return {
+    ...{ url, close, app, verifyToken },
+    page: `${url}/?phones=${shown.join(",")}`,
+    /** What the operator does in Meta's dashboard, as soon as the server answers. */
+    async enterAddresses(publicUrl: string) {
+      const webhook = `${publicUrl}/api/v1/webhooks/messenger`;
+      app.allowRedirect(`${publicUrl}/api/v1/channel-logins/returns/messenger`);
+      app.setCallbacks({ deauthorizeUrl: `${webhook}/deauthorize`, dataDeletionUrl: `${webhook}/data-deletion` });
+      await app.setWebhook({ url: webhook, verifyToken });
+    },
+  };
 }
 
 async function openMailbox() {
