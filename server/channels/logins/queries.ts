@@ -1,7 +1,7 @@
 import { type Selectable, sql, type Updateable } from "kysely";
 import type { ChannelKind } from "#contract/channels.ts";
 import type { ChannelLoginsTable } from "#server/channels/tables.ts";
-import { actingMemberId, type Context, query, read, type Transaction } from "#server/context.ts";
+import { actingMemberId, type Context, compilable, query, read, type Transaction } from "#server/context.ts";
 import { notFound } from "#server/platform/errors/refusal.ts";
 
 /** A login as it is stored. */
@@ -59,8 +59,7 @@ export async function connectedAnywhere(
   accountIds: readonly string[],
 ): Promise<ReadonlySet<string>> {
   const accounts = sql.val([...accountIds]);
-  const found = query
-    .selectFrom(sql<{ account_id: string }>`connected_accounts(${kind}, ${accounts}::text[])`.as("taken(account_id)"))
-    .select("account_id");
-  return new Set((await read(context, found)).map((row) => row.account_id));
+  const found = sql<{ account_id: string }>`
+    select account_id from connected_accounts(${kind}, ${accounts}::text[]) as account_id`;
+  return new Set((await read(context, compilable(found))).map((row) => row.account_id));
 }

@@ -36,18 +36,20 @@ export async function returnFromLogin(parts: ChannelParts, back: LoginReturn): P
   const login = found && (await loginOfState(parts, back));
   if (!login) return pageOf(back.kind, "unknown");
   const { context, row } = login;
-  if (!back.caller) {
-    // The service has done its part, but who comes back is nobody here; after signing in they read why.
-    await fail(context, row, "signed_out");
-  } else if (!isOwn(back.caller, row)) {
-    return pageOf(back.kind, "unknown");
-  } else if (
-    await transact(context, (tx) => moveLogin(tx, row, { stage: "returned", expires_at: laterThan(context) }))
-  ) {
+  if (back.caller && !isOwn(back.caller, row)) return pageOf(back.kind, "unknown");
+  const first = await transact(context, (tx) => moveLogin(tx, { ...row, stage: "waiting" }, returned(context)));
+  // The service has done its part, but who comes back without a session is nobody here; after signing in they read why.
+  if (first && !back.caller) await fail(context, first, "signed_out");
+  if (first && back.caller) {
     const own = { ...context, actor: actorOf(back.caller, back.visit) };
-    await takeReturn(parts, own, found, { ...row, stage: "returned" }, back.query);
+    await takeReturn(parts, own, found, first, back.query);
   }
   return pageOf(back.kind, row.id);
+}
+
+/** Counts once: whoever comes second finds it so. */
+function returned({ clock }: Context) {
+  return { stage: "returned" as const, expires_at: new Date(clock.now().getTime() + choosingMilliseconds) };
 }
 
 function pageOf(kind: string, login: string): string {
@@ -71,10 +73,6 @@ async function loginOfState(parts: ChannelParts, { kind, query }: LoginReturn) {
 function isOwn(caller: Caller, row: LoginRow): boolean {
   const isSame = caller.sessionId === row.session_id && caller.memberId === row.member_id;
   return isSame && caller.workspaceId === row.workspace_id && holds(caller.role, "channels.configure");
-}
-
-function laterThan({ clock }: Context): Date {
-  return new Date(clock.now().getTime() + choosingMilliseconds);
 }
 
 async function takeReturn(

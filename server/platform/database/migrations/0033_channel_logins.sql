@@ -49,12 +49,12 @@ create function connected_accounts(of_kind text, accounts text[]) returns setof 
   language sql stable security definer set search_path = public, pg_temp
   as $$ select c.account_id from channels c where c.kind = of_kind and c.account_id = any (accounts) and c.removed_at is null $$;
 
-create function workspaces_granted_by(of_kind text, person text) returns setof uuid
+create function workspaces_granted_by(of_kind text, granter text) returns setof uuid
   language sql stable security definer set search_path = public, pg_temp
   as $$
-    select c.workspace_id from channels c where c.kind = of_kind and c.granted_by = person
+    select c.workspace_id from channels c where c.kind = of_kind and c.granted_by = granter
     union
-    select l.workspace_id from channel_logins l where l.kind = of_kind and l.person_id = person
+    select l.workspace_id from channel_logins l where l.kind = of_kind and l.person_id = granter
   $$;
 
 create function workspaces_with_ended_logins(at timestamptz) returns setof uuid
