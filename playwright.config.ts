@@ -8,8 +8,8 @@ export default defineConfig({
   globalSetup: "./scenarios/set-up.ts",
   fullyParallel: true,
   workers: 2,
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
+  timeout: 300_000,
+  expect: { timeout: 45_000 },
   reporter: process.env.CI ? [["line"]] : [["list"]],
   forbidOnly: Boolean(process.env.CI),
   use: {

@@ -106,7 +106,7 @@ whatsappStory("a film is attached and reaches the phone as one", async ({ whatsa
   await page.getByRole("button", { name: "Send" }).click();
   await expect(messagesWith(page, "Lena Berg").getByRole("button", { name: "Play the video" })).toBeVisible();
   const films = () => lena.thread(phone).filter(({ fromMe, kind }) => !fromMe && kind === "video");
-  await expect.poll(() => films().length, { timeout: 45_000 }).toBe(1);
+  await expect.poll(() => films().length).toBe(1);
   expect(films()[0]?.media?.bytes).toEqual(film.buffer);
 });
 

@@ -40,7 +40,7 @@ story("an answer is spoken, heard, and reaches the customer as a voice message",
   await expect(messagesWith(page, "Lena Berg").getByRole("button", { name: "Play the voice message" })).toBeVisible();
   await expect(rowOf(page, "Lena Berg")).toContainText(/Voice message 0:0[3-9]/);
   const voices = () => lena.thread(phone).filter(({ fromMe, kind }) => !fromMe && kind === "voice");
-  await expect.poll(() => voices().length, { timeout: 45_000 }).toBe(1);
+  await expect.poll(() => voices().length).toBe(1);
   expect(voices()[0]?.media?.bytes?.subarray(0, 4).toString()).toBe("OggS");
   await expect(page.getByRole("textbox", { name: "Answer Lena Berg" })).toBeVisible();
 });
@@ -82,5 +82,5 @@ story("a recording that could not be uploaded stays, and is sent when it can be"
   await recorder.getByRole("button", { name: "Try again" }).click();
   await expect(messagesWith(page, "Lena Berg").getByRole("button", { name: "Play the voice message" })).toBeVisible();
   const kinds = () => lena.thread(phone).map(({ kind }) => kind);
-  await expect.poll(kinds, { timeout: 45_000 }).toEqual(["text", "voice"]);
+  await expect.poll(kinds).toEqual(["text", "voice"]);
 });

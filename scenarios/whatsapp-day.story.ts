@@ -14,7 +14,6 @@ const name = "Lena Berg";
 
 story("five kinds of messages go both ways, and a log-out ends nothing", async ({ whatsapp, clock, ana }) => {
   // Each message leaves at a human pace.
-  story.setTimeout(180_000);
   const page = await ana(integrations);
   const phone = whatsapp.phone({ number: "4915123456789", name: "Ortiz Bowls" });
   await linkPhone(page, phone);

@@ -6,7 +6,6 @@ import { expect, whatsappStory as story } from "#scenarios/whatsapp-story.ts";
 story.use({ codes: 1 });
 
 story("nobody scans, which ends, and a new code is shown on request", async ({ whatsapp, ana }) => {
-  story.setTimeout(150_000);
   const page = await ana("/settings/integrations");
   const dialog = await beginToLink(page);
   const first = await readCode(page);

@@ -11,6 +11,6 @@ export async function linkAtOnce(whatsapp: WhatsAppSimulator, { office }: Shop):
   await phone.scan((await link.until("qr")).code);
   await link.until("linked");
   const statusOf = async () => (await office.ok(listChannels)).items.find(({ kind }) => kind === "whatsapp")?.status;
-  await expect.poll(statusOf, { timeout: 45_000 }).toBe("CONNECTED");
+  await expect.poll(statusOf).toBe("CONNECTED");
   return phone;
 }
