@@ -1,4 +1,4 @@
-import { pause } from "#server/channels/running/wait.ts";
+import { onAbort, pause } from "#server/channels/running/wait.ts";
 import type { FindDevice, LiveDevice } from "#server/channels/whatsapp/live-device.ts";
 
 /** The devices that are logged in in this process, by channel. */
@@ -22,7 +22,7 @@ export function liveDevices(): LiveDevices {
       const { channelId } = device.connection;
       devices.set(channelId, device);
       const forget = () => devices.get(channelId) === device && devices.delete(channelId);
-      device.ended.addEventListener("abort", forget, { once: true });
+      onAbort(device.ended, forget);
     },
     async rest(channelId, milliseconds, signal) {
       const roused = new AbortController();
