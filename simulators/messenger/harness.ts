@@ -91,6 +91,8 @@ async function textOf(request: IncomingMessage): Promise<string> {
 }
 
 function closed(server: Server): Promise<void> {
-  server.closeAllConnections();
-  return new Promise((resolve) => server.close(() => resolve()));
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
 }

@@ -66,7 +66,8 @@ function untilUpdate({ bot, signal }: Call, ms: number): Promise<void> {
         settle(() => reject(new TelegramRefusal(errorCode, description))),
     };
     const timer = setTimeout(end, ms);
-    signal.addEventListener("abort", end);
     bot.inbox.poll = poll;
+    signal.addEventListener("abort", end);
+    if (signal.aborted) end();
   });
 }
