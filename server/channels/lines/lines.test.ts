@@ -32,13 +32,14 @@ test("a probe asked anywhere is answered by the holder", async () => {
   expect(probed).toMatchObject({ status: "CONNECTED", proof: { summary: expect.stringContaining("ping") } });
 });
 
-test("a channel that is removed elsewhere is gone from its phone too", async () => {
-  const { link, run, owner, channel, shop } = await openDevices();
+test("a channel that is removed elsewhere is gone from its phone too, also when its line has just broken", async () => {
+  const { link, run, owner, channel, shop, whatsapp } = await openDevices({ answer: 20_000, firstPause: 1_000 });
   const channelId = await link();
   run();
   await inTime(async () => expect((await channel()).status).toBe("CONNECTED"));
-  await owner.ok(removeChannel, { params: { channelId } });
-  await inTime(() => expect(shop.devices()).toEqual([]));
+  whatsapp.faults.drop(shop.number);
+  expect(await owner.ok(removeChannel, { params: { channelId } })).toEqual({ stillLinked: false });
+  expect(shop.devices()).toEqual([]);
 });
 
 test("what nobody takes is taken back, and certainly not done", async () => {

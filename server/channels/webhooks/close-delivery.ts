@@ -1,10 +1,14 @@
+import type { Abilities } from "#server/channels/abilities.ts";
+import type { Connection } from "#server/channels/adapter.ts";
 import type { ChannelServices } from "#server/channels/channel-parts.ts";
 import { openConnection } from "#server/channels/connection-of.ts";
 import type { ChannelRow } from "#server/channels/queries.ts";
+import { pause } from "#server/channels/running/wait.ts";
 
 const waitMilliseconds = 4_000;
-// Longer, as a line that is busy with what came in lets nothing leave before that is stored.
-const unlinkMilliseconds = 8_000;
+// Longer, as a line that is busy with what came in lets nothing leave before that is stored, and one that broke is back in a moment.
+const unlinkMilliseconds = 15_000;
+const againMilliseconds = 500;
 
 /**
  * Asks the outside service to deliver no longer, if it does. Its answer is not waited for beyond a few seconds and changes
@@ -21,8 +25,7 @@ export async function endDelivery(services: ChannelServices, row: ChannelRow): P
   await unsubscribe(services, row);
   const { unlink } = services.adapters[row.kind].abilities;
   const connection = unlink && row.status === "CONNECTED" ? openConnection(services.secrets, row) : null;
-  const answer = connection && (await unlink?.(connection, AbortSignal.timeout(unlinkMilliseconds)));
-  return answer?.outcome === "done";
+  return unlink && connection ? untilUnlinked(unlink, connection) : false;
 }
 
 /** A pause does not do this: what comes in meanwhile is held. */
@@ -30,4 +33,14 @@ async function unsubscribe({ adapters, secrets }: ChannelServices, row: ChannelR
   const { inlet } = adapters[row.kind];
   const connection = inlet && openConnection(secrets, row);
   if (connection) await inlet.unsubscribe(connection, AbortSignal.timeout(waitMilliseconds));
+}
+
+async function untilUnlinked(unlink: Abilities["unlink"], connection: Connection): Promise<boolean> {
+  const signal = AbortSignal.timeout(unlinkMilliseconds);
+  while (!signal.aborted) {
+    const { outcome } = await unlink(connection, signal);
+    if (outcome === "done") return true;
+    await pause(againMilliseconds, signal);
+  }
+  return false;
 }

@@ -53,7 +53,7 @@ test("a device whose keys cannot be opened can be removed", async () => {
 });
 
 async function connected() {
-  const house = await openDevices();
+  const house = await openDevices({ answer: 20_000 });
   const channelId = await house.link();
   house.run();
   await inTime(async () => expect(await house.channel()).toMatchObject({ status: "CONNECTED" }));
