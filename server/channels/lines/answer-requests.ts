@@ -1,18 +1,6 @@
-import type { Abilities } from "#server/channels/abilities.ts";
 import type { Adapter, Connection } from "#server/channels/adapter.ts";
 import type { LineVerb } from "#server/channels/lines/line-verb.ts";
-import {
-  fetchHistoryVerb,
-  lookUpVerb,
-  markReadVerb,
-  probeVerb,
-  reactVerb,
-  renewFileVerb,
-  sendVerb,
-  showTypingVerb,
-  unlinkVerb,
-} from "#server/channels/lines/line-verbs.ts";
-import { openAvatarVerb } from "#server/channels/lines/open-avatar-verb.ts";
+import { lineVerbs } from "#server/channels/lines/line-verbs.ts";
 import { answerRequest, type LineRequest, lineAsked, takeRequests } from "#server/channels/lines/requests.ts";
 import type { Context } from "#server/context.ts";
 import type { FileStore } from "#server/platform/files/file-store.ts";
@@ -75,30 +63,14 @@ async function answer(line: HeldLine, { id, verb, asked }: LineRequest): Promise
   if (perform) await answerRequest(line.context, id, await perform(asked));
 }
 
-/** Named by what can be asked, so that nothing is asked that nobody answers. */
 function performersOf(line: HeldLine): Map<string, Perform> {
-  const performers: Record<keyof Abilities | "send" | "probe" | "openAvatar", [string, Perform]> = {
-    send: performer(line, sendVerb(line.files)),
-    probe: performer(line, probeVerb),
-    openAvatar: performer(line, openAvatarVerb),
-    lookUp: performer(line, lookUpVerb),
-    react: performer(line, reactVerb),
-    showTyping: performer(line, showTypingVerb),
-    markRead: performer(line, markReadVerb),
-    fetchHistory: performer(line, fetchHistoryVerb),
-    unlink: performer(line, unlinkVerb),
-    renewFile: performer(line, renewFileVerb),
-  };
-  return new Map(Object.values(performers));
+  const verbs: readonly LineVerb<unknown, unknown>[] = Object.values(lineVerbs(line.files));
+  return new Map(verbs.map((verb) => [verb.name, performer(line, verb)]));
 }
 
-function performer<Asked, Answer>(
-  { adapter, connection, signal }: HeldLine,
-  verb: LineVerb<Asked, Answer>,
-): [string, Perform] {
-  const perform: Perform = (asked) => {
+function performer({ adapter, connection, signal }: HeldLine, verb: LineVerb<unknown, unknown>): Perform {
+  return (asked) => {
     const stop = AbortSignal.any([signal, AbortSignal.timeout(verb.patience)]);
     return verb.perform(adapter, connection, verb.asked.parse(asked), stop);
   };
-  return [verb.name, perform];
 }

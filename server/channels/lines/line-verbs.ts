@@ -1,10 +1,34 @@
 import { z } from "zod";
 import { channelReason } from "#contract/channels.ts";
 import { refusalReason } from "#contract/messages.ts";
-import type { DeedOutcome, FileSource, LookUp, OutboundReaction, Renewal } from "#server/channels/abilities.ts";
+import type {
+  Abilities,
+  DeedOutcome,
+  FileSource,
+  LookUp,
+  OutboundReaction,
+  Renewal,
+} from "#server/channels/abilities.ts";
 import type { OutboundMessage, ProbeResult, SendOutcome } from "#server/channels/adapter.ts";
 import type { LineVerb } from "#server/channels/lines/line-verb.ts";
+import { openAvatarVerb } from "#server/channels/lines/open-avatar-verb.ts";
 import type { FileStore } from "#server/platform/files/file-store.ts";
+
+/** All that can be asked of the holder of a line: what asks and what answers take it from here, so that nothing is asked that nobody answers. */
+export function lineVerbs(files: Pick<FileStore, "get">) {
+  return {
+    send: sendVerb(files),
+    probe: probeVerb,
+    openAvatar: openAvatarVerb,
+    lookUp: lookUpVerb,
+    react: reactVerb,
+    showTyping: showTypingVerb,
+    markRead: markReadVerb,
+    fetchHistory: fetchHistoryVerb,
+    unlink: unlinkVerb,
+    renewFile: renewFileVerb,
+  } satisfies Record<Exclude<keyof Abilities, "readProfile"> | "send" | "probe" | "openAvatar", unknown>;
+}
 
 const failed = z.object({ outcome: z.literal("failed"), reason: channelReason });
 const deed: z.ZodType<DeedOutcome> = z.union([z.object({ outcome: z.literal("done") }), failed]);
@@ -57,7 +81,7 @@ const sendOutcome: z.ZodType<SendOutcome> = z.discriminatedUnion("outcome", [
 ]);
 
 /** Hands a message over. */
-export function sendVerb(files: Pick<FileStore, "get">): LineVerb<CarriedMessage, SendOutcome> {
+function sendVerb(files: Pick<FileStore, "get">): LineVerb<CarriedMessage, SendOutcome> {
   return {
     name: "send",
     asked: outbound,
@@ -84,7 +108,7 @@ const probeResult: z.ZodType<ProbeResult> = z.union([
 ]);
 
 /** Asks whether the connection works. */
-export const probeVerb: LineVerb<null, ProbeResult> = {
+const probeVerb: LineVerb<null, ProbeResult> = {
   name: "probe",
   asked: z.null(),
   answer: probeResult,
@@ -95,7 +119,7 @@ export const probeVerb: LineVerb<null, ProbeResult> = {
 };
 
 /** Finds who has a phone number. */
-export const lookUpVerb: LineVerb<{ phone: string }, LookUp> = {
+const lookUpVerb: LineVerb<{ phone: string }, LookUp> = {
   name: "look up",
   asked: z.object({ phone: z.string() }),
   answer: z.union([
@@ -111,7 +135,7 @@ export const lookUpVerb: LineVerb<{ phone: string }, LookUp> = {
 };
 
 /** Puts an emoji on a message. */
-export const reactVerb: LineVerb<OutboundReaction, DeedOutcome> = {
+const reactVerb: LineVerb<OutboundReaction, DeedOutcome> = {
   ...small,
   name: "react",
   asked: z.object({
@@ -125,7 +149,7 @@ export const reactVerb: LineVerb<OutboundReaction, DeedOutcome> = {
 };
 
 /** Shows that somebody writes. */
-export const showTypingVerb: LineVerb<{ chatId: string; isTyping: boolean }, DeedOutcome> = {
+const showTypingVerb: LineVerb<{ chatId: string; isTyping: boolean }, DeedOutcome> = {
   ...small,
   name: "show typing",
   asked: z.object({ chatId: z.string(), isTyping: z.boolean() }),
@@ -134,7 +158,7 @@ export const showTypingVerb: LineVerb<{ chatId: string; isTyping: boolean }, Dee
 };
 
 /** Tells that messages were read. */
-export const markReadVerb: LineVerb<{ chatId: string; externalIds: readonly string[] }, DeedOutcome> = {
+const markReadVerb: LineVerb<{ chatId: string; externalIds: readonly string[] }, DeedOutcome> = {
   ...small,
   name: "mark read",
   asked: z.object({ chatId: z.string(), externalIds: z.array(z.string()) }),
@@ -143,7 +167,7 @@ export const markReadVerb: LineVerb<{ chatId: string; externalIds: readonly stri
 };
 
 /** Asks for the messages of the last days. */
-export const fetchHistoryVerb: LineVerb<null, DeedOutcome> = {
+const fetchHistoryVerb: LineVerb<null, DeedOutcome> = {
   ...small,
   name: "fetch history",
   asked: z.null(),
@@ -152,7 +176,7 @@ export const fetchHistoryVerb: LineVerb<null, DeedOutcome> = {
 };
 
 /** Has the account's phone forget this server. */
-export const unlinkVerb: LineVerb<null, DeedOutcome> = {
+const unlinkVerb: LineVerb<null, DeedOutcome> = {
   ...small,
   name: "unlink",
   asked: z.null(),
@@ -163,7 +187,7 @@ export const unlinkVerb: LineVerb<null, DeedOutcome> = {
 const fileSource = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
 
 /** Asks the account's phone for a file. It may have to be woken first. */
-export const renewFileVerb: LineVerb<{ source: FileSource }, Renewal> = {
+const renewFileVerb: LineVerb<{ source: FileSource }, Renewal> = {
   name: "renew file",
   asked: z.object({ source: fileSource }),
   answer: z.union([

@@ -5,18 +5,7 @@ import type { AdapterParts } from "#server/channels/adapter-parts.ts";
 import { answerRequests } from "#server/channels/lines/answer-requests.ts";
 import { askHolder } from "#server/channels/lines/ask-holder.ts";
 import type { LineVerb } from "#server/channels/lines/line-verb.ts";
-import {
-  fetchHistoryVerb,
-  lookUpVerb,
-  markReadVerb,
-  probeVerb,
-  reactVerb,
-  renewFileVerb,
-  sendVerb,
-  showTypingVerb,
-  unlinkVerb,
-} from "#server/channels/lines/line-verbs.ts";
-import { openAvatarVerb } from "#server/channels/lines/open-avatar-verb.ts";
+import { lineVerbs } from "#server/channels/lines/line-verbs.ts";
 
 type Asking = Pick<AdapterParts, "contextOf" | "files">;
 
@@ -26,6 +15,7 @@ type Asking = Pick<AdapterParts, "contextOf" | "files">;
  */
 export function throughLines(adapter: Adapter, parts: Asking): Adapter {
   const here = new Set<string>();
+  const verbs = lineVerbs(parts.files);
   const ask = async <Asked, Answer>(
     verb: LineVerb<Asked, Answer>,
     connection: Connection,
@@ -38,9 +28,9 @@ export function throughLines(adapter: Adapter, parts: Asking): Adapter {
   };
   return {
     ...adapter,
-    abilities: abilitiesThrough(adapter.abilities, ask),
-    probe: (connection, _, signal) => ask(probeVerb, connection, null, signal),
-    send: (connection, message, signal) => ask(sendVerb(parts.files), connection, message, signal),
+    abilities: abilitiesThrough(adapter.abilities, verbs, ask),
+    probe: (connection, _, signal) => ask(verbs.probe, connection, null, signal),
+    send: (connection, message, signal) => ask(verbs.send, connection, message, signal),
     async receive(connection, hooks) {
       const over = new AbortController();
       const { channelId } = connection;
@@ -55,7 +45,7 @@ export function throughLines(adapter: Adapter, parts: Asking): Adapter {
       }
     },
     async openAvatar(connection, personId, signal) {
-      const { bytes } = await ask(openAvatarVerb, connection, { personId }, signal);
+      const { bytes } = await ask(verbs.openAvatar, connection, { personId }, signal);
       return bytes === null ? null : Readable.from([Buffer.from(bytes, "base64")]);
     },
   };
@@ -69,16 +59,21 @@ type Ask = <Asked, Answer>(
 ) => Promise<Answer>;
 
 /** What the service cannot do, no process can. */
-function abilitiesThrough(own: Adapter["abilities"], ask: Ask): Adapter["abilities"] {
+function abilitiesThrough(
+  own: Adapter["abilities"],
+  verbs: ReturnType<typeof lineVerbs>,
+  ask: Ask,
+): Adapter["abilities"] {
   const abilities: Omit<Abilities, "readProfile"> = {
-    lookUp: (connection, phone, signal) => ask(lookUpVerb, connection, { phone }, signal),
-    react: (connection, reaction, signal) => ask(reactVerb, connection, reaction, signal),
-    showTyping: (connection, chatId, isTyping, signal) => ask(showTypingVerb, connection, { chatId, isTyping }, signal),
+    lookUp: (connection, phone, signal) => ask(verbs.lookUp, connection, { phone }, signal),
+    react: (connection, reaction, signal) => ask(verbs.react, connection, reaction, signal),
+    showTyping: (connection, chatId, isTyping, signal) =>
+      ask(verbs.showTyping, connection, { chatId, isTyping }, signal),
     markRead: (connection, chatId, externalIds, signal) =>
-      ask(markReadVerb, connection, { chatId, externalIds }, signal),
-    fetchHistory: (connection, signal) => ask(fetchHistoryVerb, connection, null, signal),
-    unlink: (connection, signal) => ask(unlinkVerb, connection, null, signal),
-    renewFile: (connection, source, signal) => ask(renewFileVerb, connection, { source }, signal),
+      ask(verbs.markRead, connection, { chatId, externalIds }, signal),
+    fetchHistory: (connection, signal) => ask(verbs.fetchHistory, connection, null, signal),
+    unlink: (connection, signal) => ask(verbs.unlink, connection, null, signal),
+    renewFile: (connection, source, signal) => ask(verbs.renewFile, connection, { source }, signal),
   };
   return {
     lookUp: own.lookUp && abilities.lookUp,
