@@ -1,5 +1,6 @@
 import type { AddressInfo } from "node:net";
 import { createServer } from "./app.ts";
+import { type Crowd, type CrowdMessage, writeAsCrowd } from "./customer/crowd.ts";
 import { customerOf, type SimulatedCustomer } from "./customer/customer.ts";
 import type { Fault, FaultBook } from "./faults.ts";
 import { pageWith, type SimulatedPage, simulatedPage } from "./inbox/simulated-page.ts";
@@ -51,6 +52,8 @@ export type MessengerSimulator = {
   /** Somebody who looks after pages; the first one is who the dialog greets. */
   person: (person: NewPerson & { pages?: { id: string }[] }) => SimulatedPerson;
   customer: (customer: NewCustomer) => SimulatedCustomer;
+  /** Many new customers write at once; returns what they wrote, in order. */
+  crowd: (page: { id: string }, crowd: Crowd) => CrowdMessage[];
   /** What somebody does who was sent to this address of the dialog; gives the address they are sent back to. */
   logIn: (address: string, answer?: DialogAnswer) => string;
   /** The time it is on Facebook. */
@@ -96,6 +99,7 @@ export async function startMessenger(options: MessengerOptions = {}): Promise<Me
   return {
     ...makers(world),
     url: world.url,
+    crowd: (page, crowd) => writeAsCrowd(world, page, crowd),
     logIn: (address, answer) => answerDialog(world, address, answer),
     now: () => world.clock(),
     advance(ms) {

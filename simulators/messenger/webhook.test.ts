@@ -176,3 +176,14 @@ test("one message reaches each app that has subscribed the page, and a dropped s
   await waitFor(() => expect(other.received).toHaveLength(2));
   expect(hook.received).toHaveLength(1);
 });
+
+test("a crowd writes at once, and each chat arrives in its order", async () => {
+  const { messenger, app, shop } = await setUp();
+  const { hook } = await connected(app, shop);
+  const written = messenger.crowd(shop, { customers: 20, messages: 300 });
+  await waitFor(() => expect(app.pending()).toBe(0));
+  const arrived = hook.events().map(({ message }) => JSON.parse(JSON.stringify(message)).mid);
+  expect(arrived.toSorted()).toEqual(written.map(({ mid }) => mid).toSorted());
+  const ofOne = written.filter(({ psid }) => psid === written[0]?.psid).map(({ mid }) => mid);
+  expect(arrived.filter((mid) => ofOne.includes(mid))).toEqual(ofOne);
+});

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { writeAsCrowd } from "../customer/crowd.ts";
 import { pageWith } from "../inbox/simulated-page.ts";
 import { simulatedPerson } from "../login/simulated-person.ts";
 import { createPage, createPerson, personOf } from "../state/pages.ts";
@@ -20,6 +21,7 @@ const newPerson = z.object({
   id: z.string().optional(),
   pageIds: z.array(z.string()).optional(),
 });
+const crowd = z.object({ customers: z.int().min(1).max(10_000), messages: z.int().min(0).max(100_000) });
 const PAGE = "/control/pages/:pageId";
 const PERSON = "/control/people/:personId";
 const DAY = 24 * 60 * 60 * 1000;
@@ -59,6 +61,7 @@ export function servePages(server: FastifyInstance, world: World): void {
     page(request).expireTokensIn(days * DAY);
     return { days };
   });
+  server.post(`${PAGE}/crowd`, (request) => writeAsCrowd(world, page(request), crowd.parse(request.body)));
   servePeople(server, world);
 }
 
