@@ -12,7 +12,7 @@ export interface LinkedPhone {
   readonly channelId: string;
 }
 
-const patienceMilliseconds = 30_000;
+const patienceMilliseconds = 120_000;
 
 /** Links the phone of a number by scanning the code as a person would; resolves when its channel is connected. */
 export async function linkPhone(
@@ -34,7 +34,7 @@ export async function untilConnected(person: TestClient, channelIds: readonly st
     const off = items.filter(({ id, status }) => channelIds.includes(id) && status !== "CONNECTED");
     if (off.length === 0) return;
     if (performance.now() > deadline)
-      throw new Error(`Still ${off.map(({ status, reason }) => `${status} ${reason}`).join(", ")} after 30 s.`);
+      throw new Error(`Still ${off.map(({ status, reason }) => `${status} ${reason}`).join(", ")} after ${patienceMilliseconds / 1000} s.`);
     await pause(20);
   }
 }

@@ -17,6 +17,8 @@ export interface Child {
 /** How a program is started; `env` is added to ours. */
 export interface Program {
   readonly script: string;
+  /** Node's own, which stand before the script. */
+  readonly flags?: readonly string[];
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -27,8 +29,8 @@ process.once("exit", () => {
 });
 
 /** Starts a program and waits until it prints its address. Rejects, with all it said, when it ends before that. */
-export function startChild({ script, args = [], env = {} }: Program): Promise<Child> {
-  const child = spawn(process.execPath, [script, ...args], {
+export function startChild({ script, flags = [], args = [], env = {} }: Program): Promise<Child> {
+  const child = spawn(process.execPath, [...flags, script, ...args], {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

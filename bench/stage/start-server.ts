@@ -1,15 +1,17 @@
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { settings } from "#server/platform/settings.ts";
+import manifest from "../../package.json" with { type: "json" };
 import { type Child, startChild } from "./start-child.ts";
 
 /** The settings of a server, by their names in the environment. */
 export type ServerEnv = Readonly<Partial<Record<keyof typeof settings, string>>>;
 
-/** Starts Wokfow as `npm start` does, in a process of its own and with these settings alone. Ready when it says so. */
+/** Starts Wokfow as `npm start` does, flags of Node included, in a process of its own and with these settings alone. Ready when it says so. */
 export function startServer(env: ServerEnv): Promise<Child> {
   return startChild({
     script: join(import.meta.dirname, "../../bin/start.js"),
+    flags: manifest.scripts.start.split(" ").filter((word) => word.startsWith("--")),
     args: ["--without-web"],
     env: { ...blank, ...env },
   });
