@@ -34,7 +34,9 @@ export async function untilConnected(person: TestClient, channelIds: readonly st
     const off = items.filter(({ id, status }) => channelIds.includes(id) && status !== "CONNECTED");
     if (off.length === 0) return;
     if (performance.now() > deadline)
-      throw new Error(`Still ${off.map(({ status, reason }) => `${status} ${reason}`).join(", ")} after ${patienceMilliseconds / 1000} s.`);
+      throw new Error(
+        `Still ${off.map(({ status, reason }) => `${status} ${reason}`).join(", ")} after ${patienceMilliseconds / 1000} s.`,
+      );
     await pause(20);
   }
 }
