@@ -42,3 +42,33 @@ export const markAlertsSeen = endpoint({
   access: right("alerts.read"),
   status: 204,
 });
+
+/**
+ * Where a member is told of channel alerts, besides the list of alerts, which has them all: by a banner in every room, by a notification
+ * of their browser, by e-mail. Whoever may configure channels sees the banner in any case.
+ */
+export const alertWays = z.object({ banner: z.boolean(), popup: z.boolean(), mail: z.boolean() });
+
+/** Where a member is told of channel alerts. */
+export type AlertWays = z.output<typeof alertWays>;
+
+/** Where the calling member is told of channel alerts. */
+export const readAlertWays = endpoint({
+  method: "GET",
+  path: "/profile/alert-ways",
+  summary: "Read where you are told of channel alerts",
+  access: right("profile.edit"),
+  status: 200,
+  answer: alertWays,
+});
+
+/** Chooses where the calling member is told of channel alerts. Refused `no_mail_server` when e-mail is asked of a server that sends none. */
+export const chooseAlertWays = endpoint({
+  method: "PUT",
+  path: "/profile/alert-ways",
+  summary: "Choose where you are told of channel alerts",
+  access: right("profile.edit"),
+  status: 200,
+  body: alertWays,
+  answer: alertWays,
+});

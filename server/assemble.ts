@@ -1,4 +1,5 @@
 import { alertPresenters } from "#server/alerts/events.ts";
+import { alertJobs } from "#server/alerts/jobs.ts";
 import { alertRoutes } from "#server/alerts/routes.ts";
 import { archivingPresenters } from "#server/archiving/events.ts";
 import { archivingJobs, archivingSchedules } from "#server/archiving/jobs.ts";
@@ -98,6 +99,7 @@ export function assemble(parts: Parts): House {
       ...archivingJobs(),
       ...queueJobs(),
       ...teamJobs(),
+      ...alertJobs(parts),
     ],
     schedules: [
       ...channelSchedules(),
@@ -151,7 +153,7 @@ function routesOf(parts: Parts): Route[] {
     ...workspaceRoutes(),
     ...channelRoutes(parts),
     ...guardRoutes(),
-    ...alertRoutes(),
+    ...alertRoutes(parts),
     ...contactRoutes(),
     ...conversationRoutes(parts),
     ...notificationRoutes(),

@@ -1,8 +1,8 @@
 import { type ExpressionBuilder, type Selectable, sql } from "kysely";
 import { countLateMessages } from "#server/alerts/count-late-messages.ts";
 import type { OutagesTable } from "#server/alerts/tables.ts";
+import { tellAlert } from "#server/alerts/tell-alert.ts";
 import type { Transaction } from "#server/context.ts";
-import { announce } from "#server/platform/events/announce.ts";
 import type { Schema } from "#server/schema.ts";
 
 /** So many outages within such a time are one affair, and people are told of it once. */
@@ -34,7 +34,7 @@ export async function raiseSeries(tx: Transaction): Promise<void> {
       from series s, workspaces w
      where o.workspace_id = ${tx.workspaceId}::uuid and o.id = s.id and w.workspace_id = o.workspace_id and w.channel_alerts
     returning o.id`.execute(tx.db);
-  for (const { id } of rows) await announce(tx, { kind: "alert.raised", subjectId: id });
+  for (const { id } of rows) await tellAlert(tx, "alert.raised", id);
 }
 
 /** Two processes that look at once would each choose an outage to stand for the series. */
@@ -90,5 +90,5 @@ export async function settleSeries(tx: Transaction, outage: Selectable<OutagesTa
     .where("workspace_id", "=", tx.workspaceId)
     .where("id", "=", outage.id)
     .execute();
-  if (isOver) await announce(tx, { kind: "alert.ended", subjectId: outage.id });
+  if (isOver) await tellAlert(tx, "alert.ended", outage.id);
 }

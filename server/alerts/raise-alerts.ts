@@ -1,6 +1,6 @@
 import { isInSeries, raiseSeries } from "#server/alerts/follow-series.ts";
+import { tellAlert } from "#server/alerts/tell-alert.ts";
 import { type Context, transact } from "#server/context.ts";
-import { announce } from "#server/platform/events/announce.ts";
 
 /** How long a channel must be offline before anybody is warned. */
 const patienceMilliseconds = 60_000;
@@ -32,6 +32,6 @@ export async function raiseAlerts(context: Context): Promise<void> {
       )
       .returning("id")
       .execute();
-    for (const { id } of raised) await announce(tx, { kind: "alert.raised", subjectId: id });
+    for (const { id } of raised) await tellAlert(tx, "alert.raised", id);
   });
 }

@@ -2,6 +2,7 @@ import type { Selectable } from "kysely";
 import { countLateMessages, type LateMessages } from "#server/alerts/count-late-messages.ts";
 import { isInSeries, settleSeries } from "#server/alerts/follow-series.ts";
 import type { OutagesTable } from "#server/alerts/tables.ts";
+import { tellAlert } from "#server/alerts/tell-alert.ts";
 import { type Context, type Transaction, transact } from "#server/context.ts";
 import { announce } from "#server/platform/events/announce.ts";
 
@@ -45,7 +46,7 @@ async function settle(tx: Transaction, outage: Outage): Promise<void> {
   const lasted = to.getTime() - from.getTime() >= shortestGapMilliseconds;
   const alerted = outage.alerted_at ?? (lasted && (await wantsAlert(tx, outage)) ? tx.clock.now() : null);
   await updateOutage(tx, outage.id, { late_messages: total, settled_at: tx.clock.now(), alerted_at: alerted });
-  if (alerted) await announce(tx, { kind: "alert.ended", subjectId: outage.id });
+  if (alerted) await tellAlert(tx, "alert.ended", outage.id);
   if (lasted) await noteGaps(tx, { from, to }, late);
 }
 

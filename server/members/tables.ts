@@ -20,4 +20,8 @@ export interface MembersTable {
   /** They are away because nothing came from them for a while, not by choice. */
   away_by_itself: Generated<boolean>;
   away_after_minutes: Generated<number | null>;
+  /** Where they are told of channel alerts. */
+  alert_banner: Generated<boolean>;
+  alert_popup: Generated<boolean>;
+  alert_mail: Generated<boolean>;
 }

@@ -41,6 +41,7 @@ const bodies: Readonly<Record<string, (ids: Furnished) => unknown>> = {
   editProfile: () => ({ displayName: "Ana Ortiz" }),
   chooseAvailability: () => ({ availability: "available" }),
   chooseQuietTime: () => ({ minutes: 30 }),
+  chooseAlertWays: () => ({ banner: true, popup: false, mail: false }),
   changeEmail: () => ({ email: `${newId()}@example.com`, currentPassword: "wrong password" }),
   changePassword: () => ({ currentPassword: "wrong password", newPassword: "another horse battery" }),
   editWorkspace: () => ({ channelAlerts: true }),

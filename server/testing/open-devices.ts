@@ -72,7 +72,7 @@ export async function openDevices(times: Partial<WhatsAppTimes> = {}): Promise<D
     const adapter = whatsappAdapter(ground, { ...quickTimes, ...times });
     return { ...ground, adapters: { ...testAdapters(), whatsapp: adapter } };
   };
-  const rooms: Rooms = await openRooms([...channelRoutes(lazily(parts)), ...alertRoutes()]);
+  const rooms: Rooms = await openRooms([...channelRoutes(lazily(parts)), ...alertRoutes({ mail: null })]);
   const workspaceId = await rooms.addWorkspace();
   const owner = await rooms.addMember(workspaceId, "owner");
   const context = rooms.contextOf(workspaceId);

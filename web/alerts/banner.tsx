@@ -1,9 +1,11 @@
 import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { Alert } from "#contract/alerts.ts";
 import { UnheardBanner } from "#web/alerts/sound/blocked-sound.tsx";
 import { useAlerts } from "#web/alerts/use-alerts.ts";
 import { useTellRecovery } from "#web/alerts/use-tell-recovery.ts";
+import { alertWaysQuery } from "#web/alerts/ways/ways-query.ts";
 import { reasonSentences } from "#web/channels/channel-sentences.ts";
 import { Notice } from "#web/design/notice.tsx";
 import { usePhone } from "#web/design/phone.ts";
@@ -26,9 +28,10 @@ export function AlertsBanner() {
 function OfflineBanner() {
   const { workspace } = useSession();
   const { alerts } = useAlerts();
-  useTellRecovery();
+  const isWanted = useWantsBanner();
+  useTellRecovery(isWanted);
   const open = useHeldWhilePressed(
-    workspace.channelAlerts ? alerts.filter((alert) => alert.endedAt === null) : noAlerts,
+    workspace.channelAlerts && isWanted ? alerts.filter((alert) => alert.endedAt === null) : noAlerts,
   );
   if (open.length === 0) return null;
   return (
@@ -36,6 +39,13 @@ function OfflineBanner() {
       {open.length === 1 && open[0] ? <OneOffline alert={open[0]} /> : <SeveralOffline alerts={open} />}
     </Notice>
   );
+}
+
+/** Who mends channels is shown the banner whatever they chose, as else nobody might. Unasked, it is there too. */
+function useWantsBanner(): boolean {
+  const mends = useRight("channels.configure");
+  const { data: ways } = useQuery(alertWaysQuery);
+  return mends || (ways?.banner ?? true);
 }
 
 const noAlerts: readonly Alert[] = [];

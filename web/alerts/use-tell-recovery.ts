@@ -6,11 +6,11 @@ import { useLive } from "#web/shell/live.tsx";
 import { useSession } from "#web/shell/session.ts";
 
 /** Says in a corner that a channel is back, how long it was away and what came in late. The alerts keep it to be read later. */
-export function useTellRecovery(): void {
+export function useTellRecovery(isWanted: boolean): void {
   const zone = useTimeZone();
   const { workspace } = useSession();
   useLive((event) => {
-    if (event.kind !== "alert" || !workspace.channelAlerts) return;
+    if (event.kind !== "alert" || !workspace.channelAlerts || !isWanted) return;
     const { channel, offlineSince, endedAt, outages, lateMessages } = event.alert;
     if (endedAt === null) return;
     const [from, to] = [offlineSince, endedAt].map((moment) => timeOfDay(Date.parse(moment), zone));

@@ -1,5 +1,6 @@
 import { displayName } from "#contract/values.ts";
 import { SoundSection } from "#web/alerts/sound/sound-section.tsx";
+import { AlertWaysSection } from "#web/alerts/ways/ways-section.tsx";
 import { ArchiveSection } from "#web/archiving/archive-section.tsx";
 import { Notice } from "#web/design/notice.tsx";
 import { PageHeader } from "#web/design/page.tsx";
@@ -41,6 +42,7 @@ export function GeneralPage() {
       <VisibilitySection mayConfigure={mayConfigure} />
       <ArchiveSection mayConfigure={mayConfigure} />
       <SoundSection />
+      <AlertWaysSection />
       <PopupSection />
     </>
   );

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Alert } from "#contract/alerts.ts";
 import type { LiveEvent } from "#contract/live.ts";
 import type { Notification } from "#contract/notifications.ts";
 import { idOf, lenas, momentOf, said } from "#web/inbox/test-rows.ts";
@@ -23,6 +24,21 @@ test.each<[Partial<Notification>, string]>([
     ...changes,
   };
   expect(popupOf({ kind: "notification", notification }, me)).toMatchObject({ title, body: "Shop bot" });
+});
+
+test("a channel that is gone is shown, and in the same place that it is back", () => {
+  const alert: Alert = {
+    ...{ id: idOf(9), channel: conversation.channel, reason: "unreachable", outages: 1, lateMessages: 2, seen: false },
+    ...{ offlineSince: momentOf(0), raisedAt: momentOf(1), endedAt: null },
+  };
+  expect(popupOf({ kind: "alert", alert }, me)).toMatchObject({ id: idOf(9), title: "Shop bot is offline" });
+  const back = popupOf({ kind: "alert", alert: { ...alert, endedAt: momentOf(2) } }, me);
+  expect(back).toEqual({
+    id: idOf(9),
+    title: "Shop bot is back",
+    body: "2 messages came in late.",
+    conversationId: null,
+  });
 });
 
 test("a message of an own customer is shown, nobody else's and none of our own", () => {

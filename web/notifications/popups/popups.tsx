@@ -1,6 +1,8 @@
+import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { useRef } from "react";
 import { useRingingTab } from "#web/alerts/sound/use-ringing-tab.ts";
+import { alertWaysQuery } from "#web/alerts/ways/ways-query.ts";
 import { chosenPopups, popupPermission } from "#web/notifications/popups/popup-choice.ts";
 import { type Popup, popupOf } from "#web/notifications/popups/popup-of.ts";
 import { useLive } from "#web/shell/live.tsx";
@@ -13,8 +15,12 @@ export function Popups() {
   const router = useRouter();
   const me = useSession().profile.id;
   const waiting = useRef(new Map<string, Popup>());
-  const open = (conversationId: string) =>
-    void router.navigate({ to: "/inbox/$conversationId", params: { conversationId } });
+  const { workspace } = useSession();
+  const { data: ways } = useQuery(alertWaysQuery);
+  const open = (conversationId: string | null) =>
+    void (conversationId === null
+      ? router.navigate({ to: "/settings/integrations" })
+      : router.navigate({ to: "/inbox/$conversationId", params: { conversationId } }));
   const hear = useRingingTab({
     name: "wokfow.popups",
     isAble: mayShow,
@@ -22,6 +28,7 @@ export function Popups() {
     ring: (id) => show(waiting.current.get(id), open),
   });
   useLive((event) => {
+    if (event.kind === "alert" && !(workspace.channelAlerts && ways?.popup)) return;
     const popup = mayShow() ? popupOf(event, me) : null;
     if (!popup) return;
     waiting.current.set(popup.id, popup);
@@ -37,7 +44,7 @@ function mayShow(): boolean {
 }
 
 /** Whoever looks at this tab has it before them already. */
-function show(popup: Popup | undefined, open: (conversationId: string) => void): void {
+function show(popup: Popup | undefined, open: (conversationId: string | null) => void): void {
   if (!popup || (document.visibilityState === "visible" && document.hasFocus())) return;
   const shown = notificationOf(popup);
   if (!shown) return;
