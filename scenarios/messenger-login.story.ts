@@ -1,0 +1,84 @@
+import type { Page } from "@playwright/test";
+import { expect, messengerStory as story } from "#scenarios/messenger-story.ts";
+
+const integrations = "/settings/integrations";
+const conversations = "Manage and access Page conversations in Messenger";
+
+story(
+  "who leaves out a permission is told which, is asked again, and connects two pages",
+  async ({ ana, elena, pages, app }) => {
+    const page = await ana(integrations);
+    const before = await openDialog(page);
+    await expect(before).toContainText("Leave all of them ticked");
+    await expect(before).toContainText(`${conversations}, to read what customers write`);
+    await before.getByRole("button", { name: "Log in with Facebook" }).click();
+
+    await expect(page.getByRole("heading", { name: "Wokfow would like to connect" })).toBeVisible();
+    await page.getByLabel(conversations).uncheck();
+    await page.getByRole("button", { name: "Continue as Elena" }).click();
+
+    const refused = page.getByRole("dialog", { name: "Nothing was connected" });
+    await expect(refused).toContainText(`Facebook did not give Wokfow this permission: “${conversations}”.`);
+    expect(elena.permissions(app).declined).toEqual(["pages_messaging"]);
+    await refused.getByRole("button", { name: "Ask again" }).click();
+    await page.getByRole("button", { name: "Continue as Elena" }).click();
+
+    const choice = page.getByRole("dialog", { name: "Choose your Pages" });
+    await expect(choice).toContainText("Elena Ortiz may connect these Pages");
+    await expect(choice.getByRole("button", { name: "Connect" })).toBeDisabled();
+    for (const { name } of Object.values(pages)) await choice.getByRole("checkbox", { name }).check();
+    await choice.getByRole("button", { name: "Connect 2 Pages" }).click();
+
+    const done = page.getByRole("dialog", { name: "Connect Messenger" });
+    await expect(done.getByText("CONNECTED", { exact: true })).toHaveCount(2);
+    await done.getByRole("button", { name: "Done" }).click();
+    await expect(page).toHaveURL(integrations);
+    for (const { name, id } of Object.values(pages)) {
+      const card = page.getByRole("article", { name });
+      await expect(card).toContainText(`Messenger · Page ${id} · by webhook`);
+      await expect(card.getByText("CONNECTED", { exact: true })).toBeVisible();
+      await expect(card).toContainText("subscribed_apps");
+    }
+  },
+);
+
+story(
+  "who cancels at Facebook or comes back by a way that is not theirs reads why nothing happened",
+  async ({ ana, elena, wokfow }) => {
+    const page = await ana(integrations);
+    await (await openDialog(page)).getByRole("button", { name: "Log in with Facebook" }).click();
+    await expect(page.getByText(`You are logged in as ${elena.name}.`)).toBeVisible();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    const cancelled = page.getByRole("dialog", { name: "Nothing was connected" });
+    await expect(cancelled).toContainText("The login was cancelled at Facebook");
+    await cancelled.getByRole("button", { name: "Cancel" }).click();
+    await expect(cancelled).toBeHidden();
+    await expect(page).toHaveURL(integrations);
+
+    await page.goto(`${wokfow.address}/api/v1/channel-logins/returns/messenger?state=forged&code=forged`);
+    const forged = page.getByRole("dialog", { name: "Back from Facebook" });
+    await expect(forged).toContainText("does not belong to a login that you have begun in this browser");
+    await expect(forged.getByRole("button", { name: "Log in with Facebook" })).toBeVisible();
+  },
+);
+
+story.describe("on a server that knows no app at Meta", () => {
+  story.use({ env: ({ address }, use) => use({ PORT: new URL(address).port, PUBLIC_URL: address }) });
+
+  story("the owner reads what to set, and copies the addresses for the dashboard", async ({ ana, wokfow }) => {
+    const page = await ana(integrations);
+    const dialog = await openDialog(page);
+    for (const name of ["FACEBOOK_APP_ID", "FACEBOOK_APP_SECRET", "FACEBOOK_VERIFY_TOKEN"])
+      await expect(dialog.getByText(name, { exact: true })).toBeVisible();
+    const root = `${wokfow.address}/api/v1`;
+    await expect(dialog.getByText(`${root}/channel-logins/returns/messenger`, { exact: true })).toBeVisible();
+    await expect(dialog.getByText(`${root}/webhooks/messenger`, { exact: true })).toBeVisible();
+    await expect(dialog.getByRole("button", { name: "Copy Webhook callback URL" })).toBeVisible();
+    await expect(dialog.getByRole("button", { name: "Log in with Facebook" })).toBeHidden();
+  });
+});
+
+async function openDialog(page: Page) {
+  await page.getByRole("button", { name: "Messenger: Log in with Facebook" }).click();
+  return page.getByRole("dialog", { name: "Connect Messenger" });
+}
