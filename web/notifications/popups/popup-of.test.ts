@@ -26,7 +26,7 @@ test.each<[Partial<Notification>, string]>([
   expect(popupOf({ kind: "notification", notification }, me)).toMatchObject({ title, body: "Shop bot" });
 });
 
-test("a channel that is gone is shown, and in the same place that it is back", () => {
+test("a channel that is gone is shown, and that it is back", () => {
   const alert: Alert = {
     ...{ id: idOf(9), channel: conversation.channel, reason: "unreachable", outages: 1, lateMessages: 2, seen: false },
     ...{ offlineSince: momentOf(0), raisedAt: momentOf(1), endedAt: null },
@@ -34,7 +34,7 @@ test("a channel that is gone is shown, and in the same place that it is back", (
   expect(popupOf({ kind: "alert", alert }, me)).toMatchObject({ id: idOf(9), title: "Shop bot is offline" });
   const back = popupOf({ kind: "alert", alert: { ...alert, endedAt: momentOf(2) } }, me);
   expect(back).toEqual({
-    id: idOf(9),
+    id: `${idOf(9)} over`,
     title: "Shop bot is back",
     body: "2 messages came in late.",
     conversationId: null,
