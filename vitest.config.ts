@@ -6,8 +6,8 @@ export default defineConfig({
     include: ["**/*.test.ts"],
     exclude: ["node_modules/**", "dist/**", "data/**", "scenarios/**"],
     globalSetup: ["server/platform/database/vitest-setup.ts"],
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     // A condition comes true when it does; a busy machine is not a fault.
     expect: { poll: { timeout: 30_000 } },
     pool: "forks",

@@ -65,7 +65,7 @@ it("10,000 interleaved requests of 20 workspaces, reading and writing, bring nob
   await Promise.all(Array.from({ length: atOnce }, worker));
   expect(seen.foreign).toBe(0);
   expect(seen.own).toBeGreaterThan(requests);
-}, 240_000);
+}, 900_000);
 
 /** What a browser asks about one conversation and around it. */
 function questions(one: WalledConversation): { readonly endpoint: Endpoint; readonly call: LooseCall }[] {

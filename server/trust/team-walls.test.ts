@@ -130,7 +130,6 @@ describe.each(visibility.options)("where members see %s", (rule) => {
         }
       });
     }
-    // Thousands of calls, on a machine that may be busy with other tests.
   });
 
   it("a contact is there for whoever sees a conversation with them, with these alone, and so is their face", async () => {

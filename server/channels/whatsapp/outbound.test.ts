@@ -161,7 +161,7 @@ test("swallowed acks, cut lines and restarts lose nothing, and show nothing twic
     }
   };
   await vi.waitFor(settled, { timeout: 60_000, interval: 200 });
-}, 180_000);
+});
 
 type Draft = Omit<NonNullable<Parameters<typeof shop.owner.ok<typeof sendMessage>>[1]>["body"], "idempotencyKey">;
 
