@@ -42,7 +42,7 @@ export function requireScope(world: World, { token }: Caller, scope: string): vo
 }
 
 /** `{app-id}|{app-secret}`. https://developers.facebook.com/docs/facebook-login/guides/access-tokens#apptokens */
-export function appByToken(world: World, accessToken: string): App | undefined {
+function appByToken(world: World, accessToken: string): App | undefined {
   const [id = "", secret] = accessToken.split("|");
   if (secret === undefined) return undefined;
   const app = world.apps.get(id);

@@ -2,7 +2,7 @@ import type { FastifyRequest } from "fastify";
 import { mimeTypeOf } from "#simulators/shared/mime.ts";
 import { asObject, type UploadedFile } from "./call.ts";
 
-export type Body = { params: Record<string, unknown>; files: UploadedFile[]; accessToken: string | undefined };
+type Body = { params: Record<string, unknown>; files: UploadedFile[]; accessToken: string | undefined };
 
 /** Query and body of a call together, with the files of a form, and the token from wherever it is. */
 export async function readBody(request: FastifyRequest): Promise<Body> {

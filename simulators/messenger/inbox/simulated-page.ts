@@ -11,7 +11,7 @@ import { echoLetter } from "../webhook/echo-letter.ts";
 /** The app id that echoes carry of what was written in the inbox of Facebook's own. */
 export const INBOX_APP_ID = "263902037430900";
 
-export type CustomerRef = { id: string };
+type CustomerRef = { id: string };
 
 /** A page, and what its people do in Facebook's own inbox. */
 export type SimulatedPage = {

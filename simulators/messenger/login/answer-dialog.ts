@@ -4,7 +4,7 @@ import { type App, announceChange, type Person, timeOf, type World } from "../st
 import type { LoginRequest } from "./read-request.ts";
 
 /** What somebody does in the dialog. */
-export type LoginAnswer = {
+type LoginAnswer = {
   /** Ids of the pages that were ticked. */
   pageIds: string[];
   /** Permissions that were left ticked. */

@@ -10,7 +10,7 @@ import { signatureHeaders, signedRequest } from "../webhook/sign.ts";
 type Ref = { id: string };
 
 /** What the product asks for. */
-export const usualPermissions = ["public_profile", "pages_show_list", "pages_messaging", "pages_manage_metadata"];
+const usualPermissions = ["public_profile", "pages_show_list", "pages_messaging", "pages_manage_metadata"];
 
 /** An app of Meta's dashboard. */
 export type SimulatedApp = {

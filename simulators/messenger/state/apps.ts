@@ -47,6 +47,6 @@ export function appOf(world: World, { id }: { id: string }): App {
 }
 
 /** 32 hex digits. */
-export function newSecret(world: World): string {
+function newSecret(world: World): string {
   return Buffer.from(randomText(world.random, 16)).toString("hex");
 }

@@ -111,7 +111,7 @@ export type Token = {
   endedBy: number | undefined;
 };
 
-export type Code = {
+type Code = {
   value: string;
   appId: string;
   personId: string;

@@ -17,7 +17,7 @@ export type PageEvent = {
 };
 
 /** Events of one chat wait behind each other; lanes are served side by side. */
-export type Lane = {
+type Lane = {
   name: string;
   events: PageEvent[];
   failures: number;
