@@ -29,8 +29,8 @@ export const liveEvent = z.discriminatedUnion("kind", [
     conversation: conversation.omit({ unread: true }),
     event: threadEvent.nullable(),
   }),
-  /** The customer writes at this moment, or has stopped. Lasts 15 s at most. */
-  z.object({ kind: z.literal("typing"), conversationId: id, isTyping: z.boolean() }),
+  /** The customer writes at this moment, or records what they say (`isRecording`), or has stopped. Lasts 15 s at most. */
+  z.object({ kind: z.literal("typing"), conversationId: id, isTyping: z.boolean(), isRecording: z.boolean() }),
   /** The calling member has read a conversation, perhaps in another tab. */
   z.object({ kind: z.literal("read"), conversationId: id }),
   z.object({ kind: z.literal("channel"), channel }),

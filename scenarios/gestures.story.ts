@@ -49,9 +49,12 @@ story("each side sees the other write", async ({ whatsapp, shop, ana }) => {
   lena.setTyping(phone, "composing");
   await expect(page.getByRole("status").filter({ hasText: "Lena Berg is writing" })).toBeVisible();
   await expect(rowOf(page, "Lena Berg")).toContainText("writing…");
+  lena.setTyping(phone, "recording");
+  await expect(page.getByRole("status").filter({ hasText: "Lena Berg is recording" })).toBeVisible();
+  await expect(rowOf(page, "Lena Berg")).toContainText("recording…");
   lena.write(phone, "Are you there?");
   await expect(rowOf(page, "Lena Berg")).toContainText("Are you there?");
-  await expect(page.getByText("is writing")).toBeHidden();
+  await expect(page.getByText("is recording")).toBeHidden();
 });
 
 story("what is changed, taken back or could not be read changes in its place", async ({ whatsapp, shop, ana }) => {

@@ -85,7 +85,13 @@ function unreadByAll({ workspaceId }: Context, conversationId: string) {
 async function presentTyping(context: Context, fact: FactRow): Promise<PresentedFact[]> {
   const conversation = await conversationOf(context, fact);
   if (!conversation) return [];
-  const event = { kind: "typing" as const, conversationId: conversation.id, isTyping: fact.details.isTyping === true };
+  const { isTyping, isRecording } = fact.details;
+  const event = {
+    kind: "typing" as const,
+    conversationId: conversation.id,
+    isTyping: isTyping === true,
+    isRecording: isRecording === true,
+  };
   return [{ event, right: "inbox.read", onlyFor: seenBy(belongingOf(conversation)) }];
 }
 

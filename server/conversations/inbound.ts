@@ -142,7 +142,7 @@ export type InboundUpdate =
       readonly phone: string | null;
     }
   | { readonly kind: "named"; readonly chatId: string; readonly name: string }
-  | { readonly kind: "typing"; readonly chatId: string; readonly isTyping: boolean }
+  | { readonly kind: "typing"; readonly chatId: string; readonly isTyping: boolean; readonly isRecording?: boolean }
   | { readonly kind: "group" }
   | { readonly kind: "ignored" }
   | { readonly kind: "rejected"; readonly externalId: string | null; readonly reason: string; readonly raw: unknown };

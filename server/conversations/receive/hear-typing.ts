@@ -3,14 +3,16 @@ import { type Context, compilable, read } from "#server/context.ts";
 import type { InboundUpdate } from "#server/conversations/inbound.ts";
 import { newId } from "#server/platform/identifier.ts";
 
-/** Tells open browsers that customers write, or have stopped. It is stored nowhere: a moment later it is not true any more. */
+/** Tells open browsers that customers write or record, or have stopped. It is stored nowhere: a moment later it is not true any more. */
 export async function hearTyping(
   context: Context,
   channelId: string,
   updates: readonly Extract<InboundUpdate, { kind: "typing" }>[],
 ): Promise<void> {
   // Of one chat the last word counts.
-  const latest = new Map(updates.map(({ chatId, isTyping }) => [chatId, isTyping]));
+  const latest = new Map(
+    updates.map(({ chatId, isTyping, isRecording = false }) => [chatId, { isTyping, isRecording }]),
+  );
   if (latest.size === 0) return;
   const { workspaceId } = context;
   const rows = await read(
@@ -28,7 +30,7 @@ export async function hearTyping(
       workspaceId,
       id: newId(),
       kind: "conversation.typing",
-      passing: { conversationId: row.id, details: { isTyping: latest.get(row.chat_id) ?? false } },
+      passing: { conversationId: row.id, details: { ...latest.get(row.chat_id) } },
     })),
   );
 }

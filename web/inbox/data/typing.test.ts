@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { hearTyping, isTypingIn } from "#web/inbox/data/typing.ts";
+import { doingIn, hearTyping } from "#web/inbox/data/typing.ts";
 import { idOf } from "#web/inbox/test-rows.ts";
 
 const lenas = idOf(1);
@@ -7,16 +7,24 @@ beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
 test("writing ends when it is told, and by itself after 15 seconds without a word of it", () => {
-  hearTyping(lenas, true);
-  expect([isTypingIn(lenas), isTypingIn(idOf(2))]).toEqual([true, false]);
-  hearTyping(lenas, false);
-  expect(isTypingIn(lenas)).toBe(false);
+  hearTyping(lenas, "writing");
+  expect([doingIn(lenas), doingIn(idOf(2))]).toEqual(["writing", null]);
+  hearTyping(lenas, null);
+  expect(doingIn(lenas)).toBeNull();
 
-  hearTyping(lenas, true);
+  hearTyping(lenas, "writing");
   vi.advanceTimersByTime(14_000);
-  hearTyping(lenas, true);
+  hearTyping(lenas, "writing");
   vi.advanceTimersByTime(14_000);
-  expect(isTypingIn(lenas)).toBe(true);
+  expect(doingIn(lenas)).toBe("writing");
   vi.advanceTimersByTime(1_000);
-  expect(isTypingIn(lenas)).toBe(false);
+  expect(doingIn(lenas)).toBeNull();
+});
+
+test("who records what they say is not said to write", () => {
+  hearTyping(lenas, "writing");
+  hearTyping(lenas, "recording");
+  expect(doingIn(lenas)).toBe("recording");
+  hearTyping(lenas, null);
+  expect(doingIn(lenas)).toBeNull();
 });

@@ -8,7 +8,7 @@ import { applyShared, changeUnread } from "#web/inbox/data/keep-conversation.ts"
 import { keepEvent, keepMessage } from "#web/inbox/data/keep-thread.ts";
 import { settleByMessage } from "#web/inbox/data/outbox.ts";
 import { keys, membersQuery } from "#web/inbox/data/queries.ts";
-import { hearTyping } from "#web/inbox/data/typing.ts";
+import { type Doing, hearTyping } from "#web/inbox/data/typing.ts";
 import { useLive } from "#web/shell/live.tsx";
 import { useSession } from "#web/shell/session.ts";
 import { throttle } from "#web/shell/throttle.ts";
@@ -61,7 +61,7 @@ function refetch(client: QueryClient, refetchType: "active" | "none"): void {
 function hear(client: QueryClient, event: LiveEvent, me: string): void {
   if (event.kind === "message") hearMessage(client, event, me);
   else if (event.kind === "conversation") hearConversation(client, event, me);
-  else if (event.kind === "typing") hearTyping(event.conversationId, event.isTyping);
+  else if (event.kind === "typing") hearTyping(event.conversationId, doingOf(event));
   else if (event.kind === "read") changeUnread(client, event.conversationId, () => 0);
   else if (event.kind === "channel") hearChannel(client, event.channel);
   else if (event.kind === "channel_removed") hearRemovedChannel(client, event.channelId);
@@ -69,6 +69,11 @@ function hear(client: QueryClient, event: LiveEvent, me: string): void {
   else if (event.kind === "availability") hearAvailability(client, event);
   else if (event.kind === "resync" || event.kind === "access_changed") lookAgain(client);
   else if (event.kind === "notification" && event.notification.kind === "mentioned") again(client, [keys.list]);
+}
+
+function doingOf({ isTyping, isRecording }: Extract<LiveEvent, { kind: "typing" }>): Doing | null {
+  if (!isTyping) return null;
+  return isRecording ? "recording" : "writing";
 }
 
 function changesConversations({ kind }: LiveEvent): boolean {
@@ -113,7 +118,7 @@ function hearMessage(client: QueryClient, event: Extract<LiveEvent, { kind: "mes
   const { message, conversation, isNew } = event;
   seeAgain(client, conversation.id);
   // Who has sent what they wrote writes no more; what they begin next is told anew.
-  if (isNew && message.direction === "inbound") hearTyping(conversation.id, false);
+  if (isNew && message.direction === "inbound") hearTyping(conversation.id, null);
   if (isNew && message.author?.memberId === me) settleByMessage(message, me);
   keepMessage(client, message);
   applyShared(client, conversation, me, isNew && message.direction === "inbound" ? 1 : 0);

@@ -4,7 +4,7 @@ import type { Conversation } from "#contract/conversations.ts";
 import { now } from "#web/design/clock.ts";
 import { TeamMark } from "#web/design/team-mark.tsx";
 import { ChannelGlyph } from "#web/inbox/channel-glyph.tsx";
-import { useIsTyping } from "#web/inbox/data/typing.ts";
+import { type Doing, useDoing } from "#web/inbox/data/typing.ts";
 import { useAddress } from "#web/inbox/data/use-address.ts";
 import { useDeeds } from "#web/inbox/data/use-deeds.ts";
 import { AssigneeMenu } from "#web/inbox/thread/assignee-menu.tsx";
@@ -14,7 +14,7 @@ import { ThreadMenu } from "#web/inbox/thread/thread-menu.tsx";
 /** Whom one is talking with and on which channel, who looks after it, and the way to archive it. */
 export function ThreadHeader({ conversation }: { conversation: Conversation }) {
   const { toList } = useAddress();
-  const isTyping = useIsTyping(conversation.id);
+  const doing = useDoing(conversation.id);
   return (
     <header className={styles.header}>
       <ActionIcon className={styles.back} aria-label="Back to the list" onClick={toList}>
@@ -24,8 +24,8 @@ export function ThreadHeader({ conversation }: { conversation: Conversation }) {
         <h2 className={styles.name} dir="auto" title={conversation.contact.name}>
           {conversation.contact.name}
         </h2>
-        {isTyping ? <Writing name={conversation.contact.name} /> : null}
-        <div className={styles.channel} hidden={isTyping}>
+        {doing ? <WhatTheyDo name={conversation.contact.name} doing={doing} /> : null}
+        <div className={styles.channel} hidden={doing !== null}>
           <ChannelGlyph kind={conversation.channel.kind} size={14} />
           <bdi className={styles.channelName}>{conversation.channel.name}</bdi>
           {conversation.team ? (
@@ -45,10 +45,10 @@ export function ThreadHeader({ conversation }: { conversation: Conversation }) {
 }
 
 /** In the place of the channel's name, so that nothing moves for it. */
-function Writing({ name }: { name: string }) {
+function WhatTheyDo({ name, doing }: { name: string; doing: Doing }) {
   return (
     <div className={styles.writing} role="status">
-      <bdi className={styles.channelName}>{name}</bdi> <span className={styles.rest}>is writing</span>
+      <bdi className={styles.channelName}>{name}</bdi> <span className={styles.rest}>is {doing}</span>
       <span className={styles.dots} aria-hidden>
         <i />
         <i />

@@ -16,9 +16,10 @@ test("who is written to is heard while they write, and others are not asked abou
   }
   ana.phone.setTyping(shop.phone, "composing");
   const told = () => shop.rooms.published.filter(({ kind }) => kind === "conversation.typing");
-  await vi.waitFor(
-    () =>
-      expect(told()).toMatchObject([{ passing: { conversationId: ana.conversationId, details: { isTyping: true } } }]),
-    patience,
-  );
+  const { conversationId } = ana;
+  const writing = { passing: { conversationId, details: { isTyping: true, isRecording: false } } };
+  await vi.waitFor(() => expect(told()).toMatchObject([writing]), patience);
+  ana.phone.setTyping(shop.phone, "recording");
+  const recording = { passing: { conversationId, details: { isTyping: true, isRecording: true } } };
+  await vi.waitFor(() => expect(told()).toMatchObject([writing, recording]), patience);
 });

@@ -54,6 +54,6 @@ function keepReceipt({ store, clock }: StanzaPlaces, { attrs, content }: BinaryN
 
 function tellTyping({ hand }: StanzaPlaces, { attrs, content }: BinaryNode): void {
   const [state] = Array.isArray(content) ? content : [];
-  const update = state && attrs.from ? readTyping(attrs.from, state.tag) : null;
+  const update = state && attrs.from ? readTyping(attrs.from, state) : null;
   if (update) hand([update]);
 }
