@@ -39,6 +39,11 @@ export const conversation = z.object({
   unreplied: z.boolean(),
   archivedAt: moment.nullable(),
   blockedByCustomer: z.boolean(),
+  /**
+   * Until when the customer can be answered: freely, and after that by a person only (null: not at all). Null where the service knows no
+   * such time, or where nobody knows when the customer last wrote.
+   */
+  answering: z.object({ freelyUntil: moment, byPersonUntil: moment.nullable() }).nullable(),
   can: z.object({ reply: z.boolean(), assign: z.boolean(), archive: z.boolean() }),
 });
 

@@ -28,6 +28,8 @@ export interface ChannelsTable {
   /** Who has logged in for the account, as its service names them, and by when somebody must do that again. */
   granted_by: string | null;
   credentials_expire_at: Date | null;
+  /** Since when the service is known to take no late answers from this account. */
+  late_answers_refused_at: Date | null;
   /** Whose the channel's queue is; null: everyone's. */
   team_id: string | null;
   created_at: Date;

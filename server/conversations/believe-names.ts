@@ -24,6 +24,8 @@ export interface ShownChannel {
   readonly kind: ChannelKind;
   readonly name: string;
   readonly isRemoved: boolean;
+  /** The service takes no late answers from its account. */
+  readonly forbidsLate: boolean;
 }
 
 /** Names of a workspace that are believed, see `believeNames`. */
@@ -63,7 +65,12 @@ export function knows(names: ReadonlyMap<string, unknown>, id: string | null): b
 type NameRow = { readonly id: string; readonly name: string } & (
   | { readonly noun: "member"; readonly detail: string | null }
   | { readonly noun: "team"; readonly detail: TeamColour }
-  | { readonly noun: "channel"; readonly detail: ChannelKind; readonly is_removed: boolean }
+  | {
+      readonly noun: "channel";
+      readonly detail: ChannelKind;
+      readonly is_removed: boolean;
+      readonly forbids_late: boolean;
+    }
 );
 
 async function readNames(context: Context): Promise<Names> {
@@ -74,7 +81,10 @@ async function readNames(context: Context): Promise<Names> {
   for (const row of rows) {
     if (row.noun === "member") members.set(row.id, { displayName: row.name, avatarFileId: row.detail });
     else if (row.noun === "team") teams.set(row.id, { name: row.name, colour: row.detail });
-    else channels.set(row.id, { kind: row.detail, name: row.name, isRemoved: row.is_removed });
+    else {
+      const { detail: kind, name, is_removed: isRemoved, forbids_late: forbidsLate } = row;
+      channels.set(row.id, { kind, name, isRemoved, forbidsLate });
+    }
   }
   return { workspaceId: context.workspaceId, members, teams, channels };
 }
@@ -83,10 +93,11 @@ function selectNames(context: Context): RawBuilder<NameRow> {
   const workspace = sql`${context.workspaceId}::uuid`;
   return sql`
     select 'member' as noun, id, ${shownName("members")} as name,
-           avatar_file_id::text as detail, false as is_removed
+           avatar_file_id::text as detail, false as is_removed, false as forbids_late
       from members where workspace_id = ${workspace}
     union all
-    select 'team', id, name, colour, false from teams where workspace_id = ${workspace}
+    select 'team', id, name, colour, false, false from teams where workspace_id = ${workspace}
     union all
-    select 'channel', id, name, kind, removed_at is not null from channels where workspace_id = ${workspace}`;
+    select 'channel', id, name, kind, removed_at is not null, late_answers_refused_at is not null
+      from channels where workspace_id = ${workspace}`;
 }

@@ -3,6 +3,7 @@ import type { Conversation } from "#contract/conversations.ts";
 import type { Context } from "#server/context.ts";
 import { knows, type Names, namesFor, type ShownChannel } from "#server/conversations/believe-names.ts";
 import { mayReply } from "#server/conversations/policy.ts";
+import { answeringEnds } from "#server/conversations/send/answering-ends.ts";
 import type { ConversationsTable } from "#server/conversations/tables.ts";
 import { momentSql, writeMoment, writeMomentOrNull } from "#server/conversations/write-moment.ts";
 
@@ -29,6 +30,7 @@ export type ConversationRow = Pick<
 > & {
   readonly at: string;
   readonly archived_at: string | null;
+  readonly heard_at: string | null;
   readonly is_blocked: boolean;
   /** Only for a member. */
   readonly unread?: number;
@@ -43,7 +45,8 @@ export const unreadCount =
 
 const columns = `c.id, c.channel_id, c.contact_id, c.contact_name, c.contact_username, c.contact_avatar_file_id, c.assignee_id,
   c.team_id, c.last_author_id, c.last_direction, c.last_kind, c.last_excerpt, c.last_state, c.unreplied,
-  ${momentSql("c.last_activity_at")} as at, ${momentSql("c.archived_at")} as archived_at, c.blocked_at is not null as is_blocked`;
+  ${momentSql("c.last_activity_at")} as at, ${momentSql("c.archived_at")} as archived_at, ${momentSql("c.heard_at")} as heard_at,
+  c.blocked_at is not null as is_blocked`;
 
 const forEverybody = sql.raw(columns);
 const forMember = sql.raw(`${columns}, ${unreadCount} as unread`);
@@ -102,6 +105,7 @@ function presentConversation(context: Context, names: Names, row: ConversationRo
     unreplied: row.unreplied,
     archivedAt: writeMomentOrNull(row.archived_at),
     blockedByCustomer: row.is_blocked,
+    answering: presentAnswering(channel, row),
     can: { reply: may && !row.is_blocked && !channel.isRemoved, assign: may, archive: may },
   };
 }
@@ -111,6 +115,14 @@ function channelOf({ channels }: Names, { channel_id: id }: ConversationRow): Sh
   const channel = channels.get(id);
   if (!channel) throw new Error(`There is no channel ${id}.`);
   return channel;
+}
+
+function presentAnswering(channel: ShownChannel, { heard_at: heardAt }: ConversationRow): Conversation["answering"] {
+  if (heardAt === null) return null;
+  const ends = answeringEnds(channel.kind, new Date(writeMoment(heardAt)), channel.forbidsLate);
+  return (
+    ends && { freelyUntil: ends.freelyUntil.toISOString(), byPersonUntil: ends.byPersonUntil?.toISOString() ?? null }
+  );
 }
 
 function presentTeam({ teams }: Names, id: string | null): Conversation["team"] {

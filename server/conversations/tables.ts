@@ -41,6 +41,8 @@ export interface ConversationsTable {
   read_told_at: Date | null;
   /** Since when the customer wants to hear nothing more. */
   opted_out_at: Date | null;
+  /** When the customer wrote their latest message. */
+  heard_at: Date | null;
   /** Since when two programs are kept from answering each other here. */
   paused_at: Date | null;
   /** When a person has last released that. */

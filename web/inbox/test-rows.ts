@@ -26,6 +26,7 @@ export function lenas(changes: Partial<Conversation> = {}): Conversation {
     unreplied: true,
     archivedAt: null,
     blockedByCustomer: false,
+    answering: null,
     can: { reply: true, assign: true, archive: true },
     ...changes,
   };

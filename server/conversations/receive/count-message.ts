@@ -27,7 +27,7 @@ export function countMessage({ kind, direction }: InboundMessageUpdate): RawBuil
 }
 
 const askedNow = sql`
-  inbound_count = c.inbound_count + 1, archived_at = null, archive_run_id = null,
+  inbound_count = c.inbound_count + 1, heard_at = greatest(c.heard_at, n.sent_at), archived_at = null, archive_run_id = null,
   answered_inbound_count = c.answered_inbound_count + coalesce(n.sent_at <= c.seen_at, false)::integer,
   unreplied = c.unreplied or coalesce(n.sent_at > c.replied_at, true),
   blocked_at = case when v.was_blocked then null else c.blocked_at end,

@@ -64,7 +64,7 @@ function addUp(workspace: Sql, kept: Sql, gone: Sql): Sql {
            seen_at = greatest(k.seen_at, g.seen_at), replied_at = greatest(k.replied_at, g.replied_at),
            read_told_at = greatest(k.read_told_at, g.read_told_at), blocked_at = greatest(k.blocked_at, g.blocked_at),
            opted_out_at = greatest(k.opted_out_at, g.opted_out_at), paused_at = greatest(k.paused_at, g.paused_at),
-           released_at = greatest(k.released_at, g.released_at)
+           released_at = greatest(k.released_at, g.released_at), heard_at = greatest(k.heard_at, g.heard_at)
       from conversations g
      where k.workspace_id = ${workspace} and k.id = ${kept} and g.workspace_id = ${workspace} and g.id = ${gone}`;
 }

@@ -51,6 +51,7 @@ const storeNext = `
   with conversation as (
     update conversations c
        set inbound_count = c.inbound_count + 1, unreplied = true, last_activity_at = greatest(c.last_activity_at, ${sentAt}),
+           heard_at = greatest(c.heard_at, ${sentAt}),
            kept_open_at = case when ${sentAt} < ${now} - interval '1 hour' then ${now} else c.kept_open_at end,
            last_message_id = ${id}, last_message_at = ${sentAt}, last_message_sequence = ${sequence},
            last_direction = 'inbound', last_kind = 'text', last_excerpt = ${excerpt}, last_author_id = null,

@@ -114,6 +114,7 @@ const storeNext = `
     update conversations c
        set inbound_count = c.inbound_count + s.messages, answered_inbound_count = c.answered_inbound_count + s.seen,
            unreplied = c.unreplied or coalesce(s.sent_at > c.replied_at, true), last_activity_at = greatest(c.last_activity_at, s.sent_at),
+           heard_at = greatest(c.heard_at, s.sent_at),
            kept_open_at = case when s.first_sent_at < ${now} - interval '1 hour' then ${now} else c.kept_open_at end,
            last_message_id = s.id, last_message_at = s.sent_at, last_message_sequence = s.sequence,
            last_direction = 'inbound', last_kind = 'text', last_excerpt = (select n.excerpt from next n where n.id = s.id),

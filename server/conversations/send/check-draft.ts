@@ -1,4 +1,4 @@
-import type { ChannelCapabilities } from "#contract/channels.ts";
+import type { ChannelCapabilities, ChannelKind } from "#contract/channels.ts";
 import type { BodyOf } from "#contract/endpoint.ts";
 import type { sendMessage } from "#contract/messages.ts";
 import type { Adapter, OutboundMessage } from "#server/channels/adapter.ts";
@@ -10,8 +10,10 @@ export interface Recipient {
   blocked_at: Date | null;
   archived_at: Date | null;
   last_message_at: Date | null;
-  channel_kind: string;
+  heard_at: Date | null;
+  channel_kind: ChannelKind;
   removed_at: Date | null;
+  forbids_late: boolean;
 }
 
 /** An uploaded file that waits to be sent. `bytes` is a bigint as text. */
@@ -66,6 +68,9 @@ function checkFile(
   capabilities: ChannelCapabilities,
 ): SentKind {
   if (voice) return checkVoice(text, type, Number(bytes), capabilities);
+  if (text !== "" && capabilities.caption.maxLength === 0) {
+    throw fault("text", "text_too_long", "A file on this channel carries no text. Send the text on its own.");
+  }
   requireLength(text, capabilities.caption.maxLength, "The text of a file");
   const kind = asDocument ? "document" : kindOf(type, capabilities);
   const { maxBytes } = capabilities[kind] ?? capabilities.document;

@@ -1,11 +1,12 @@
 import { sql } from "kysely";
+import type { ChannelKind } from "#contract/channels.ts";
 import { type Context, compilable, read, type Transaction, transact } from "#server/context.ts";
 import { settleMessage } from "#server/conversations/send/settle-message.ts";
 
 /** The head of a conversation's lane and the channel it leaves by. */
 export interface Lane {
   channel_id: string;
-  channel_kind: string;
+  channel_kind: ChannelKind;
   chat_id: string;
   status: string;
   removed_at: Date | null;
@@ -25,6 +26,10 @@ export interface ClaimedMessage {
   text: string;
   attempt: number;
   sent_at: Date;
+  /** When the customer last wrote. */
+  heard_at: Date | null;
+  /** The service is known to take no late answers from this account. */
+  forbids_late: boolean;
   storage_key: string | null;
   file_name: string | null;
   file_type: string | null;
@@ -108,10 +113,12 @@ async function claimOldest(tx: Transaction, conversationId: string): Promise<Cla
       select workspace_id, id, attempts, ${tx.clock.now()}::timestamptz from claimed
     )
     select m.id, m.conversation_id, m.channel_id, c.external_id as chat_id, m.kind, m.text, m.attempts as attempt, m.sent_at,
+           c.heard_at, ch.late_answers_refused_at is not null as forbids_late,
            f.storage_key, f.name as file_name, f.type as file_type, f.bytes as file_bytes, f.width, f.height, f.seconds, f.waveform,
            m.external_id as own_id, q.external_id as reply_to_external_id, q.direction as reply_to_direction, q.text as reply_to_text
       from claimed m
       join conversations c on c.workspace_id = m.workspace_id and c.id = m.conversation_id
+      join channels ch on ch.workspace_id = m.workspace_id and ch.id = m.channel_id
       left join files f on f.workspace_id = m.workspace_id and f.id = m.file_id
       left join messages q on q.workspace_id = m.workspace_id and q.id = m.reply_to_id`.execute(tx.db);
   return rows[0];

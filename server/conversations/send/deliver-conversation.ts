@@ -1,8 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Adapter, OutboundMessage, QuotedOutside, SendOutcome } from "#server/channels/adapter.ts";
 import { connectionOf } from "#server/channels/connection-of.ts";
+import { forbidLateAnswers } from "#server/channels/forbid-late-answers.ts";
 import { reportChannelTrouble } from "#server/channels/status/report-channel-trouble.ts";
 import { type Context, transact } from "#server/context.ts";
+import { answerTime } from "#server/conversations/send/answering-ends.ts";
 import { type ClaimedMessage, claimMessage, type Lane, readLane } from "#server/conversations/send/claim-message.ts";
 import { deliverLater } from "#server/conversations/send/deliver-later.ts";
 import type { SendingPace } from "#server/conversations/send/pace-sending.ts";
@@ -141,6 +143,8 @@ async function deliver(
     if (adapter.capabilities.guarded) await postponeTurns(context, message.channel_id, new Date(until));
     else parts.pace.pause(message.channel_id, until);
   }
+  // Before the message, as it locks the channel, and whoever hears of the message shall know.
+  if (outcome.outcome === "refused" && outcome.forbidsLate) await forbidLateAnswers(context, message.channel_id);
   await recordOutcome(context, message, outcome);
   if (outcome.outcome === "refused" && outcome.reason === "not_allowed" && adapter.capabilities.guarded) {
     await restrainAccount(context, message.conversation_id);
@@ -156,14 +160,17 @@ async function send(
   message: ClaimedMessage,
   signal: AbortSignal,
 ): Promise<SendOutcome> {
+  const { heard_at: heardAt, forbids_late: forbidsLate } = message;
+  const time = answerTime(adapter.kind, heardAt, forbidsLate, context.clock.now());
+  if (time === "over") return { outcome: "refused", reason: "answering_over", detail: null };
   const connection = await connectionOf(context, secrets, message.channel_id);
   // Removed in this very moment: back into the lane, which knows what to do about it.
   if (connection === "removed") return { outcome: "retry", afterMilliseconds: 0, scope: "chat" };
   if (connection === "unreadable") return { outcome: "disconnected", reason: "token_unreadable" };
-  return adapter.send(connection, outboundOf(files, message), signal);
+  return adapter.send(connection, outboundOf(files, message, time === "late"), signal);
 }
 
-function outboundOf(files: FileStore, message: ClaimedMessage): OutboundMessage {
+function outboundOf(files: FileStore, message: ClaimedMessage, isLateAnswer: boolean): OutboundMessage {
   const { reply_to_external_id: quoted } = message;
   return {
     chatId: message.chat_id,
@@ -172,7 +179,7 @@ function outboundOf(files: FileStore, message: ClaimedMessage): OutboundMessage 
     replyTo: quoted === null ? null : quotedOf(quoted, message),
     ownId: message.own_id,
     messageId: message.id,
-    isLateAnswer: false,
+    isLateAnswer,
   };
 }
 

@@ -11,6 +11,7 @@ import { nextMoment } from "#server/conversations/next-moment.ts";
 import { isVisible } from "#server/conversations/policy.ts";
 import { readMessage } from "#server/conversations/read-message.ts";
 import { routeReopened } from "#server/conversations/receive/route-reopened.ts";
+import { checkAnswerTime } from "#server/conversations/send/check-answer-time.ts";
 import { checkDraft, type FileToSend, type Recipient, type SentKind } from "#server/conversations/send/check-draft.ts";
 import { deliverLater } from "#server/conversations/send/deliver-later.ts";
 import { shortenText } from "#server/conversations/shorten-text.ts";
@@ -71,6 +72,7 @@ async function send(
   if (earlier) return answerAgain(tx, earlier, conversationId, draft);
   const adapter = adapters[recipient.channel_kind];
   const kind = checkDraft(draft, recipient, file, quoted, adapter);
+  checkAnswerTime(recipient, tx.clock.now());
   if (adapter?.capabilities.guarded) await admitDraft(tx, conversationId);
   const sentAt = nextMoment(tx.clock, recipient.last_message_at);
   const ownId = adapter?.chooseId?.() ?? null;
@@ -80,7 +82,8 @@ async function send(
 
 async function lockRecipient(tx: Transaction, conversationId: string): Promise<Recipient | undefined> {
   const { rows } = await sql<Recipient>`
-    select c.blocked_at, c.archived_at, c.last_message_at, ch.kind as channel_kind, ch.removed_at
+    select c.blocked_at, c.archived_at, c.last_message_at, c.heard_at, ch.kind as channel_kind, ch.removed_at,
+           ch.late_answers_refused_at is not null as forbids_late
       from conversations c join channels ch on ch.workspace_id = c.workspace_id and ch.id = c.channel_id
      where c.workspace_id = ${tx.workspaceId}::uuid and c.id = ${conversationId}::uuid and ${isVisible(tx.actor)}
        for no key update of c`.execute(tx.db);
