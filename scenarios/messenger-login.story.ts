@@ -1,5 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, messengerStory as story } from "#scenarios/messenger-story.ts";
+import { connectPages } from "#scenarios/steps/connect-pages.ts";
+import { days } from "#scenarios/story.ts";
 
 const integrations = "/settings/integrations";
 const conversations = "Manage and access Page conversations in Messenger";
@@ -29,7 +31,7 @@ story(
     for (const { name } of Object.values(pages)) await choice.getByRole("checkbox", { name }).check();
     await choice.getByRole("button", { name: "Connect 2 Pages" }).click();
 
-    const done = page.getByRole("dialog", { name: "Connect Messenger" });
+    const done = page.getByRole("dialog", { name: "Messenger is connected" });
     await expect(done.getByText("CONNECTED", { exact: true })).toHaveCount(2);
     await done.getByRole("button", { name: "Done" }).click();
     await expect(page).toHaveURL(integrations);
@@ -59,6 +61,30 @@ story(
     const forged = page.getByRole("dialog", { name: "Back from Facebook" });
     await expect(forged).toContainText("does not belong to a login that you have begun in this browser");
     await expect(forged.getByRole("button", { name: "Log in with Facebook" })).toBeVisible();
+  },
+);
+
+story(
+  "a page warns before its token ends, and goes on when somebody logs in again",
+  async ({ ana, shop, elena, pages, messenger }) => {
+    expect(elena.name).toBe("Elena Ortiz");
+    await connectPages(shop.office, messenger, [pages.shop, pages.outlet]);
+    const page = await ana(integrations);
+    const card = page.getByRole("article", { name: pages.shop.name });
+    await expect(card.getByText("CONNECTED", { exact: true })).toBeVisible();
+    await expect(card).not.toContainText("has allowed for this account ends");
+    pages.shop.expireTokensIn(days(10));
+    await card.getByRole("button", { name: /Refresh status/ }).click();
+    await expect(card).toContainText("What Messenger has allowed for this account ends on");
+    await card.getByRole("button", { name: "Log in again" }).click();
+    const dialog = page.getByRole("dialog", { name: `Log in again for ${pages.shop.name}` });
+    await dialog.getByRole("button", { name: "Log in with Facebook" }).click();
+    await page.getByRole("button", { name: "Continue as Elena" }).click();
+    const done = page.getByRole("dialog", { name: "Logged in again" });
+    await expect(done.getByText("CONNECTED", { exact: true })).toHaveCount(2);
+    await done.getByRole("button", { name: "Done" }).click();
+    await expect(card.getByText("CONNECTED", { exact: true })).toBeVisible();
+    await expect(card).not.toContainText("has allowed for this account ends");
   },
 );
 

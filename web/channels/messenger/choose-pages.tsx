@@ -45,7 +45,7 @@ export function ChoosePages({ login, onResults, onCancel }: ChoosePagesProps) {
   return (
     <Stack gap="md">
       <Text>
-        {login.person ?? "You"} may connect these Pages. Each one that you choose becomes a channel with an inbox of its
+        {login.person ?? "You"} may connect these Pages. Each one that you choose becomes a channel with a queue of its
         own.
       </Text>
       <ul className={styles.pages}>

@@ -2,6 +2,7 @@ import { Button, Group } from "@mantine/core";
 import { IconBrandFacebook } from "@tabler/icons-react";
 import { type FacebookOrder, useFacebookLogin } from "#web/channels/messenger/use-facebook-login.ts";
 import styles from "#web/design/dialog-end.module.css";
+import { focusAtOnce } from "#web/design/focus-at-once.ts";
 import { Notice } from "#web/design/notice.tsx";
 
 interface FacebookButtonProps {
@@ -29,7 +30,7 @@ export function FacebookButton({ order = {}, words = "Log in with Facebook", onC
           loading={leaving}
           onClick={() => void logIn(order)}
           classNames={{ root: styles.deed ?? "", label: styles.label ?? "" }}
-          data-autofocus
+          ref={focusAtOnce}
         >
           {words}
         </Button>

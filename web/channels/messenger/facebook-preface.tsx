@@ -26,8 +26,8 @@ export function FacebookPreface() {
         keeps a token of each Page you choose, encrypted.
       </Text>
       <Text c="dimmed" size="sm">
-        Facebook lets a Page answer for 24 hours after a customer’s last message, and after that a person for 7 days.
-        Nobody can be written to first.
+        Facebook lets a Page answer for 24 hours after a customer’s last message, and a person for 7 days where Meta has
+        granted that to the app. Nobody can be written to first.
       </Text>
     </>
   );

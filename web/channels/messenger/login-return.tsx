@@ -94,7 +94,8 @@ function renewedOf({ channelIds }: ChannelLogin): ResultOfPage[] {
 }
 
 function titleOf(login: ChannelLogin | undefined, results: readonly ResultOfPage[] | null): string {
-  if (results || login?.state === "done") return login?.channelId ? "Logged in again" : "Connect Messenger";
+  if (results) return results.some(({ channelId }) => channelId) ? "Messenger is connected" : "Nothing was connected";
+  if (login?.state === "done") return login.channelId ? "Logged in again" : "Messenger is connected";
   if (login?.state === "choosing") return "Choose your Pages";
   return login?.state === "failed" ? "Nothing was connected" : "Back from Facebook";
 }
