@@ -9,6 +9,9 @@ import { type Flight, type InFlight, requestsInFlight } from "#server/platform/h
 import { JsonText, type Route } from "#server/platform/http/serve.ts";
 import { visitOf } from "#server/platform/http/visit.ts";
 
+// Services put up to a thousand events into one delivery, and give up on an address that refuses it.
+const mostDeliveredBytes = 16 * 1024 * 1024;
+
 /** Registers every route under `/api/v1`. An endpoint without a handler, or with two, cannot start. */
 export function addRoutes(http: FastifyInstance, parts: HttpParts): void {
   requireEachOnce(parts);
@@ -23,7 +26,8 @@ export function addRoutes(http: FastifyInstance, parts: HttpParts): void {
     async (api) => {
       // The body stays as it came: what an outside service signs and what it sends broken are both judged by the adapter.
       api.removeAllContentTypeParsers();
-      api.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+      const options = { parseAs: "buffer", bodyLimit: mostDeliveredBytes } as const;
+      api.addContentTypeParser("*", options, (_request, body, done) => done(null, body));
       for (const route of parts.routes) if (route.endpoint.access.kind === "provider") addRoute(api, route, house);
     },
     { prefix: "/api/v1" },

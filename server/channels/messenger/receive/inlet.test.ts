@@ -1,5 +1,6 @@
 import { createHash, createHmac } from "node:crypto";
-import { expect, test } from "vitest";
+import { Client } from "pg";
+import { expect, onTestFinished, test } from "vitest";
 import { pauseChannel, removeChannel, resumeChannel } from "#contract/channels.ts";
 import { type Context, query, read } from "#server/context.ts";
 import { textsOf } from "#server/testing/messages-of.ts";
@@ -176,13 +177,49 @@ test("repeated, shuffled and batched deliveries make each message once", async (
   expect(await countRows(context)).toMatchObject({ contacts: 2, rejected: 0 });
 });
 
+test("a thousand events of two pages in one delivery are taken, however long they are", async () => {
+  const { context, messenger, connect, deliver, shop, rooms } = await openPages();
+  const other = rooms.contextOf(await rooms.addWorkspace());
+  const outlet = messenger.page({ name: "Outlet" });
+  messenger.person({ name: "Ben", pages: [outlet] });
+  await connect(outlet, other);
+  const long = "long ".repeat(600);
+  const entries = Array.from({ length: 1_000 }, (_, number) =>
+    entryOf(number % 2 === 0 ? shop.id : outlet.id, `${number} ${long}`, `m_${number}`),
+  );
+  expect((await deliver({ object: "page", entry: entries })).status).toBe(200);
+  expect([await textsOf(context), await textsOf(other)].map(({ length }) => length)).toEqual([500, 500]);
+}, 120_000);
+
+test("a page whose events cannot be stored holds no other up, and its own come again", async () => {
+  const { rooms, context, messenger, connect, deliver, shop } = await openPages();
+  const other = rooms.contextOf(await rooms.addWorkspace());
+  const outlet = messenger.page({ name: "Outlet" });
+  messenger.person({ name: "Ben", pages: [outlet] });
+  await connect(outlet, other);
+  const delivery = { object: "page", entry: [entryOf(shop.id, "to the shop"), entryOf(outlet.id, "to the outlet")] };
+  const owner = new Client({ connectionString: rooms.ownerUrl });
+  await owner.connect();
+  onTestFinished(() => owner.end());
+  await owner.query(`
+    create function break_down() returns trigger language plpgsql as $$
+    begin raise exception 'broken down' using errcode = '57P02'; end $$;
+    create trigger break_down before insert on messages for each row
+      when (new.workspace_id = '${other.workspaceId}'::uuid) execute function break_down()`);
+  expect((await deliver(delivery)).status).toBe(503);
+  expect([await textsOf(context), await textsOf(other)]).toEqual([["to the shop"], []]);
+  await owner.query("drop trigger break_down on messages");
+  expect((await deliver(delivery)).status).toBe(200);
+  expect([await textsOf(context), await textsOf(other)]).toEqual([["to the shop"], ["to the outlet"]]);
+});
+
 async function openShop() {
   const opened = await openPages();
   return { ...opened, customer: opened.messenger.customer({ firstName: "Ana", lastName: "Ruiz" }) };
 }
 
-function entryOf(pageId: string, text: string) {
-  const message = { mid: `m_${text.replaceAll(/\W/g, "")}`, text };
+function entryOf(pageId: string, text: string, mid = `m_${text.replaceAll(/\W/g, "")}`) {
+  const message = { mid, text };
   const event = {
     sender: { id: "25861234567890123" },
     recipient: { id: pageId },
