@@ -6,7 +6,7 @@ import { channelRoutes } from "#server/channels/routes.ts";
 import { type RunningChannels, startChannels } from "#server/channels/running/run-channels.ts";
 import type { RunningTimes } from "#server/channels/running/running-times.ts";
 import { telegramAdapter } from "#server/channels/telegram/telegram-adapter.ts";
-import type { TelegramTimes } from "#server/channels/telegram/times.ts";
+import { type TelegramTimes, usualTimes } from "#server/channels/telegram/times.ts";
 import type { Context } from "#server/context.ts";
 import { newId } from "#server/platform/identifier.ts";
 import { createLog } from "#server/platform/log/log.ts";
@@ -16,20 +16,17 @@ import { testAdapters } from "#server/testing/test-adapters.ts";
 import type { TestClient } from "#server/testing/test-client.ts";
 import { type SimulatedBot, startTelegram } from "#simulators/telegram/start-telegram.ts";
 
-/** Short enough for tests; the proportions are those of the product. */
+/** Pauses and polls are short, so that tests are; how long an answer is waited for is the product's, as the machine may be busy. */
 const quickCalls: TelegramTimes = {
+  ...usualTimes,
   pollSeconds: 1,
-  grace: 1_500,
-  connect: 1_000,
-  probe: 1_500,
-  sendText: 1_500,
-  sendFile: 2_000,
+  grace: 3_000,
   firstPause: 20,
   longestPause: 100,
   refusedPause: 100,
   calm: 300,
 };
-const quickRuns: RunningTimes = { look: 100, lease: 600, ask: 100, retry: 50, report: 50, alerts: 50 };
+const quickRuns: RunningTimes = { look: 100, lease: 3_000, ask: 100, retry: 50, report: 50, alerts: 50 };
 
 /** The channels of a workspace or two over real HTTP, on a real database, with a Telegram that runs here. */
 export interface ChannelRooms {

@@ -42,12 +42,11 @@ export interface LinkedShop {
 
 const quickTimes: WhatsAppTimes = {
   ...usualTimes,
-  acknowledge: 1_500,
+  acknowledge: 3_000,
   firstPause: 50,
   longestPause: 500,
-  answer: 2_000,
 };
-const quickRuns = { look: 100, lease: 2_000, ask: 500, retry: 100, report: 50, alerts: 60_000 };
+const quickRuns = { look: 100, lease: 10_000, ask: 500, retry: 100, report: 50, alerts: 60_000 };
 const log = createLog(process.env.LOG_LEVEL ?? "silent");
 let lastNumber = 34_600_000_000;
 
