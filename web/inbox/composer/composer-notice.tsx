@@ -11,6 +11,8 @@ import { LiftOptOut } from "#web/guards/lift-opt-out.tsx";
 import { ReleaseButton } from "#web/guards/release-button.tsx";
 import { useOutlook } from "#web/guards/use-guards.ts";
 import { ChannelsLink } from "#web/inbox/channels-link.tsx";
+import type { AnswerTime } from "#web/inbox/composer/answer-time.ts";
+import { overSentence } from "#web/inbox/composer/answer-time-line.tsx";
 import { useRight } from "#web/shell/session.ts";
 
 /** What stands in the way of an answer. `final`: writing one would be in vain. `remedy`: what can be done about it, and where. */
@@ -27,6 +29,7 @@ export function whyNot(
   channel: Channel | undefined,
   channelsKnown: boolean,
   guard: GuardInTheWay | null = null,
+  time: AnswerTime | null = null,
 ): Obstacle | null {
   const name = conversation.channel.name;
   if (channelsKnown && !channel)
@@ -36,6 +39,7 @@ export function whyNot(
   }
   if (!conversation.can.reply) return final("Your role does not include answering customers.");
   if (guard && isFinal(guard.guard)) return keptBy(conversation, guard);
+  if (time?.stage === "over") return final(overSentence(conversation));
   if (channel?.status === "PAUSED")
     return wait(`${name} is paused. What you write is sent when it is resumed.`, "quiet");
   if (channel?.status === "NEEDS_ACTION") {

@@ -2,6 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { type Ref, useEffect, useImperativeHandle, useRef, useState } from "react";
 import type { Conversation } from "#contract/conversations.ts";
 import { channelsQuery } from "#web/channels/channels-query.ts";
+import { useNow } from "#web/design/clock.ts";
+import { answerTimeOf } from "#web/inbox/composer/answer-time.ts";
+import { AnswerTimeLine } from "#web/inbox/composer/answer-time-line.tsx";
 import styles from "#web/inbox/composer/composer.module.css";
 import { type ComposerMode, composerMode } from "#web/inbox/composer/composer-mode.ts";
 import { ComposerNotice, useGuardInTheWay, whyNot } from "#web/inbox/composer/composer-notice.tsx";
@@ -23,7 +26,8 @@ export function Composer({ conversation, ref }: ComposerProps) {
   const channels = useQuery(channelsQuery);
   const channel = channels.data?.items.find((one) => one.id === conversation.channel.id);
   const guard = useGuardInTheWay(conversation, channel);
-  const reason = whyNot(conversation, channel, channels.isSuccess, guard);
+  const time = answerTimeOf(conversation, useNow());
+  const reason = whyNot(conversation, channel, channels.isSuccess, guard, time);
   const canAnswer = conversation.can.reply && !reason?.final;
   const canNote = useRight("inbox.reply");
   const mode = useMode(conversation.id, canAnswer);
@@ -39,6 +43,9 @@ export function Composer({ conversation, ref }: ComposerProps) {
     <div className={styles.composer}>
       {reason && (mode === "reply" || !canAnswer) ? (
         <ComposerNotice reason={reason} conversation={conversation} />
+      ) : null}
+      {canAnswer && mode === "reply" && time && time.stage !== "over" ? (
+        <AnswerTimeLine conversation={conversation} time={time} />
       ) : null}
       {canNote || canAnswer ? (
         <div className={styles.box} data-mode={mode}>
