@@ -66,7 +66,7 @@ story("places and contacts are cards, and nobody outside learns of them", async 
   const link = log.getByRole("link", { name: "Open in maps" });
   await expect(link).toHaveAttribute("href", /^https:\/\/www\.openstreetmap\.org\/\?mlat=48\.137154&mlon=11\.576124/);
   await expect(link).toHaveAttribute("rel", /noreferrer/);
-  await expect(log.getByRole("link", { name: "+4915112345678" })).toHaveAttribute("href", "tel:+4915112345678");
+  await expect(log.getByRole("link", { name: "+49 1511 2345678" })).toHaveAttribute("href", "tel:+4915112345678");
 
   await log.getByRole("button", { name: "Answer this message" }).last().click();
   await expect(page.getByText("Answering Mia Chen").locator("..")).toContainText("Contact: Leo Brandt");

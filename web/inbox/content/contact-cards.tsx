@@ -1,3 +1,4 @@
+import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import { useState } from "react";
 import type { MessageContent } from "#contract/message-content.ts";
 import { CopyButton } from "#web/design/copy-button.tsx";
@@ -46,11 +47,17 @@ function ContactCard({ contact: { name, phones } }: { contact: Contacts[number] 
       {[...new Set(phones)].map((phone) => (
         <p key={phone} className={styles.phone}>
           <a className={styles.number} href={`tel:${phone.replace(/[^\d+]/gu, "")}`} rel="noreferrer">
-            <bdi>{phone}</bdi>
+            <bdi>{spaced(phone)}</bdi>
           </a>
           <CopyButton value={phone} label="Copy the number" />
         </p>
       ))}
     </div>
   );
+}
+
+/** A number with its country code in groups, as one reads it; others as they were sent. */
+function spaced(phone: string): string {
+  const found = parsePhoneNumberFromString(phone);
+  return found?.isPossible() ? found.formatInternational() : phone;
 }
