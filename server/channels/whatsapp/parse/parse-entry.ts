@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { proto } from "baileys/WAProto/index.js";
+import type { proto } from "baileys/WAProto/index.js";
+import { loadProto } from "#server/channels/whatsapp/baileys/load-proto.ts";
 import { clipName } from "#server/channels/whatsapp/parse/clip.ts";
 import type { JournalEntry, OwnAccount } from "#server/channels/whatsapp/parse/journal-entry.ts";
 import { type ChatAddress, readPlace } from "#server/channels/whatsapp/parse/read-addresses.ts";
@@ -101,7 +102,7 @@ function readReaction(letter: Letter, { key, text, senderTimestampMs }: proto.Me
 /** Everything else that a protocol message may say concerns devices, not people. */
 function readChange(letter: Letter, change: proto.Message.IProtocolMessage): InboundUpdate {
   const target = change.key?.id;
-  const { MESSAGE_EDIT, REVOKE } = proto.Message.ProtocolMessage.Type;
+  const { MESSAGE_EDIT, REVOKE } = loadProto().Message.ProtocolMessage.Type;
   if (!target) return { kind: "ignored" };
   if (change.type === MESSAGE_EDIT && change.editedMessage)
     return readEdit(letter, target, change.editedMessage, change.timestampMs);

@@ -1,4 +1,5 @@
-import { proto } from "baileys/WAProto/index.js";
+import type { proto } from "baileys/WAProto/index.js";
+import { loadProto } from "#server/channels/whatsapp/baileys/load-proto.ts";
 import { clipName } from "#server/channels/whatsapp/parse/clip.ts";
 import type { OwnAccount } from "#server/channels/whatsapp/parse/journal-entry.ts";
 import { type ChatAddress, chatOf, isOwn } from "#server/channels/whatsapp/parse/read-addresses.ts";
@@ -41,8 +42,6 @@ interface Remembered {
   readonly at: Date;
   readonly sequence: number;
 }
-
-const { Status } = proto.WebMessageInfo;
 
 /**
  * Reads a part of the history into the one inbound shape: who is whom, the messages of people, oldest first, how far ours came, the
@@ -114,6 +113,7 @@ function tell(one: Remembered, bounds: HistoryBounds): InboundUpdate[] {
 }
 
 function progressOf({ info, id, at }: Remembered): InboundUpdate[] {
+  const { Status } = loadProto().WebMessageInfo;
   const status = info.status ?? 0;
   if (status < Status.DELIVERY_ACK) return [];
   return [{ kind: "receipt", externalIds: [id], state: status >= Status.READ ? "read" : "delivered", at }];
@@ -136,5 +136,8 @@ function nameOf(chat: ChatAddress | null, given: string | undefined): InboundUpd
 
 function rawOf({ key, message }: proto.IWebMessageInfo) {
   const id = key?.id ?? null;
-  return { id, plaintext: message ? Buffer.from(proto.Message.encode(message).finish()).toString("base64") : null };
+  return {
+    id,
+    plaintext: message ? Buffer.from(loadProto().Message.encode(message).finish()).toString("base64") : null,
+  };
 }

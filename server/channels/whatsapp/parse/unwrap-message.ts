@@ -1,4 +1,5 @@
-import { proto } from "baileys/WAProto/index.js";
+import type { proto } from "baileys/WAProto/index.js";
+import { loadProto } from "#server/channels/whatsapp/baileys/load-proto.ts";
 import type { HeldMessage } from "#server/channels/whatsapp/parse/read-content.ts";
 
 /** A decrypted message. `sentTo`: the chat, in the copy that the phone sends its devices of what it wrote itself. */
@@ -14,7 +15,7 @@ export function openMessage(plaintext: Uint8Array): OpenedMessage {
   const padding = plaintext.at(-1) ?? 0;
   if (padding < 1 || padding > 16 || padding >= plaintext.length)
     throw new Error("The padding is not one of WhatsApp.");
-  const decoded = proto.Message.decode(plaintext.subarray(0, plaintext.length - padding));
+  const decoded = loadProto().Message.decode(plaintext.subarray(0, plaintext.length - padding));
   const copy = decoded.deviceSentMessage;
   return { ...unwrapMessage(copy?.message ?? decoded), sentTo: copy?.destinationJid ?? null };
 }
