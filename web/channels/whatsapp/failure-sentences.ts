@@ -39,7 +39,8 @@ export function failureSentence({ reason, account, after, expected }: FailedLink
   }
 }
 
-/** What trying once more is called. */
+/** What trying once more is called; a number that is connected here stays so however often it is tried. */
 export function retryVerb(reason: LinkFailure | null): string {
+  if (reason === "already_connected") return "Link another phone";
   return reason === "no_scan" ? "Show a new code" : "Try again";
 }

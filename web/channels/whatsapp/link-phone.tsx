@@ -30,6 +30,8 @@ export function LinkPhone({ channel, onLinked, onClose }: LinkPhoneProps) {
   useEffect(() => {
     if (linkedId) onLinked(linkedId);
   }, [linkedId, onLinked]);
+  // Nothing is under way any more: the channel that is meant stands on the page behind.
+  const isConnectedHere = state.step === "failed" && state.reason === "already_connected";
   if (state.step === "linked") return <LinkedPhone linked={state} onClose={onClose} />;
   if (state.step === "paired") return <Paired />;
   if (way.by === "number" && way.phoneNumber === null) {
@@ -55,7 +57,7 @@ export function LinkPhone({ channel, onLinked, onClose }: LinkPhoneProps) {
           {way.by === "scan" ? "Use a pairing code instead" : "Use another number, or scan a code"}
         </Anchor>
         <Button ref={focusAtOnce} variant="default" ml="auto" onClick={onClose}>
-          Cancel
+          {isConnectedHere ? "Close" : "Cancel"}
         </Button>
       </Group>
     </Stack>
