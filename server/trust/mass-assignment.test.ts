@@ -1,5 +1,6 @@
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { listChannels, pauseChannel } from "#contract/channels.ts";
 import { changeRole, renameMember } from "#contract/directory.ts";
 import { inviteMember } from "#contract/invitations.ts";
 import { importMembers } from "#contract/member-imports.ts";
@@ -15,6 +16,7 @@ import { callLoosely, endpointsForPeople, validCall } from "#server/testing/endp
 import { type Furnished, furnishWorkspace } from "#server/testing/furnish-workspace.ts";
 import { sessionAs } from "#server/testing/session-as.ts";
 import { startWokfow, type TestWokfow } from "#server/testing/start-wokfow.ts";
+import { waitFor } from "#server/testing/wait-for.ts";
 import { startTelegram, type TelegramSimulator } from "#simulators/telegram/start-telegram.ts";
 
 let telegram: TelegramSimulator;
@@ -30,12 +32,23 @@ beforeAll(async () => {
   theirs = await furnishWorkspace(wokfow, telegram, "Omega");
   database = new Client({ connectionString: wokfow.database.ownerUrl });
   await database.connect();
+  await rest(theirs);
 });
 afterAll(async () => {
   await database.end();
   await wokfow.stop();
   await telegram.close();
 });
+
+/** Lets the lines of a workspace go, so that nothing in it changes by itself, such as by an outage. */
+async function rest(of: Furnished): Promise<void> {
+  const owner = await sessionAs(wokfow, of, "owner");
+  for (const { id: channelId } of (await owner.ok(listChannels)).items) {
+    await owner.ok(pauseChannel, { params: { channelId } });
+  }
+  const held = "select from channel_leases where workspace_id = $1";
+  await waitFor(async () => (await database.query(held, [of.workspaceId])).rowCount === 0);
+}
 
 /** What nobody may write, under the names of the contract and of the tables. */
 function smuggled() {
