@@ -21,6 +21,8 @@ export function endConnectionsAtClose(http: FastifyInstance): void {
   http.server.on("request", ({ socket }, response) => {
     const responses = answering.get(socket);
     responses?.add(response);
+    // A stream has as many listeners as Node takes for usual without this one.
+    response.setMaxListeners(response.getMaxListeners() + 1);
     response.once("close", () => {
       responses?.delete(response);
       letGo(socket);
