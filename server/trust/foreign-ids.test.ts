@@ -65,6 +65,7 @@ const places: Readonly<Record<string, (ids: Ids) => LooseCall>> = {
     body: { memberId: mine.memberId, expectedAssigneeId },
   }),
   "linkChannel body.channelId": ({ channelId }) => ({ body: { kind: "whatsapp", channelId } }),
+  "beginLogin body.channelId": ({ channelId }) => ({ body: { kind: "messenger", channelId } }),
   "beginConversation body.channelId": ({ channelId }) => ({ body: { channelId, phoneNumber: "+49 1512 3456789" } }),
   "deactivateMember body.handOver.memberId": ({ memberId }) => ({
     params: ofColleague(),

@@ -29,10 +29,10 @@ export async function beginLogin(
 ): Promise<{ id: string; address: string }> {
   const found = findLoginKind(services, kind);
   if (!found) throw noLogin();
+  if (channelId && (await accessChannel(context, channelId)).kind !== kind) throw notFound();
   const missing = missingSettings(services, found);
   const addresses = loginAddresses(services, kind);
   if (missing.length > 0 || !addresses) throw notConfigured(missing);
-  if (channelId && (await accessChannel(context, channelId)).kind !== kind) throw notFound();
   const state = randomBytes(32).toString("base64url");
   const id = newId();
   const began_at = context.clock.now();
