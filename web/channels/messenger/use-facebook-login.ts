@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { beginLogin } from "#contract/channel-logins.ts";
 import { sentenceOf } from "#web/design/sentence-of.ts";
 import { call } from "#web/shell/api.ts";
@@ -13,6 +13,12 @@ export interface FacebookOrder {
 export function useFacebookLogin() {
   const [leaving, setLeaving] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
+  useEffect(() => {
+    // Who comes back by the browser's own button finds the page as it was left.
+    const show = () => setLeaving(false);
+    window.addEventListener("pageshow", show);
+    return () => window.removeEventListener("pageshow", show);
+  }, []);
   async function logIn({ channelId, again }: FacebookOrder = {}) {
     setLeaving(true);
     setFailure(null);
