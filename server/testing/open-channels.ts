@@ -24,7 +24,7 @@ const quickCalls: TelegramTimes = {
   firstPause: 20,
   longestPause: 100,
   refusedPause: 100,
-  calm: 300,
+  calm: 4_000,
 };
 const quickRuns: RunningTimes = { look: 100, lease: 3_000, ask: 100, retry: 50, report: 50, alerts: 50 };
 
