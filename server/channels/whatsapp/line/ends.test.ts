@@ -65,7 +65,7 @@ test.each([405, 409, 411])(
 );
 
 test("another program that takes the device over is given way to", async () => {
-  const { whatsapp, shop, channel } = await connected({ replacedPause: 1_500 });
+  const { whatsapp, shop, channel } = await connected({ replacedPause: 6_000 });
   whatsapp.faults.close(440, shop.number);
   await inTime(async () => expect(await channel()).toMatchObject({ status: "DISCONNECTED", reason: "replaced" }));
   expect(whatsapp.connections()).toEqual([]);
