@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { z } from "zod";
+import { exchange, NotReached, type Parcel } from "#server/channels/messenger/exchange.ts";
 import { type GraphAnswer, type GraphFailure, readGraphAnswer } from "#server/channels/messenger/graph-answer.ts";
 import { graphVersion } from "#server/channels/messenger/graph-version.ts";
 import type { FacebookSettings } from "#server/platform/settings.ts";
@@ -29,9 +30,6 @@ export interface GraphCall<T> {
   readonly signal: AbortSignal;
 }
 
-// Answers are a few hundred bytes, a list of pages some ten thousand.
-const mostBytes = 4_000_000;
-
 /** The way to the Graph API; null as long as the operator has not named the app. */
 export function graphLine({ graphUrl, appId, appSecret }: FacebookSettings): GraphLine | null {
   return appId === undefined || appSecret === undefined ? null : { root: graphUrl, appId, appSecret };
@@ -46,10 +44,8 @@ export async function callGraph<T>(line: GraphLine, call: GraphCall<T>): Promise
   const begun = performance.now();
   const duration = () => Math.round(performance.now() - begun);
   try {
-    const response = await fetch(addressOf(line, call), requestOf(call, AbortSignal.any([deadline, call.signal])));
-    const text = await readText(response);
-    const { status, headers } = response;
-    return { ...readGraphAnswer(call.answer, { status, headers, text }), milliseconds: duration() };
+    const reply = await exchange(addressOf(line, call), await parcelOf(call), AbortSignal.any([deadline, call.signal]));
+    return { ...readGraphAnswer(call.answer, reply), milliseconds: duration() };
   } catch (error) {
     return { ok: false, failure: failureOf(error, call.signal, deadline), milliseconds: duration() };
   }
@@ -66,49 +62,20 @@ function proofOf({ appSecret }: GraphLine, token: string): string {
   return createHmac("sha256", appSecret).update(token).digest("hex");
 }
 
-function requestOf({ verb, token, form, body }: GraphCall<unknown>, signal: AbortSignal): RequestInit {
-  const headers = new Headers({ accept: "application/json" });
-  if (token !== null) headers.set("authorization", `Bearer ${token}`);
-  // Nobody else is handed what a call carries.
-  const request: RequestInit = { method: verb, headers, signal, redirect: "error" };
-  if (form) return { ...request, body: new URLSearchParams(form) };
-  if (body instanceof FormData) return { ...request, body };
-  if (!body) return request;
-  headers.set("content-type", "application/json");
-  return { ...request, body: JSON.stringify(body) };
-}
-
-async function readText(response: Response): Promise<string> {
-  const parts: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const part of response.body ?? []) {
-    bytes += part.byteLength;
-    if (bytes > mostBytes) throw new Error("The answer does not end.");
-    parts.push(part);
+async function parcelOf({ verb, token, form, body }: GraphCall<unknown>): Promise<Parcel> {
+  const headers = { accept: "application/json", ...(token !== null && { authorization: `Bearer ${token}` }) };
+  const content = form ? new URLSearchParams(form) : body instanceof FormData ? body : null;
+  if (content) {
+    const written = new Response(content);
+    const type = { "content-type": written.headers.get("content-type") ?? "" };
+    return { verb, headers: { ...headers, ...type }, body: Buffer.from(await written.arrayBuffer()) };
   }
-  return Buffer.concat(parts).toString("utf8");
+  if (!body) return { verb, headers, body: null };
+  return { verb, headers: { ...headers, "content-type": "application/json" }, body: Buffer.from(JSON.stringify(body)) };
 }
 
 function failureOf(error: unknown, given: AbortSignal, deadline: AbortSignal): GraphFailure {
+  if (error instanceof NotReached) return { kind: "not_reached" };
   if (given.aborted) return { kind: "stopped" };
-  if (deadline.aborted) return { kind: "silent" };
-  return { kind: neverLeft(error) ? "not_reached" : "cut" };
-}
-
-// Codes of Node and of its fetch that can only come before the first byte of a request.
-const beforeSending =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|ENETUNREACH|ENETDOWN|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|ERR_TLS_\w+|UNABLE_TO_\w+|\w+_CERT\w*)$/;
-
-/** Where a name has several addresses, each has failed. */
-function neverLeft(error: unknown): boolean {
-  const cause = error instanceof Error ? error.cause : undefined;
-  if (cause instanceof AggregateError) return cause.errors.every(hasCodeBefore);
-  return hasCodeBefore(cause);
-}
-
-function hasCodeBefore(error: unknown): boolean {
-  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return false;
-  return (
-    beforeSending.test(error.code) || (error.code === "ETIMEDOUT" && "syscall" in error && error.syscall === "connect")
-  );
+  return { kind: deadline.aborted ? "silent" : "cut" };
 }
