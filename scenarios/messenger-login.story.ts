@@ -72,10 +72,10 @@ story(
     const page = await ana(integrations);
     const card = page.getByRole("article", { name: pages.shop.name });
     await expect(card.getByText("CONNECTED", { exact: true })).toBeVisible();
-    await expect(card).not.toContainText("has allowed for this account ends");
+    await expect(card).not.toContainText("The login that connects this account");
     pages.shop.expireTokensIn(days(10));
     await card.getByRole("button", { name: /Refresh status/ }).click();
-    await expect(card).toContainText("What Messenger has allowed for this account ends on");
+    await expect(card).toContainText(/The login that connects this account to Messenger ends on [\w ,]*\d \w+/);
     await card.getByRole("button", { name: "Log in again" }).click();
     const dialog = page.getByRole("dialog", { name: `Log in again for ${pages.shop.name}` });
     await dialog.getByRole("button", { name: "Log in with Facebook" }).click();
@@ -84,7 +84,7 @@ story(
     await expect(done.getByText("CONNECTED", { exact: true })).toHaveCount(2);
     await done.getByRole("button", { name: "Done" }).click();
     await expect(card.getByText("CONNECTED", { exact: true })).toBeVisible();
-    await expect(card).not.toContainText("has allowed for this account ends");
+    await expect(card).not.toContainText("The login that connects this account");
   },
 );
 

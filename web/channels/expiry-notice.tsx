@@ -3,8 +3,9 @@ import type { Channel } from "#contract/channels.ts";
 import styles from "#web/channels/channel-card.module.css";
 import { channelKindParts } from "#web/channels/channel-kinds.ts";
 import { useSecond } from "#web/channels/use-second.ts";
+import { dayName } from "#web/design/format-time.ts";
 import { Notice } from "#web/design/notice.tsx";
-import { useMomentName } from "#web/design/use-moment-name.ts";
+import { useTimeZone } from "#web/design/relative-time.tsx";
 import { channelKindName } from "#web/inbox/channel-glyph.tsx";
 
 interface ExpiryNoticeProps {
@@ -22,9 +23,11 @@ export function ExpiryNotice({ channel, onReconnect }: ExpiryNoticeProps) {
 }
 
 function Warning({ channel, moment, onReconnect }: ExpiryNoticeProps & { moment: string }) {
-  const left = Date.parse(moment) - useSecond();
-  const when = useMomentName(moment);
+  const present = useSecond();
+  const zone = useTimeZone();
+  const left = Date.parse(moment) - present;
   if (left > warnedMs) return null;
+  const when = whenOf(Date.parse(moment), present, zone);
   const service = channelKindName(channel.kind);
   return (
     <div className={styles.notice}>
@@ -39,9 +42,14 @@ function Warning({ channel, moment, onReconnect }: ExpiryNoticeProps & { moment:
         }
       >
         {left > 0
-          ? `What ${service} has allowed for this account ends on ${when}. Log in again before, and nothing is interrupted.`
-          : `What ${service} has allowed for this account ended on ${when}, and it may stop at any moment. Log in again to go on.`}
+          ? `The login that connects this account to ${service} ends ${when}. Log in again before, and nothing is interrupted.`
+          : `The login that connects this account to ${service} ended ${when}, and it may stop at any moment. Log in again to go on.`}
       </Notice>
     </div>
   );
+}
+
+function whenOf(moment: number, present: number, zone: string): string {
+  const day = dayName(moment, present, zone);
+  return day === "Today" || day === "Yesterday" ? day.toLowerCase() : `on ${day}`;
 }
