@@ -2,6 +2,7 @@ import type { finishLogin as endpoint } from "#contract/channel-logins.ts";
 import type { AnswerOf } from "#contract/endpoint.ts";
 import { accessChannel } from "#server/channels/access.ts";
 import type { ChannelParts } from "#server/channels/channel-parts.ts";
+import type { LoginAccount } from "#server/channels/connecting.ts";
 import { accessLogin, type LoginRow, moveLogin } from "#server/channels/logins/queries.ts";
 import { openAccounts } from "#server/channels/logins/sealed-accounts.ts";
 import { beginDelivery, storeAccount } from "#server/channels/logins/store-account.ts";
@@ -12,7 +13,8 @@ import { type Context, transact } from "#server/context.ts";
 import { Refusal } from "#server/platform/errors/refusal.ts";
 
 type Results = AnswerOf<typeof endpoint>;
-type Stored = { readonly accountId: string } & ({ readonly row: ChannelRow } | { readonly refusal: Refusal });
+type End = { readonly row: ChannelRow } | { readonly refusal: Refusal };
+type Stored = { readonly accountId: string } & End;
 
 /**
  * Connects the chosen accounts, each by itself. The credentials of what was not chosen are forgotten as soon as one was connected. Refused
@@ -25,8 +27,12 @@ export async function finishLogin(
 ): Promise<Results> {
   const login = await accessLogin(context, loginId);
   if (login.stage !== "choosing") throw loginOver();
+  const offered = new Map(openAccounts(parts.secrets, login).map((account) => [account.accountId, account]));
   const stored: Stored[] = [];
-  for (const accountId of new Set(accountIds)) stored.push(await storeChosen(context, parts, login, accountId));
+  for (const accountId of new Set(accountIds)) {
+    const end = await storeChosen(context, parts, login, offered.get(accountId));
+    stored.push({ accountId, ...end });
+  }
   const rows = stored.flatMap((one) => ("row" in one ? [one.row] : []));
   const channel_ids = JSON.stringify(rows.map(({ id }) => id));
   const over = { stage: "done" as const, sealed_accounts: null, channel_ids };
@@ -35,15 +41,18 @@ export async function finishLogin(
   return { items: await Promise.all(stored.map((one) => present(context, one))) };
 }
 
-async function storeChosen(context: Context, parts: ChannelParts, login: LoginRow, accountId: string): Promise<Stored> {
-  const account = openAccounts(parts.secrets, login).find((one) => one.accountId === accountId);
-  const { kind, person_id: personId } = login;
-  if (!account || !personId) return { accountId, refusal: notOffered() };
-  if (!account.isUsable) return { accountId, refusal: notAllowed(account.name) };
+async function storeChosen(
+  context: Context,
+  parts: ChannelParts,
+  { kind, person_id: personId }: LoginRow,
+  account: LoginAccount | undefined,
+): Promise<End> {
+  if (!account || !personId) return { refusal: notOffered() };
+  if (!account.isUsable) return { refusal: notAllowed(account.name) };
   try {
-    return { accountId, row: await storeAccount(context, parts, { kind, personId, account, isRenewal: false }) };
+    return { row: await storeAccount(context, parts, { kind, personId, account, isRenewal: false }) };
   } catch (error) {
-    if (error instanceof Refusal) return { accountId, refusal: error };
+    if (error instanceof Refusal) return { refusal: error };
     throw error;
   }
 }

@@ -18,6 +18,8 @@ const pageFields = "id,name,username,access_token,tasks,picture.width(96).height
 const portion = 100;
 // Whoever looks after more pages than this finds the others by leaving these unticked in the dialog.
 const mostPortions = 10;
+/** How many pictures are fetched at the same time. */
+const together = 20;
 
 const page = z.object({
   id: z.string().min(1),
@@ -50,7 +52,12 @@ export async function listPages(keeper: PageKeeper): Promise<LoginAccount[]> {
   }
   const known = pages.find((one) => one.access_token)?.access_token;
   const expiresAt = known ? await keeper.endOf(known) : null;
-  return Promise.all(pages.map((one) => accountOf(keeper, one, expiresAt)));
+  const found: LoginAccount[] = [];
+  for (let first = 0; first < pages.length; first += together) {
+    const some = pages.slice(first, first + together);
+    found.push(...(await Promise.all(some.map((one) => accountOf(keeper, one, expiresAt)))));
+  }
+  return found;
 }
 
 async function accountOf({ personId, signal }: PageKeeper, one: Page, expiresAt: Date | null): Promise<LoginAccount> {
