@@ -219,6 +219,22 @@ test("who logs in again renews the channel, and the others of the same person; a
   expect((await owner.ok(listAudit)).items.filter(({ action }) => action === "channel.reconnected")).toHaveLength(2);
 });
 
+test("who looks after many pages finds them all, those of a portfolio where its permission was given", async () => {
+  const { owner, app, elena, messenger, logIn, leave, comeBack } = await openLogins();
+  const names = Array.from({ length: 105 }, (_, n) => `Branch ${n}`);
+  for (const name of names) elena.joinPage(messenger.page({ name }));
+  elena.joinPage(messenger.page({ name: "Of a portfolio", inPortfolio: true }));
+  const { accounts } = await logIn(owner);
+  expect(accounts.map(({ name }) => name)).toEqual(["Ortiz Shop", "Ortiz Outlet", ...names, "Of a portfolio"]);
+  elena.removePermission(app, "business_management");
+  const less = await logIn(owner);
+  expect(less.accounts).toHaveLength(accounts.length - 1);
+  const other = messenger.person({ name: "Omar Haddad", pages: [messenger.page({ name: "Far", inPortfolio: true })] });
+  const page = await comeBack(owner, await leave(owner, { person: other, untick: ["business_management"] }));
+  const none = await owner.ok(readLogin, { params: { loginId: page.searchParams.get("login") ?? "" } });
+  expect(none.failure).toEqual({ reason: "no_account", missing: ["business_management"] });
+});
+
 test("a page whose person may not answer there is said, and not connected", async () => {
   const { owner, logIn, elena, shop, outlet } = await openLogins();
   elena.joinPage(outlet, ["ANALYZE"]);
