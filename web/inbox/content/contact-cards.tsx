@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString } from "libphonenumber-js/min";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { MessageContent } from "#contract/message-content.ts";
 import { CopyButton } from "#web/design/copy-button.tsx";
@@ -47,7 +47,7 @@ function ContactCard({ contact: { name, phones } }: { contact: Contacts[number] 
       {[...new Set(phones)].map((phone) => (
         <p key={phone} className={styles.phone}>
           <a className={styles.number} href={`tel:${phone.replace(/[^\d+]/gu, "")}`} rel="noreferrer">
-            <bdi>{spaced(phone)}</bdi>
+            <PhoneNumber phone={phone} />
           </a>
           <CopyButton value={phone} label="Copy the number" />
         </p>
@@ -56,8 +56,12 @@ function ContactCard({ contact: { name, phones } }: { contact: Contacts[number] 
   );
 }
 
-/** A number with its country code in groups, as one reads it; others as they were sent. */
-function spaced(phone: string): string {
-  const found = parsePhoneNumberFromString(phone);
-  return found?.isPossible() ? found.formatInternational() : phone;
+/** The number in groups, once what knows the countries is loaded: it is heavy, and most threads have no contact. */
+function PhoneNumber({ phone }: { phone: string }) {
+  const { data: spaced } = useQuery({
+    queryKey: ["spaced-number", phone],
+    queryFn: async () => (await import("#web/inbox/content/spaced-number.ts")).spacedNumber(phone),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return <bdi>{spaced ?? phone}</bdi>;
 }
