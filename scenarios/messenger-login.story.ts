@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, messengerStory as story } from "#scenarios/messenger-story.ts";
 import { connectPages } from "#scenarios/steps/connect-pages.ts";
+import { signIn } from "#scenarios/steps/sign-in.ts";
 import { days } from "#scenarios/story.ts";
 
 const integrations = "/settings/integrations";
@@ -61,6 +62,23 @@ story(
     const forged = page.getByRole("dialog", { name: "Back from Facebook" });
     await expect(forged).toContainText("does not belong to a login that you have begun in this browser");
     await expect(forged.getByRole("button", { name: "Log in with Facebook" })).toBeVisible();
+  },
+);
+
+story(
+  "whose session has ended at Facebook signs in, reads that, and logs in once more",
+  async ({ ana, elena, shop }) => {
+    const page = await ana(integrations);
+    await (await openDialog(page)).getByRole("button", { name: "Log in with Facebook" }).click();
+    await expect(page.getByText(`You are logged in as ${elena.name}.`)).toBeVisible();
+    await page.context().clearCookies();
+    await page.getByRole("button", { name: "Continue as Elena" }).click();
+    await signIn(page, shop.owner);
+    const dialog = page.getByRole("dialog", { name: "Nothing was connected" });
+    await expect(dialog).toContainText("Your session here had ended while you were at Facebook");
+    await dialog.getByRole("button", { name: "Log in with Facebook" }).click();
+    await page.getByRole("button", { name: "Continue as Elena" }).click();
+    await expect(page.getByRole("dialog", { name: "Choose your Pages" })).toBeVisible();
   },
 );
 
