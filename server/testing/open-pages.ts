@@ -10,6 +10,7 @@ import { writeCredentials } from "#server/channels/messenger/credentials.ts";
 import { channelRoutes } from "#server/channels/routes.ts";
 import { type Context, transact } from "#server/context.ts";
 import { conversationJobs } from "#server/conversations/jobs.ts";
+import { conversationRoutes } from "#server/conversations/routes.ts";
 import { mediaJobs } from "#server/media/jobs.ts";
 import { diskFileStore } from "#server/platform/files/disk-file-store.ts";
 import { newId } from "#server/platform/identifier.ts";
@@ -61,7 +62,7 @@ export async function openPages(): Promise<PageRooms> {
     return { ...services, clock, contextOf, database, events, membership: { id: newId() } };
   });
   const services = servicesOf(messenger, app);
-  const rooms = await openRooms(channelRoutes(parts));
+  const rooms = await openRooms([...channelRoutes(parts), ...conversationRoutes(parts)]);
   const workspaceId = await rooms.addWorkspace();
   const owner = await rooms.addMember(workspaceId, "owner");
   const context = rooms.contextOf(workspaceId);
