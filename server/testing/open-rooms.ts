@@ -15,7 +15,7 @@ import { actorOf, type Caller } from "#server/platform/http/caller.ts";
 import { createHttp } from "#server/platform/http/create-http.ts";
 import type { Route } from "#server/platform/http/serve.ts";
 import { newId } from "#server/platform/identifier.ts";
-import { createLog } from "#server/platform/log/log.ts";
+import { createLog, type Log } from "#server/platform/log/log.ts";
 import type { Schema } from "#server/schema.ts";
 import { TestClient } from "#server/testing/test-client.ts";
 
@@ -38,14 +38,15 @@ export interface Rooms {
 /** Hundreds may ask at once for what ten connections do, on a busy machine. */
 const patience = 60_000;
 
-/** Opens the rooms that a test is about; the rest of the house is not there. */
-export async function openRooms(routes: readonly Route[]): Promise<Rooms> {
+/** Opens the rooms that a test is about; the rest of the house is not there. A clock may be given that others live by too. */
+export async function openRooms(
+  routes: readonly Route[],
+  { log = createLog("error"), clock = movableClock() }: Partial<Pick<Rooms, "clock"> & { log: Log }> = {},
+): Promise<Rooms> {
   const testDatabase = await createTestDatabase();
-  const log = createLog("error");
   const pool = openPool(testDatabase.appUrl, 10, log, patience);
   const readers = openPool(testDatabase.appUrl, 10, log, patience);
   const database = workspaceDatabase<Schema>(pool, readers);
-  const clock = movableClock();
   const events = localEventBus();
   const published: CommittedFact[] = [];
   events.listen({ committed: (facts) => published.push(...facts), resync: () => undefined });

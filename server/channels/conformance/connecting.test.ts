@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { channelKinds, connectChannel, listChannels, probeChannel, removeChannel } from "#contract/channels.ts";
+import { proofMilliseconds } from "#server/channels/present.ts";
+import { type ConformanceHouse, inTime, openHouse } from "#server/testing/outside/open-house.ts";
+
+describe.each(channelKinds)("%s", (kind) => {
+  let house: ConformanceHouse;
+  beforeAll(async () => {
+    house = await openHouse(kind);
+    await house.start();
+  });
+  afterAll(() => house.close());
+
+  const connected = (channelId: string) =>
+    inTime(async () => expect(await house.channel(channelId)).toMatchObject({ status: "CONNECTED", reason: null }));
+
+  test("an account counts as connected with proof only: what was found, how long that took, and when", async () => {
+    const channelId = await house.connect(house.outside.account("Ortiz Shop"));
+    const first = await house.channel(channelId);
+    if (first.status === "CONNECTED") expect(first.proof).not.toBeNull();
+    else expect(first).toMatchObject({ kind, status: "CONNECTING", reason: null });
+    await connected(channelId);
+    const { proof } = await house.channel(channelId);
+    expect(proof?.summary).toMatch(/\w{3}/);
+    expect(proof?.milliseconds).toBeGreaterThanOrEqual(0);
+    const age = house.rooms.clock.now().getTime() - Date.parse(proof?.checkedAt ?? "");
+    expect(age).toBeLessThan(proofMilliseconds);
+  });
+
+  test("a question to the service brings fresh proof, and ten who ask at once make one question", async () => {
+    const account = house.outside.account("Asked Shop");
+    const channelId = await house.connect(account);
+    await connected(channelId);
+    const before = account.questions();
+    const off = account.slow(1_500);
+    const asked = house.rooms.clock.now().getTime();
+    const params = { channelId };
+    const answers = await Promise.all(Array.from({ length: 10 }, () => house.owner.ok(probeChannel, { params })));
+    // The line may have asked meanwhile, for itself.
+    expect(account.questions() - before).toBeLessThan(6);
+    off();
+    for (const { status, proof } of answers) {
+      expect(status).toBe("CONNECTED");
+      expect(Date.parse(proof?.checkedAt ?? "")).toBeGreaterThanOrEqual(asked);
+    }
+  });
+
+  test("a service that is silent about one account answers for the others meanwhile", async () => {
+    const [still, lively] = [house.outside.account("Still Shop"), house.outside.account("Lively Shop")];
+    const channelIds = [await house.connect(still), await house.connect(lively)];
+    for (const channelId of channelIds) await connected(channelId);
+    const off = still.silence();
+    const order: string[] = [];
+    const started = performance.now();
+    await Promise.all(
+      channelIds.map(async (channelId) => {
+        await house.owner.ok(probeChannel, { params: { channelId } });
+        order.push(channelId);
+      }),
+    );
+    // Asked for are 5 s; what is beyond them is the patience with a busy machine.
+    expect(performance.now() - started).toBeLessThan(5_000 + 15_000);
+    expect(order).toEqual(channelIds.toReversed());
+    const [stillId = "", livelyId = ""] = channelIds;
+    expect((await house.channel(livelyId)).status).toBe("CONNECTED");
+    await inTime(async () => expect((await house.channel(stillId)).status).toBe("DISCONNECTED"));
+    off();
+    await connected(stillId);
+  });
+
+  test("an account belongs to one company, also when two claim it at the same moment", async () => {
+    const account = house.outside.account("Wanted Shop");
+    const rivals = await Promise.all([house.addCompany(), house.addCompany()]);
+    const claims = await Promise.all(rivals.map((rival) => account.connect(rival)));
+    const refused = claims.filter((claim) => "refused" in claim);
+    expect(refused).toEqual([{ refused: "connected_elsewhere" }]);
+    expect(await account.connect(house.owner)).toEqual({ refused: "connected_elsewhere" });
+    const seen = await Promise.all(rivals.map(async (rival) => (await rival.ok(listChannels)).items.length));
+    expect(seen.toSorted()).toEqual([0, 1]);
+  });
+
+  test("a removed account is let go there, free for others, and continues when it comes back", async () => {
+    const account = house.outside.account("Leaving Shop");
+    const channelId = await house.connect(account);
+    await connected(channelId);
+    await inTime(() => expect(account.isServed()).toBe(true));
+    expect(await house.owner.ok(removeChannel, { params: { channelId } })).toEqual({ stillLinked: false });
+    await inTime(() => expect(account.isServed()).toBe(false));
+    const stranger = await house.addCompany();
+    const elsewhere = await account.connect(stranger);
+    if ("refused" in elsewhere) throw new Error(elsewhere.refused);
+    expect(elsewhere.channelId).not.toBe(channelId);
+    expect(await account.connect(house.owner)).toEqual({ refused: "connected_elsewhere" });
+    await stranger.ok(removeChannel, { params: elsewhere });
+    expect(await account.connect(house.owner)).toEqual({ channelId });
+    await connected(channelId);
+  });
+
+  test("a way to connect that is not the one of this kind is refused with a sentence", async () => {
+    const [any] = (await house.owner.ok(listChannels)).items;
+    const body = { kind, credentials: { token: "no token" } };
+    const { status, problem } = await house.owner.call(connectChannel, { body });
+    const codes = { token: "malformed_token", link: "links_by_phone", login: "connects_by_login" };
+    expect([status, problem.code]).toEqual([422, codes[any?.capabilities.connectedBy ?? "token"]]);
+    expect(problem.title).toMatch(/\.$/);
+  });
+});
