@@ -71,6 +71,19 @@ test("the history of another workspace's channel is not found, and an unknown ti
   expect(wrong).toMatchObject({ status: 400, problem: { fields: [{ path: "timeZone" }] } });
 });
 
+test("whatever time zone the contract takes has a history, also one that only Intl knows", async () => {
+  const { connect, owner, rooms } = await openChannels();
+  const { id: channelId } = await connect();
+  const zones = ["-0530", "+05:30", "+23:59", "europe/madrid", "Etc/GMT+12", "EST5EDT", "BST", "America/Coyhaique"];
+  for (const timeZone of zones) {
+    const { format } = new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" });
+    const before = format(rooms.clock.now());
+    const { days } = await owner.ok(readChannelHistory, { params: { channelId }, query: { timeZone } });
+    expect([before, format(rooms.clock.now())], timeZone).toContain(days.at(-1)?.date);
+    expect(days).toHaveLength(30);
+  }
+});
+
 /** The clock goes on while a test runs, so what it takes is told in whole minutes. */
 function minutes(milliseconds: number | undefined): number {
   return Math.round((milliseconds ?? 0) / minute);

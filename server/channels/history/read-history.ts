@@ -3,6 +3,7 @@ import { type ChannelDay, type ChannelOutage, historyDays } from "#contract/chan
 import type { ChannelReason } from "#contract/channels.ts";
 import { listOutages } from "#server/alerts/list-outages.ts";
 import { accessChannel } from "#server/channels/access.ts";
+import { daysOfZone } from "#server/channels/history/days-of-zone.ts";
 import { type Context, compilable, read } from "#server/context.ts";
 
 /** The last days of a channel, as days of a time zone, and its latest outages. */
@@ -34,14 +35,14 @@ function presentDay({ late_messages: lateMessages, ...day }: DayRow): ChannelDay
 
 function daysOf({ workspaceId, clock }: Context, channelId: string, timeZone: string) {
   const now = clock.now();
+  const days = daysOfZone(timeZone, now, historyDays);
   return sql<DayRow>`
-    with today as (select (${now}::timestamptz at time zone ${timeZone})::date as date),
-    days as (
-      select d::date as date, (d::timestamp at time zone ${timeZone}) as began,
-             least(((d + interval '1 day')::timestamp at time zone ${timeZone}), ${now}::timestamptz) as ended
-        from today, generate_series(today.date - ${historyDays - 1}::int, today.date, interval '1 day') d
+    with days as (
+      select date, began, least(ended, ${now}::timestamptz) as ended
+        from unnest(${days.map(({ date }) => date)}::text[], ${days.map(({ began }) => began)}::timestamptz[],
+                    ${days.map(({ ended }) => ended)}::timestamptz[]) as d (date, began, ended)
     )
-    select to_char(days.date, 'YYYY-MM-DD') as date, ${milliseconds("days.began", "days.ended", "c.created_at", "days.ended")} as known,
+    select days.date, ${milliseconds("days.began", "days.ended", "c.created_at", "days.ended")} as known,
            down.offline, rest.paused, down.outages, down.late_messages, down.reason
       from channels c cross join days
       cross join lateral (
