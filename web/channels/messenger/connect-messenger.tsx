@@ -1,9 +1,10 @@
-import { Button, Group, Loader, Modal, Stack, Text } from "@mantine/core";
+import { Anchor, Group, Loader, Modal, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { readLoginSetup } from "#contract/channel-logins.ts";
+import { useState } from "react";
+import { type LoginSetup, readLoginSetup } from "#contract/channel-logins.ts";
 import { FacebookButton } from "#web/channels/messenger/facebook-button.tsx";
 import { FacebookPreface } from "#web/channels/messenger/facebook-preface.tsx";
-import { FacebookSetup } from "#web/channels/messenger/facebook-setup.tsx";
+import { DashboardAddresses, FacebookSetup } from "#web/channels/messenger/facebook-setup.tsx";
 import { ErrorState } from "#web/design/error-state.tsx";
 import { useFocusBack } from "#web/design/use-focus-back.ts";
 import { call } from "#web/shell/api.ts";
@@ -24,6 +25,7 @@ export function ConnectMessenger({ onClose }: { onClose: () => void }) {
         ) : (
           <Stack gap="md">
             <FacebookPreface />
+            <AtMeta setup={setup.data} />
             <FacebookButton onCancel={onClose} />
           </Stack>
         )
@@ -39,13 +41,15 @@ export function ConnectMessenger({ onClose }: { onClose: () => void }) {
   );
 }
 
-/** The way out of a dialog that has nothing more to do. */
-export function CloseLine({ onClose, words = "Close" }: { onClose: () => void; words?: string }) {
-  return (
-    <Group justify="flex-end">
-      <Button variant="default" onClick={onClose} data-autofocus>
-        {words}
-      </Button>
-    </Group>
+/** For who sets up the app while this server is configured already. */
+function AtMeta({ setup: { addresses } }: { setup: LoginSetup }) {
+  const [shown, setShown] = useState(false);
+  if (!addresses) return null;
+  return shown ? (
+    <DashboardAddresses addresses={addresses} />
+  ) : (
+    <Anchor component="button" type="button" size="sm" ta="left" onClick={() => setShown(true)}>
+      Show the addresses for Meta’s dashboard
+    </Anchor>
   );
 }

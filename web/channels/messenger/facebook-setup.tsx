@@ -1,6 +1,5 @@
-import { Anchor, Stack, Text } from "@mantine/core";
+import { Anchor, Button, Group, Stack, Text } from "@mantine/core";
 import type { LoginSetup } from "#contract/channel-logins.ts";
-import { CloseLine } from "#web/channels/messenger/connect-messenger.tsx";
 import styles from "#web/channels/messenger/messenger.module.css";
 import { CopyButton } from "#web/design/copy-button.tsx";
 import { Notice } from "#web/design/notice.tsx";
@@ -29,7 +28,7 @@ export function FacebookSetup({ setup, onClose }: { setup: LoginSetup; onClose: 
             {addresses ? (
               <>
                 Enter these addresses in the app’s dashboard.
-                <Addresses addresses={addresses} />
+                <DashboardAddresses addresses={addresses} />
               </>
             ) : (
               "Give this server a public address with https (PUBLIC_URL). The addresses for the dashboard then appear here."
@@ -53,7 +52,11 @@ export function FacebookSetup({ setup, onClose }: { setup: LoginSetup; onClose: 
         People without a role in the app can log in once Meta has reviewed it. Until then try it with a test Page of
         your own.
       </Text>
-      <CloseLine onClose={onClose} />
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onClose} data-autofocus>
+          Close
+        </Button>
+      </Group>
     </Stack>
   );
 }
@@ -63,13 +66,17 @@ type Known = NonNullable<LoginSetup["addresses"]>;
 /** Where the dashboard asks for each. https://developers.facebook.com/docs/messenger-platform/get-started */
 const places: readonly (readonly [keyof Known, string, string])[] = [
   ["callback", "Valid OAuth redirect URI", "Facebook Login, Settings"],
-  ["webhook", "Webhook callback URL", "Messenger, Settings; its verify token is FACEBOOK_VERIFY_TOKEN"],
+  ["webhook", "Webhook callback URL", "Messenger, Settings; with FACEBOOK_VERIFY_TOKEN as its verify token"],
   ["deauthorize", "Deauthorize callback URL", "Facebook Login, Settings"],
   ["dataDeletion", "Data deletion request URL", "App settings, Basic"],
 ];
 
+/** What the webhook has to be subscribed to there; each Page then subscribes itself to the same. */
+const webhookFields =
+  "messages, message_echoes, message_edits, message_deliveries, message_reads, message_reactions, messaging_postbacks, messaging_referrals";
+
 /** The addresses to enter at Meta, each with the field it belongs into. */
-function Addresses({ addresses }: { addresses: Known }) {
+export function DashboardAddresses({ addresses }: { addresses: Known }) {
   return (
     <dl className={styles.addresses}>
       {places.map(([name, field, place]) => (
@@ -81,6 +88,7 @@ function Addresses({ addresses }: { addresses: Known }) {
             <code>{addresses[name]}</code>
             <CopyButton value={addresses[name]} label={`Copy ${field}`} />
           </dd>
+          {name === "webhook" ? <dd className={styles.fields}>Tick there: {webhookFields}</dd> : null}
         </div>
       ))}
     </dl>
