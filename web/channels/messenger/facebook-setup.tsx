@@ -27,7 +27,8 @@ export function FacebookSetup({ setup, onClose }: { setup: LoginSetup; onClose: 
           <div>
             {addresses ? (
               <>
-                Enter these addresses in the app’s dashboard.
+                Enter these addresses in the app’s dashboard; that of the webhook after step 3, as Facebook then asks
+                this server for the verify token at once. They stay to be shown here.
                 <DashboardAddresses addresses={addresses} />
               </>
             ) : (
