@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Pool } from "pg";
 import { TestClient } from "#server/testing/test-client.ts";
+import type { MessengerSimulator, SimulatedApp } from "#simulators/messenger/start-messenger.ts";
 import type { TelegramSimulator } from "#simulators/telegram/start-telegram.ts";
 import type { WhatsAppSimulator } from "#simulators/whatsapp/start-whatsapp.ts";
 import type { OwnPostgres } from "../stage/make-cluster.ts";
@@ -10,11 +11,12 @@ import type { Child } from "../stage/start-child.ts";
 import { freePort, type ServerEnv, startServer } from "../stage/start-server.ts";
 import type { Scale } from "./scale.ts";
 
-/** What all rows share: one PostgreSQL, one Telegram, one WhatsApp, and how much is asked for. */
+/** What all rows share: one PostgreSQL, one of each outside service, and how much is asked for. */
 export interface Stage {
   readonly cluster: OwnPostgres;
   readonly telegram: TelegramSimulator;
   readonly whatsapp: WhatsAppSimulator;
+  readonly messenger: MessengerSimulator;
   readonly scale: Scale;
 }
 
@@ -36,6 +38,8 @@ export interface House {
   readonly person: TestClient;
   /** The same person at the second server. */
   at(server: Server): TestClient;
+  /** The app through which pages come to this house. */
+  readonly app: SimulatedApp;
   /** Sees past every wall, for what no API shows. */
   readonly owner: Pool;
   /** Sentences about servers that ended without being killed. */
@@ -53,12 +57,18 @@ export async function openHouse(
   const databaseUrl = await stage.cluster.createDatabase(`crash_${name}`);
   const ports = await Promise.all(Array.from({ length: servers }, freePort));
   const fallen: string[] = [];
+  const app = stage.messenger.app({ name });
   const common: ServerEnv = {
     DATABASE_URL: databaseUrl,
     DATA_DIR: folder,
     TELEGRAM_API_ROOT: stage.telegram.url,
     WHATSAPP_WEB_URL: stage.whatsapp.webSocketUrl,
     WHATSAPP_ROOT_KEY: stage.whatsapp.rootKey,
+    FACEBOOK_APP_ID: app.id,
+    FACEBOOK_APP_SECRET: app.secret,
+    FACEBOOK_VERIFY_TOKEN: "open-sesame",
+    FACEBOOK_GRAPH_URL: stage.messenger.url,
+    FACEBOOK_DIALOG_URL: stage.messenger.url,
     PUBLIC_URL: `http://127.0.0.1:${ports[0]}`,
     SIGN_UP: "open",
     LOG_LEVEL: "silent",
@@ -76,6 +86,7 @@ export async function openHouse(
     servers: [first, ...others],
     person,
     at: (server) => sameAt(person, server),
+    app,
     owner,
     fallen: () => fallen,
     async close() {

@@ -1,8 +1,11 @@
 import { availableParallelism } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
+import { startMessenger } from "#simulators/messenger/start-messenger.ts";
 import { startTelegram } from "#simulators/telegram/start-telegram.ts";
 import { startWhatsApp } from "#simulators/whatsapp/start-whatsapp.ts";
 import { makeCluster } from "../stage/make-cluster.ts";
+import { messengerDoor } from "../stage/messenger-door.ts";
+import { telegramDoor } from "../stage/telegram-door.ts";
 import type { Verdict } from "./judge.ts";
 import type { Stage } from "./open-house.ts";
 import { inboundSurvivesCrashes } from "./rows/r01-inbound-survives-crashes.ts";
@@ -11,6 +14,7 @@ import { answerMeansCommitted } from "./rows/r02-answer-means-committed.ts";
 import { redeliveryMakesOneMessage } from "./rows/r03-redelivery-makes-one-message.ts";
 import { firstMessagesMakeOneContact } from "./rows/r04-first-messages-make-one-contact.ts";
 import { linkedRepliesSurviveCrashes } from "./rows/r08-linked-replies-survive-crashes.ts";
+import { pageRepliesSurviveCrashes } from "./rows/r08-page-replies-survive-crashes.ts";
 import { repliesSurviveCrashes } from "./rows/r08-replies-survive-crashes.ts";
 import { limitsAreObeyed } from "./rows/r10-limits-are-obeyed.ts";
 import { repliesKeepTheirOrder } from "./rows/r11-replies-keep-their-order.ts";
@@ -19,14 +23,14 @@ import { linksSurviveCrashes } from "./rows/r13-links-survive-crashes.ts";
 import { oneLinePerNumber } from "./rows/r14-one-line-per-number.ts";
 import { undecryptableHeals } from "./rows/r15-undecryptable-heals.ts";
 import { answeredWritesAreDurable } from "./rows/r17-answered-writes-are-durable.ts";
-import { full, usual } from "./scale.ts";
+import { full, usual, usualAgain } from "./scale.ts";
 
 /** Each row proves one promise of docs/reliability.md against servers that are really killed. */
 const rows: Readonly<Record<string, (stage: Stage) => Promise<Verdict>>> = {
-  R1: inboundSurvivesCrashes,
-  R2: answerMeansCommitted,
-  R3: redeliveryMakesOneMessage,
-  R4: firstMessagesMakeOneContact,
+  R1: (stage) => inboundSurvivesCrashes(stage, telegramDoor, "r1"),
+  R2: (stage) => answerMeansCommitted(stage, telegramDoor, "r2"),
+  R3: (stage) => redeliveryMakesOneMessage(stage, telegramDoor, "r3"),
+  R4: (stage) => firstMessagesMakeOneContact(stage, telegramDoor, "r4"),
   R8: repliesSurviveCrashes,
   R10: limitsAreObeyed,
   R11: repliesKeepTheirOrder,
@@ -37,6 +41,11 @@ const rows: Readonly<Record<string, (stage: Stage) => Promise<Verdict>>> = {
   R13: linksSurviveCrashes,
   R14: oneLinePerNumber,
   R15: undecryptableHeals,
+  R1M: (stage) => inboundSurvivesCrashes(again(stage), messengerDoor, "r1m"),
+  R2M: (stage) => answerMeansCommitted(again(stage), messengerDoor, "r2m"),
+  R3M: (stage) => redeliveryMakesOneMessage(again(stage), messengerDoor, "r3m"),
+  R4M: (stage) => firstMessagesMakeOneContact(again(stage), messengerDoor, "r4m"),
+  R8M: pageRepliesSurviveCrashes,
 };
 
 const longestMinutes = 10;
@@ -56,17 +65,25 @@ async function run(args: readonly string[]): Promise<void> {
   const asked = Object.entries(scale).map(([name, value]) => `${name} ${value}`);
   console.log(`Crash checks, scale ${scale === full ? "full" : "usual"}: ${asked.join(", ")}.`);
   console.log(`Fixed seeds, ${availableParallelism()} cores, PostgreSQL with fsync.`);
-  const [telegram, whatsapp] = await Promise.all([startTelegram({ webhookRetry }), startWhatsApp()]);
-  const stage = { cluster: await makeCluster(), telegram, whatsapp, scale };
+  const [telegram, whatsapp, messenger] = await Promise.all([
+    startTelegram({ webhookRetry }),
+    startWhatsApp(),
+    startMessenger({ webhookRetry }),
+  ]);
+  const stage = { cluster: await makeCluster(), telegram, whatsapp, messenger, scale };
   let broken = 0;
   try {
     for (const [name, prove] of chosen) if (!(await show(name, () => prove(stage)))) broken += 1;
   } finally {
-    await Promise.all([telegram.close(), whatsapp.close()]);
+    await Promise.all([telegram.close(), whatsapp.close(), messenger.close()]);
     await stage.cluster.remove();
   }
   console.log(broken === 0 ? "Every promise held." : `${broken} of ${chosen.length} promises broken.`);
   process.exit(broken === 0 ? 0 : 1);
+}
+
+function again(stage: Stage): Stage {
+  return stage.scale === full ? stage : { ...stage, scale: usualAgain };
 }
 
 async function show(name: string, prove: () => Promise<Verdict>): Promise<boolean> {

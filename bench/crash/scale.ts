@@ -52,3 +52,12 @@ export const usual: Scale = {
   linkedReplies: 200,
   linkedReplyKills: 5,
 };
+
+/** The same for rows that try on another service what the usual ones have tried on the first. */
+export const usualAgain: Scale = {
+  ...usual,
+  inboundUpdates: 1_500,
+  inboundKills: 8,
+  redeliveredUpdates: 50,
+  newContacts: 100,
+};

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { startMessenger } from "#simulators/messenger/start-messenger.ts";
 import { startTelegram } from "#simulators/telegram/start-telegram.ts";
 import { startWhatsApp } from "#simulators/whatsapp/start-whatsapp.ts";
 import { spread } from "../measure.ts";
@@ -22,9 +23,9 @@ const patienceSeconds = 120;
  * memory of the server grew by more than a tenth, the first quarter of the time left out as it fills caches.
  */
 async function soak(minutes: number): Promise<boolean> {
-  const [telegram, whatsapp] = await Promise.all([startTelegram(), startWhatsApp()]);
+  const [telegram, whatsapp, messenger] = await Promise.all([startTelegram(), startWhatsApp(), startMessenger()]);
   const cluster = await makeCluster();
-  const house = await openHouse({ cluster, telegram, whatsapp, scale: usual }, "soak");
+  const house = await openHouse({ cluster, telegram, whatsapp, messenger, scale: usual }, "soak");
   try {
     const { phone } = await linkPhone(whatsapp, house.person, { number: "4915180000000", name: "Ortiz Shop" });
     const people = strangers(whatsapp, "80", customers);
@@ -47,7 +48,7 @@ async function soak(minutes: number): Promise<boolean> {
     return stored === count && growth <= mostGrowth;
   } finally {
     await house.close();
-    await Promise.all([telegram.close(), whatsapp.close()]);
+    await Promise.all([telegram.close(), whatsapp.close(), messenger.close()]);
     await cluster.remove();
   }
 }

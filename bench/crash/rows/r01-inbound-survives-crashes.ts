@@ -1,5 +1,4 @@
-import { connectBot } from "../../stage/connect-bot.ts";
-import { deliverUpdate, type Hook, textUpdate } from "../../stage/deliver-update.ts";
+import type { Door, OpenDoor } from "../../stage/door.ts";
 import { readInbox, wordsOf } from "../../stage/read-inbox.ts";
 import { crashAlong } from "../crash-along.ts";
 import { countQueue, differences, nothingWrong, type Verdict } from "../judge.ts";
@@ -8,15 +7,13 @@ import { type Parcel, sendUntilTaken } from "../send-until-taken.ts";
 
 const customers = 100;
 
-/** R1: no inbound message is lost or doubled by a crash of the server or of PostgreSQL. */
-export async function inboundSurvivesCrashes(stage: Stage): Promise<Verdict> {
+/** R1: no inbound message is lost or doubled by a crash of the server or of PostgreSQL. `name`: of the row, whose house is its own. */
+export async function inboundSurvivesCrashes(stage: Stage, openDoor: OpenDoor, name: string): Promise<Verdict> {
   const { inboundUpdates: updates, inboundKills: kills, databaseStops } = stage.scale;
   const planned = { kills, databaseStops };
-  const house = await openHouse(stage, "r1");
+  const house = await openHouse(stage, name);
   try {
-    const { hook } = await connectBot(stage.telegram, house.person, "crash_r1");
-    if (!hook) throw new Error("The channel polls, and should be delivered to.");
-    const sending = sendUntilTaken(parcelsFor(hook, updates));
+    const sending = sendUntilTaken(parcelsFor(await openDoor(stage, house, `crash_${name}`), updates));
     let over = false;
     const plan = { seed: 1, total: updates, ...planned, progress: sending.taken, isOver: () => over };
     const crashing = crashAlong(plan, house.servers[0], stage.cluster);
@@ -37,11 +34,9 @@ export async function inboundSurvivesCrashes(stage: Stage): Promise<Verdict> {
   }
 }
 
-function parcelsFor(hook: Hook, updates: number): Parcel[] {
+function parcelsFor(door: Door, updates: number): Parcel[] {
   return Array.from({ length: updates }, (_, index) => {
-    const customerId = 700_000 + (index % customers);
     const words = `r1 message ${index}`;
-    const update = textUpdate({ updateId: index + 1, messageId: index + 1, customerId, text: words });
-    return { words, send: () => deliverUpdate(hook, update) };
+    return { words, send: () => door.text({ number: index + 1, customer: index % customers, text: words }) };
   });
 }

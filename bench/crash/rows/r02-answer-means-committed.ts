@@ -1,7 +1,6 @@
 import { availableParallelism, loadavg } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
-import { connectBot } from "../../stage/connect-bot.ts";
-import { deliverUpdate, type Hook, textUpdate } from "../../stage/deliver-update.ts";
+import type { Door, OpenDoor } from "../../stage/door.ts";
 import { inParallel } from "../../stage/in-parallel.ts";
 import { readInbox, wordsOf } from "../../stage/read-inbox.ts";
 import { countQueue, differences, nothingWrong, type Verdict } from "../judge.ts";
@@ -13,13 +12,12 @@ const customers = 50;
 const perSecond = 200;
 
 /** R2: an answer 2xx means that the update is committed; without the database none is given. */
-export async function answerMeansCommitted(stage: Stage): Promise<Verdict> {
-  const house = await openHouse(stage, "r2");
+export async function answerMeansCommitted(stage: Stage, openDoor: OpenDoor, name: string): Promise<Verdict> {
+  const house = await openHouse(stage, name);
   try {
-    const { hook } = await connectBot(stage.telegram, house.person, "crash_r2");
-    if (!hook) throw new Error("The channel polls, and should be delivered to.");
-    const healthy = await postSteadily(parcelsFor(hook, "healthy", 0));
-    const parcels = parcelsFor(hook, "without database", posts);
+    const door = await openDoor(stage, house, `crash_${name}`);
+    const healthy = await postSteadily(parcelsFor(door, "healthy", 0));
+    const parcels = parcelsFor(door, "without database", posts);
     await stage.cluster.crash();
     const answered = await countTaken(parcels);
     await stage.cluster.start();
@@ -43,13 +41,11 @@ export async function answerMeansCommitted(stage: Stage): Promise<Verdict> {
   }
 }
 
-function parcelsFor(hook: Hook, what: string, from: number): Parcel[] {
+function parcelsFor(door: Door, what: string, from: number): Parcel[] {
   return Array.from({ length: posts }, (_, index) => {
     const number = from + index + 1;
     const words = `${what} ${index}`;
-    const customerId = 710_000 + (index % customers);
-    const update = textUpdate({ updateId: number, messageId: number, customerId, text: words });
-    return { words, send: () => deliverUpdate(hook, update) };
+    return { words, send: () => door.text({ number, customer: index % customers, text: words }) };
   });
 }
 

@@ -1,5 +1,4 @@
-import { connectBot } from "../../stage/connect-bot.ts";
-import { deliverUpdate, textUpdate } from "../../stage/deliver-update.ts";
+import type { OpenDoor } from "../../stage/door.ts";
 import { inParallel } from "../../stage/in-parallel.ts";
 import { readInbox, wordsOf } from "../../stage/read-inbox.ts";
 import { countQueue, differences, nothingWrong, type Verdict } from "../judge.ts";
@@ -9,24 +8,17 @@ const times = 50;
 const customers = 100;
 
 /** R3: the same update, delivered many times at once to two servers, makes one message and one fact. */
-export async function redeliveryMakesOneMessage(stage: Stage): Promise<Verdict> {
+export async function redeliveryMakesOneMessage(stage: Stage, openDoor: OpenDoor, name: string): Promise<Verdict> {
   const updates = stage.scale.redeliveredUpdates;
-  const house = await openHouse(stage, "r3", { servers: 2 });
+  const house = await openHouse(stage, name, { servers: 2 });
   try {
-    const { hook } = await connectBot(stage.telegram, house.person, "crash_r3");
-    if (!hook) throw new Error("The channel polls, and should be delivered to.");
+    const door = await openDoor(stage, house, `crash_${name}`);
     const words = Array.from({ length: updates }, (_, index) => `r3 message ${index}`);
     const addresses = house.servers.map(({ address }) => address);
     let refused = 0;
     await inParallel(2, words, async (text, index) => {
-      const number = index + 1;
-      const update = textUpdate({
-        updateId: number,
-        messageId: number,
-        customerId: 720_000 + (index % customers),
-        text,
-      });
-      const copies = Array.from({ length: times }, (_, copy) => deliverUpdate(hook, update, addresses[copy % 2]));
+      const letter = { number: index + 1, customer: index % customers, text };
+      const copies = Array.from({ length: times }, (_, copy) => door.text(letter, addresses[copy % 2]));
       for (const status of await Promise.all(copies)) if (status >= 300) refused += 1;
     });
     const sent = { words: new Set(words), acknowledged: new Set(words), unclear: new Set<string>() };
