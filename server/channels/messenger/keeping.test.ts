@@ -1,0 +1,55 @@
+import { expect, onTestFinished, test } from "vitest";
+import { listChannels, removeChannel } from "#contract/channels.ts";
+import { startChannels } from "#server/channels/running/run-channels.ts";
+import { eventually } from "#server/testing/open-channels.ts";
+import { openPages } from "#server/testing/open-pages.ts";
+
+const quick = { look: 100, lease: 10_000, ask: 200, retry: 100, report: 100, alerts: 1_000 };
+
+/** A page whose channel a process keeps connected, reachable from outside or not. */
+async function openKept({ isPublic }: { isPublic: boolean }) {
+  const rooms = await openPages();
+  const { owner, parts } = rooms;
+  const { clock, log, events, database, membership, adapters, secrets, contextOf } = parts;
+  const config = { publicUrl: isPublic ? owner.address : undefined };
+  const given = { clock, log, events, database, membership, adapters, secrets, contextOf, config };
+  const running = startChannels(given, quick);
+  onTestFinished(() => running.stop());
+  return {
+    ...rooms,
+    channel: async () => (await owner.ok(listChannels)).items[0],
+  };
+}
+
+test("a page that no longer delivers is subscribed again, and no more when its channel is removed", async () => {
+  const { channel, shop, app, owner, channelId } = await openKept({ isPublic: true });
+  const proof = { summary: expect.stringMatching(/^subscribed_apps \d+ ms/) };
+  await eventually(async () => expect(await channel()).toMatchObject({ status: "CONNECTED", proof }));
+  shop.dropSubscription();
+  await eventually(() => expect(shop.subscriptions()[app.id]).toContain("message_echoes"));
+  expect(await channel()).toMatchObject({ status: "CONNECTED" });
+  await owner.ok(removeChannel, { params: { channelId } });
+  expect(shop.subscriptions()[app.id]).toBeUndefined();
+});
+
+test("a revoked token and a lost permission wait for a person, and heal once that has come", async () => {
+  const { channel, messenger, app } = await openKept({ isPublic: true });
+  await eventually(async () => expect(await channel()).toMatchObject({ status: "CONNECTED" }));
+  const over = messenger.fail("GET subscribed_apps", 190, { subcode: 460 });
+  await eventually(async () =>
+    expect(await channel()).toMatchObject({ status: "NEEDS_ACTION", reason: "token_refused" }),
+  );
+  over();
+  await eventually(async () => expect(await channel()).toMatchObject({ status: "CONNECTED", reason: null }));
+  const lost = messenger.fail("GET subscribed_apps", 200);
+  await eventually(async () => expect(await channel()).toMatchObject({ reason: "permission_lost" }));
+  lost();
+  await eventually(async () => expect(await channel()).toMatchObject({ status: "CONNECTED", reason: null }));
+  expect(app.pending()).toBe(0);
+});
+
+test("without an address that Facebook reaches, the status says so", async () => {
+  const { channel } = await openKept({ isPublic: false });
+  const needed = { status: "NEEDS_ACTION", reason: "no_public_address" };
+  await eventually(async () => expect(await channel()).toMatchObject(needed));
+});
