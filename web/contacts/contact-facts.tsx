@@ -1,4 +1,5 @@
 import { Fragment } from "react";
+import type { ChannelKind } from "#contract/channels.ts";
 import type { Contact } from "#contract/contacts.ts";
 import styles from "#web/contacts/contact-pane.module.css";
 import { languageName } from "#web/contacts/language-name.ts";
@@ -35,10 +36,17 @@ export function ContactFacts({ contact }: { contact: Contact }) {
 }
 
 /** By which the customer is known there: a username, or a phone number. */
-function Account({ identity: { username, phone } }: { identity: Contact["identities"][number] }) {
+function Account({ identity: { kind, username, phone } }: { identity: Contact["identities"][number] }) {
   if (username) return <bdi>@{username}</bdi>;
-  return phone ? <bdi>{phone}</bdi> : "No username";
+  return phone ? <bdi>{phone}</bdi> : unnamed[kind];
 }
+
+/** What a service tells of who has neither: on Messenger that is everybody. */
+const unnamed: Readonly<Record<ChannelKind, string>> = {
+  telegram: "No username",
+  whatsapp: "Number not shown",
+  messenger: "Known by name only",
+};
 
 function Fact({ name, value }: { name: string; value: string }) {
   return (
