@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { keepContactCurrent } from "#server/contacts/keep-contact-current.ts";
 import type { Transaction } from "#server/context.ts";
+import { cleanText } from "#server/conversations/clean-text.ts";
 import type { InboundMessage, InboundMessageUpdate } from "#server/conversations/inbound.ts";
 import { countDelivered, recountMessage } from "#server/conversations/receive/count-message.ts";
 import { heedOptOut, mayConcernOptOut } from "#server/conversations/receive/heed-opt-out.ts";
@@ -153,7 +154,7 @@ async function announcePast(tx: Transaction, pairs: readonly [InboundMessageUpda
 
 function detailsOf({ sender, content }: InboundMessage) {
   const isArrival = content.kind === "start" || content.kind === "referral";
-  return { ...sender, startParameter: isArrival ? content.parameter : null };
+  return { ...sender, startParameter: isArrival ? content.parameter && cleanText(content.parameter) : null };
 }
 
 function compare(one: string, other: string): number {

@@ -113,7 +113,7 @@ function incoming(tx: Transaction, channelId: string, update: InboundMessageUpda
            ${update.replyToExternalId}::text as reply_to_external_id, ${update.sentAt}::timestamptz as sent_at,
            ${editedAt}::timestamptz as edited_at, ${tx.clock.now()}::timestamptz as created_at,
            ${update.raw === null || update.raw === undefined ? null : jsonText(update.raw)}::jsonb as raw,
-           ${shortenText(excerptOf({ ...content, text: textOf(content) }, secondsOf(content)))}::text as excerpt,
+           ${cleanText(shortenText(excerptOf({ ...content, text: textOf(content) }, secondsOf(content))))}::text as excerpt,
            ${"file" in content ? jsonText(content.file.source) : null}::jsonb as source`;
 }
 
