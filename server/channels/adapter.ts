@@ -145,8 +145,8 @@ export interface Inlet {
   greet(query: Readonly<Record<string, string | undefined>>): string | null;
   /** Checks the proof of a delivery in constant time and sorts what came by account, as it came; null when the proof is missing or false. */
   open(request: WebhookRequest): ReadonlyMap<string, readonly unknown[]> | null;
-  /** Reads what came for one account. Takes any JSON values and never throws. */
-  read(accountId: string, events: readonly unknown[]): readonly InboundUpdate[];
+  /** Reads what came for one account, and when. Takes any JSON values and never throws. */
+  read(accountId: string, events: readonly unknown[], cameAt: Date): readonly InboundUpdate[];
 }
 
 /** One kind of outside service. Everything that differs between kinds stands behind this; outside of its folder no code names a kind. */

@@ -57,7 +57,7 @@ export function messengerAdapter(settings: FacebookSettings, times: MessengerTim
         withPage(line, connection, (access) => unsubscribePage(access, times.probe, signal)),
       greet: (query) => greet(settings.verifyToken, query),
       open: (request) => openDelivery(settings.appSecret, request),
-      read: (pageId, events) => readEvents(settings.appId, pageId, events),
+      read: (pageId, events, cameAt) => readEvents({ appId: settings.appId, pageId, cameAt }, events),
     },
     abilities: abilitiesOf(line, times),
     chooseId: null,

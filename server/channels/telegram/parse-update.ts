@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { z } from "zod";
 import { readContent } from "#server/channels/telegram/read-content.ts";
 import { sanitise } from "#server/channels/telegram/sanitise.ts";
 import type { InboundMessage, InboundSender, InboundUpdate } from "#server/conversations/inbound.ts";
+import { rejected } from "#server/conversations/reject-update.ts";
 
 // The last second of the year 9999: what lies beyond cannot be written as an ISO date of four digits.
 const unixSeconds = z.int().min(0).max(253_402_300_799);
@@ -101,14 +101,6 @@ function senderOf(person: z.output<typeof user>): InboundSender {
     phone: null,
     language: person.language_code,
   };
-}
-
-/** The same broken update is kept once, however often it comes; its number alone would not do, as numbers may start again. */
-function rejected(raw: unknown, reason: string): InboundUpdate {
-  const externalId = `rejected:${createHash("sha256")
-    .update(JSON.stringify(raw) ?? "")
-    .digest("hex")}`;
-  return { kind: "rejected", externalId, reason, raw };
 }
 
 function explain(error: z.ZodError): string {

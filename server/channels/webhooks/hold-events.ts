@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { ChannelParts } from "#server/channels/channel-parts.ts";
 import { type Context, query, read, type Transaction, transact } from "#server/context.ts";
+import { shallow } from "#server/conversations/clean-text.ts";
 import { receiveUpdates } from "#server/conversations/receive/receive-updates.ts";
 import { newId } from "#server/platform/identifier.ts";
 import { type JobHandler, job } from "#server/platform/jobs/job.ts";
@@ -19,7 +20,7 @@ export function holdEvents(context: Context, channelId: string, events: readonly
          where ch.workspace_id = ${tx.workspaceId}::uuid and ch.id = ${channelId}::uuid and ch.status = 'PAUSED' for share
       )
       insert into held_events (workspace_id, id, channel_id, events, received_at)
-      select ${tx.workspaceId}::uuid, ${newId()}::uuid, ch.id, ${JSON.stringify(events)}::text, ${tx.clock.now()}::timestamptz
+      select ${tx.workspaceId}::uuid, ${newId()}::uuid, ch.id, ${JSON.stringify(events.map(shallow))}::text, ${tx.clock.now()}::timestamptz
         from channel ch
       returning id`.execute(tx.db);
     return rows.length > 0;
@@ -47,7 +48,8 @@ async function receiveHeld(
     const held = await oldestHeld(context, channelId);
     if (!held || held.status === "PAUSED") return;
     const events: unknown = JSON.parse(held.events);
-    const updates = adapters[held.kind].inlet?.read(held.account_id, Array.isArray(events) ? events : []) ?? [];
+    const updates =
+      adapters[held.kind].inlet?.read(held.account_id, Array.isArray(events) ? events : [], held.received_at) ?? [];
     await receiveUpdates(context, { channelId, updates, position: null });
     await transact(context, ({ db, workspaceId }) =>
       db.deleteFrom("held_events").where("workspace_id", "=", workspaceId).where("id", "=", held.id).execute(),
@@ -65,7 +67,7 @@ async function oldestHeld(context: Context, channelId: string) {
       .innerJoin("channels as ch", (join) =>
         join.onRef("ch.workspace_id", "=", "h.workspace_id").onRef("ch.id", "=", "h.channel_id"),
       )
-      .select(["h.id", "h.events", "ch.kind", "ch.account_id", "ch.status"])
+      .select(["h.id", "h.events", "h.received_at", "ch.kind", "ch.account_id", "ch.status"])
       .where("h.workspace_id", "=", context.workspaceId)
       .where("h.channel_id", "=", channelId)
       .orderBy("h.id")

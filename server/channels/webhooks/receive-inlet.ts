@@ -60,6 +60,6 @@ async function receiveAccount(
   const context = parts.contextOf(row.workspace_id);
   // The service gives up on an address that refuses for long, and with it on all other accounts: a pause may not refuse.
   if (row.status === "PAUSED" && (await holdEvents(context, row.id, events))) return;
-  const updates = parts.adapters[kind].inlet?.read(accountId, events) ?? [];
+  const updates = parts.adapters[kind].inlet?.read(accountId, events, context.clock.now()) ?? [];
   await receiveUpdates(context, { channelId: row.id, updates, position: null });
 }

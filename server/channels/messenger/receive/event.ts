@@ -1,7 +1,6 @@
-import { createHash } from "node:crypto";
 import { z } from "zod";
 import { sequenceOf } from "#server/channels/messenger/sequence.ts";
-import type { InboundContent, InboundMessage, InboundUpdate } from "#server/conversations/inbound.ts";
+import type { InboundContent, InboundMessage } from "#server/conversations/inbound.ts";
 
 /** An id of a person or a page; Meta writes digits, as text. */
 export const partyId = z.union([z.string().regex(/^[\w-]{1,64}$/), z.int().min(0).transform(String)]);
@@ -10,7 +9,22 @@ export const partyId = z.union([z.string().regex(/^[\w-]{1,64}$/), z.int().min(0
 export const messageId = z.string().regex(/^[\x21-\x7e]{1,500}$/);
 
 /** A moment in milliseconds since 1970, up to the year 9999; some events write it as text. */
-export const moment = z.coerce.number().int().min(0).max(253_402_300_799_999);
+export const moment = z
+  .union([
+    z.int(),
+    z
+      .string()
+      .regex(/^\d{1,15}$/)
+      .transform(Number),
+  ])
+  .pipe(z.int().min(0).max(253_402_300_799_999));
+
+const dayMilliseconds = 24 * 3_600_000;
+
+/** What is told as of a time to come, as of now: it would stay the last word of its chat for ever, and read what is not written yet. */
+export function toldBy(now: Date, milliseconds: number): number {
+  return milliseconds > now.getTime() + dayMilliseconds ? now.getTime() : milliseconds;
+}
 
 /** Words that may be missing or of a wrong form without harm. */
 export const words = z.string().nullable().catch(null).default(null);
@@ -21,6 +35,8 @@ export interface ChatEvent {
   readonly isOurs: boolean;
   /** Milliseconds. */
   readonly at: number;
+  /** When it came. */
+  readonly cameAt: Date;
   /** The app of this Wokfow. */
   readonly appId: string | undefined;
   readonly raw: unknown;
@@ -48,14 +64,6 @@ export function messageOf({ chatId, isOurs, at, raw }: ChatEvent, letter: Letter
     replyToExternalId,
     raw: content.kind === "unsupported" ? raw : null,
   };
-}
-
-/** What cannot be read, kept once however often it comes. */
-export function rejected(raw: unknown, reason: string): InboundUpdate {
-  const hash = createHash("sha256")
-    .update(JSON.stringify(raw) ?? "")
-    .digest("hex");
-  return { kind: "rejected", externalId: `rejected:${hash}`, reason: reason.slice(0, 500), raw };
 }
 
 /** Why something has not the form that it should have. */

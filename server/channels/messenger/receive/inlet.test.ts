@@ -100,6 +100,38 @@ test("what is authentic but broken is kept with its reason, once, and blocks nob
   expect(await countRows(context)).toMatchObject({ rejected: broken.length + 1, contacts: 1 });
 });
 
+test("what is nested however deeply is kept once as broken, paused or not, and holds nobody up", async () => {
+  const { context, deliver, shop, owner, channelId, work } = await openPages();
+  await work();
+  const deep = (levels: number) => `${"[".repeat(levels)}${"]".repeat(levels)}`;
+  const written = JSON.stringify(entryOf(shop.id, "fine").messaging[0]);
+  const bodyOf = (levels: number) =>
+    `{"object":"page","entry":[{"id":"${shop.id}","messaging":[{"telepathy":${deep(levels)}},${written}]}]}`;
+  for (const levels of [400, 6_000, 100_000, 100_000]) expect((await deliver(bodyOf(levels))).status).toBe(200);
+  expect(await textsOf(context)).toEqual(["fine"]);
+  expect((await countRows(context)).rejected).toBe(2);
+  await owner.ok(pauseChannel, { params: { channelId } });
+  expect((await deliver(bodyOf(100_000).replaceAll("fine", "later"))).status).toBe(200);
+  await owner.ok(resumeChannel, { params: { channelId } });
+  await eventually(async () => expect((await textsOf(context)).toSorted()).toEqual(["fine", "later"]));
+  expect((await countRows(context)).rejected).toBe(2);
+});
+
+test("characters that no text can hold cost no message, wherever they stand", async () => {
+  const { context, deliver, shop } = await openPages();
+  const between = { sender: { id: "25861234567890123" }, recipient: { id: shop.id } };
+  const bad = "\u0000\ud800";
+  const place = { type: "location", title: bad, payload: { coordinates: { lat: 1, long: 2 } } };
+  const events = [
+    { message: { mid: "m_place", attachments: [place] } },
+    { postback: { mid: "m_button", title: bad, payload: "x" } },
+    { referral: { source: "ADS", ref: bad, ads_context_data: { ad_title: bad } } },
+    { message: { mid: "m_text", text: bad, metadata: bad } },
+  ].map((event, index) => ({ ...between, timestamp: 1_790_000_000_000 + index, ...event }));
+  expect((await deliver({ object: "page", entry: [{ id: shop.id, messaging: events }] })).status).toBe(200);
+  expect(await countRows(context)).toEqual({ messages: events.length, rejected: 0, contacts: 1 });
+});
+
 test("each page's events reach its own workspace only, whatever else comes with them", async () => {
   const { rooms, context, messenger, connect, deliver, shop } = await openPages();
   const other = rooms.contextOf(await rooms.addWorkspace());

@@ -9,7 +9,8 @@ import { readEvents } from "#server/channels/messenger/receive/read-events.ts";
 import { jsonText } from "#server/conversations/clean-text.ts";
 
 const folder = join(import.meta.dirname, "fixtures");
-const [appId, pageId, appSecret] = ["1517776481860111", "104001234567890", "the secret of the app"];
+const [pageId, appSecret] = ["104001234567890", "the secret of the app"];
+const arrival = { appId: "1517776481860111", pageId, cameAt: new Date("2099-01-01T00:00:00Z") };
 
 interface Fixture {
   readonly event: Readonly<Record<string, unknown>>;
@@ -22,13 +23,13 @@ const fixtures = readdirSync(folder).map((name): [string, Fixture] => [
 ]);
 
 test.each(fixtures)("%s is read as it says", (_, { event, expected }) => {
-  expect(JSON.parse(JSON.stringify(readEvents(appId, pageId, [event])))).toEqual(expected);
+  expect(JSON.parse(JSON.stringify(readEvents(arrival, [event])))).toEqual(expected);
 });
 
 test("any JSON becomes some update that can be stored, and never an error", () => {
   fc.assert(
     fc.property(fc.array(fc.jsonValue(), { maxLength: 4 }), (events) => {
-      const updates = readEvents(appId, pageId, events);
+      const updates = readEvents(arrival, events);
       expect(updates.length).toBeGreaterThanOrEqual(events.length);
       for (const update of updates) expect(() => JSON.parse(jsonText(update))).not.toThrow();
     }),
@@ -40,7 +41,7 @@ test("events with any fault in any place become some update, and never an error"
   const places = fixtures.flatMap(([, { event }]) => pathsOf(event).map((path) => ({ event, path })));
   fc.assert(
     fc.property(fc.constantFrom(...places), fc.jsonValue(), ({ event, path }, fault) => {
-      const updates = readEvents(appId, pageId, [putInto(event, path, fault)]);
+      const updates = readEvents(arrival, [putInto(event, path, fault)]);
       expect(updates.length).toBeGreaterThan(0);
       for (const update of updates) {
         expect(() => JSON.parse(jsonText(update))).not.toThrow();
@@ -50,6 +51,35 @@ test("events with any fault in any place become some update, and never an error"
     }),
     { numRuns: 5_000, seed: 52 },
   );
+});
+
+test("a moment is a number or its digits, and none to come", () => {
+  const cameAt = new Date("2026-11-22T21:00:00Z");
+  const between = { sender: { id: "25861234567890123" }, recipient: { id: pageId } };
+  const read = (event: object) => readEvents({ ...arrival, cameAt }, [{ ...between, ...event }])[0];
+  const message = { mid: "m_1", text: "when" };
+  for (const timestamp of [
+    null,
+    true,
+    "",
+    " 1 ",
+    "0x10",
+    [],
+    [5],
+    -1,
+    1.5,
+    Number.MAX_SAFE_INTEGER,
+    "253402300800000",
+  ]) {
+    expect(read({ timestamp, message })?.kind, JSON.stringify(timestamp)).toBe("rejected");
+    expect(read({ timestamp: 1, read: { watermark: timestamp } })?.kind, JSON.stringify(timestamp)).toBe("rejected");
+  }
+  expect(read({ timestamp: "1790000000000", message })).toMatchObject({ sentAt: new Date(1_790_000_000_000) });
+  const last = 253_402_300_799_999;
+  expect(read({ timestamp: last, message })).toMatchObject({ sentAt: cameAt, sequence: cameAt.getTime() * 100 });
+  const now = { kind: "watermark", upTo: cameAt.getTime() * 100 + 99 };
+  expect(read({ timestamp: last, read: { watermark: last } })).toMatchObject(now);
+  expect(read({ delivery: { watermark: last } })).toMatchObject(now);
 });
 
 test("a delivery opens only with the signature of this app over these very bytes", () => {

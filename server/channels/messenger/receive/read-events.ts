@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { type ChatEvent, explain, moment, partyId, rejected } from "#server/channels/messenger/receive/event.ts";
+import { type ChatEvent, explain, moment, partyId, toldBy } from "#server/channels/messenger/receive/event.ts";
 import { readDelivered, readReaction, readRead } from "#server/channels/messenger/receive/read-changes.ts";
 import { readEdit, readMessage } from "#server/channels/messenger/receive/read-message.ts";
 import { readPostback, readReferral } from "#server/channels/messenger/receive/read-postback.ts";
 import type { InboundUpdate } from "#server/conversations/inbound.ts";
+import { rejected } from "#server/conversations/reject-update.ts";
 
 const event = z.looseObject({
   sender: z.object({ id: partyId }),
@@ -39,21 +40,28 @@ const beside: ReadonlySet<string> = new Set([
   "typing",
 ]);
 
+/** Where and when events came. `appId`: the app of this Wokfow, whose own messages come back as echoes. */
+export interface Arrival {
+  readonly appId: string | undefined;
+  readonly pageId: string;
+  readonly cameAt: Date;
+}
+
 /**
  * Reads what came for a page into the one inbound shape. Takes any JSON values and never throws: what cannot be read is `rejected` with
- * its reason. `appId`: the app of this Wokfow, whose own messages come back as echoes.
+ * its reason.
  */
-export function readEvents(appId: string | undefined, pageId: string, events: readonly unknown[]): InboundUpdate[] {
+export function readEvents(arrival: Arrival, events: readonly unknown[]): InboundUpdate[] {
   return events.flatMap((given) => {
     try {
-      return readEvent(appId, pageId, given);
+      return readEvent(arrival, given);
     } catch (error) {
       return rejected(given, `This event cannot be read: ${error instanceof Error ? error.message : String(error)}`);
     }
   });
 }
 
-function readEvent(appId: string | undefined, pageId: string, given: unknown): readonly InboundUpdate[] {
+function readEvent({ appId, pageId, cameAt }: Arrival, given: unknown): readonly InboundUpdate[] {
   if (typeof given !== "object" || given === null) return [rejected(given, "This is not an event.")];
   const field = Object.keys(readers).find((name) => name in given);
   if (!field) {
@@ -65,9 +73,10 @@ function readEvent(appId: string | undefined, pageId: string, given: unknown): r
   const { sender, recipient, timestamp, [field]: what } = parsed.data;
   if (sender.id !== pageId && recipient.id !== pageId) return [rejected(given, "This event is of another page.")];
   const isOurs = sender.id === pageId;
-  const at = timestamp ?? momentWithin(what);
-  if (at === null) return [rejected(given, "This event does not say when it was.")];
-  return readers[field]?.({ chatId: isOurs ? recipient.id : sender.id, isOurs, at, appId, raw: given }, what) ?? [];
+  const told = timestamp ?? momentWithin(what);
+  if (told === null) return [rejected(given, "This event does not say when it was.")];
+  const chatId = isOurs ? recipient.id : sender.id;
+  return readers[field]?.({ chatId, isOurs, at: toldBy(cameAt, told), cameAt, appId, raw: given }, what) ?? [];
 }
 
 /** Word of deliveries has no time of its own. */

@@ -5,12 +5,12 @@ import {
   messageId,
   messageOf,
   partyId,
-  rejected,
   words,
 } from "#server/channels/messenger/receive/event.ts";
 import { mostParts, readContents } from "#server/channels/messenger/receive/read-contents.ts";
 import { referralOf } from "#server/channels/messenger/receive/read-postback.ts";
 import type { InboundUpdate } from "#server/conversations/inbound.ts";
+import { rejected } from "#server/conversations/reject-update.ts";
 
 const message = z.looseObject({
   mid: messageId,

@@ -1,13 +1,7 @@
 import { z } from "zod";
-import {
-  type ChatEvent,
-  explain,
-  messageId,
-  messageOf,
-  rejected,
-  words,
-} from "#server/channels/messenger/receive/event.ts";
+import { type ChatEvent, explain, messageId, messageOf, words } from "#server/channels/messenger/receive/event.ts";
 import type { InboundContent, InboundUpdate } from "#server/conversations/inbound.ts";
+import { rejected } from "#server/conversations/reject-update.ts";
 
 const referral = z.object({
   ref: words,

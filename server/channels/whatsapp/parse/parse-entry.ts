@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { proto } from "baileys/WAProto/index.js";
 import { loadProto } from "#server/channels/whatsapp/baileys/load-proto.ts";
 import { clipName } from "#server/channels/whatsapp/parse/clip.ts";
@@ -10,6 +9,7 @@ import { readReceipt } from "#server/channels/whatsapp/parse/read-receipt.ts";
 import { toldMoment, toldSecond, within } from "#server/channels/whatsapp/parse/read-times.ts";
 import { openMessage, unwrapMessage } from "#server/channels/whatsapp/parse/unwrap-message.ts";
 import type { InboundContent, InboundMessage, InboundUpdate } from "#server/conversations/inbound.ts";
+import { rejected } from "#server/conversations/reject-update.ts";
 
 type Written = Extract<JournalEntry, { kind: "message" }>;
 type Unreadable = Extract<JournalEntry, { kind: "undecryptable" }>;
@@ -38,7 +38,9 @@ export function parseEntry(own: OwnAccount, entry: JournalEntry): InboundUpdate[
     if (entry.kind === "receipt") return readReceipt(own, entry);
     return entry.kind === "message" ? readWritten(own, entry) : readUnreadable(own, entry);
   } catch (error) {
-    return [rejected(entry, `This message cannot be read: ${error instanceof Error ? error.message : String(error)}`)];
+    return [
+      rejected(rawOf(entry), `This message cannot be read: ${error instanceof Error ? error.message : String(error)}`),
+    ];
   }
 }
 
@@ -52,7 +54,7 @@ function readWritten(own: OwnAccount, entry: Written): InboundUpdate[] {
   const place = readPlace(own, attributes, opened.sentTo);
   if (place.kind !== "chat") return [{ kind: place.kind === "group" ? "group" : "ignored" }];
   const externalId = attributes.id ?? "";
-  if (!externalId) return [rejected(entry, "This message has no id.")];
+  if (!externalId) return [rejected(rawOf(entry), "This message has no id.")];
   const at = toldMoment(attributes.t, entry.receivedAt);
   const letter = { entry, externalId, chat: place.chat, isOurs: place.isOurs, at };
   return [...sameChat(place.chat), readHeld(letter, opened)];
@@ -63,7 +65,7 @@ function readUnreadable(own: OwnAccount, entry: Unreadable): InboundUpdate[] {
   const place = attributes.category === "peer" ? { kind: "own" as const } : readPlace(own, attributes, null);
   if (place.kind !== "chat") return [{ kind: place.kind === "group" ? "group" : "ignored" }];
   const externalId = attributes.id ?? "";
-  if (!externalId) return [rejected(entry, "This message has no id.")];
+  if (!externalId) return [rejected(rawOf(entry), "This message has no id.")];
   const at = toldMoment(attributes.t, entry.receivedAt);
   const letter = { entry, externalId, chat: place.chat, isOurs: place.isOurs, at };
   // The phone keeps these to itself, so nothing more will come.
@@ -155,13 +157,6 @@ function messageOf(letter: Letter, content: InboundContent, replyToExternalId: s
     replyToExternalId,
     raw: content.kind === "unsupported" ? rawOf(entry) : null,
   };
-}
-
-/** The same broken stanza is kept once, however often it comes. */
-function rejected(entry: JournalEntry, reason: string): InboundUpdate {
-  const raw = rawOf(entry);
-  const hash = createHash("sha256").update(JSON.stringify(raw)).digest("hex");
-  return { kind: "rejected", externalId: `rejected:${hash}`, reason: reason.slice(0, 500), raw };
 }
 
 function rawOf(entry: JournalEntry) {
