@@ -13,10 +13,13 @@ import { linkedSurvivesCrashes } from "./rows/r01-linked-survives-crashes.ts";
 import { answerMeansCommitted } from "./rows/r02-answer-means-committed.ts";
 import { redeliveryMakesOneMessage } from "./rows/r03-redelivery-makes-one-message.ts";
 import { firstMessagesMakeOneContact } from "./rows/r04-first-messages-make-one-contact.ts";
+import { anyOrderEndsAlike } from "./rows/r05-any-order-ends-alike.ts";
 import { linkedRepliesSurviveCrashes } from "./rows/r08-linked-replies-survive-crashes.ts";
 import { pageRepliesSurviveCrashes } from "./rows/r08-page-replies-survive-crashes.ts";
 import { repliesSurviveCrashes } from "./rows/r08-replies-survive-crashes.ts";
 import { limitsAreObeyed } from "./rows/r10-limits-are-obeyed.ts";
+import { silenceIsNoticed } from "./rows/r10-silence-is-noticed.ts";
+import { lateMessagesAreCounted } from "./rows/r11-late-messages-are-counted.ts";
 import { repliesKeepTheirOrder } from "./rows/r11-replies-keep-their-order.ts";
 import { replayIsStoredOnce } from "./rows/r12-replay-is-stored-once.ts";
 import { linksSurviveCrashes } from "./rows/r13-links-survive-crashes.ts";
@@ -45,7 +48,10 @@ const rows: Readonly<Record<string, (stage: Stage) => Promise<Verdict>>> = {
   R2M: (stage) => answerMeansCommitted(again(stage), messengerDoor, "r2m"),
   R3M: (stage) => redeliveryMakesOneMessage(again(stage), messengerDoor, "r3m"),
   R4M: (stage) => firstMessagesMakeOneContact(again(stage), messengerDoor, "r4m"),
+  R5M: anyOrderEndsAlike,
   R8M: pageRepliesSurviveCrashes,
+  R10M: silenceIsNoticed,
+  R11M: lateMessagesAreCounted,
 };
 
 const longestMinutes = 10;

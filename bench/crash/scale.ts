@@ -15,6 +15,14 @@ export interface Scale {
   readonly takeOvers: number;
   readonly linkedReplies: number;
   readonly linkedReplyKills: number;
+  /** Of pages. */
+  readonly shuffledEvents: number;
+  readonly shuffledKills: number;
+  readonly pageReplies: number;
+  readonly pageReplyKills: number;
+  readonly burst: number;
+  /** Whether alerts are waited for, which come after a minute: 1 or 0. */
+  readonly untilAlerts: number;
 }
 
 /** The figures of docs/reliability.md. Some rows take minutes by their nature: a chat takes one message a second. */
@@ -33,6 +41,12 @@ export const full: Scale = {
   takeOvers: 10,
   linkedReplies: 1_000,
   linkedReplyKills: 20,
+  shuffledEvents: 3_000,
+  shuffledKills: 10,
+  pageReplies: 2_000,
+  pageReplyKills: 20,
+  burst: 10_000,
+  untilAlerts: 1,
 };
 
 /** What passes in some minutes on two cores that have other things to do. */
@@ -51,6 +65,12 @@ export const usual: Scale = {
   takeOvers: 4,
   linkedReplies: 200,
   linkedReplyKills: 5,
+  shuffledEvents: 600,
+  shuffledKills: 2,
+  pageReplies: 400,
+  pageReplyKills: 4,
+  burst: 2_000,
+  untilAlerts: 0,
 };
 
 /** The same for rows that try on another service what the usual ones have tried on the first. */
