@@ -1,100 +1,99 @@
-import { setTimeout as pause } from "node:timers/promises";
-import type { SimulatedCustomer, SimulatedPage } from "#simulators/messenger/start-messenger.ts";
-import { connectPage } from "../../stage/connect-page.ts";
+import type { RequestRecord } from "#simulators/messenger/state/world.ts";
+import { inParallel } from "../../stage/in-parallel.ts";
+import { inversionsOf } from "../../stage/linked-customers.ts";
+import { meetWriters, type Writer } from "../../stage/meet-writers.ts";
 import { readInbox, wordsOf } from "../../stage/read-inbox.ts";
+import { untilDelivered } from "../../stage/until-delivered.ts";
 import { sendReply, untilNothingWaits } from "../../stage/write-to-customers.ts";
 import { crashAlong } from "../crash-along.ts";
-import { differences, timesOf, type Verdict } from "../judge.ts";
+import { differences, nothingWrong, timesOf, type Verdict } from "../judge.ts";
 import { type House, openHouse, type Stage } from "../open-house.ts";
 import { sendUntilTaken } from "../send-until-taken.ts";
 
-const customers = 200;
+const customers = 100;
 const lostAnswers = 0.05;
-const patienceSeconds = 240;
+const failing = 0.03;
 
 /**
- * R8 for pages: a reply reaches the customer once. Whatever has reached them is known to have: an answer that was lost is found again in the
- * echo. Unknown stays only what was just about to leave when the server was killed, and has not left.
+ * R8 and R11 for pages: a reply reaches the customer once and in its place, and what was sent is never left as unknown, because its echo
+ * tells of it. What a killed server had not sent yet has no echo, and is shown as unknown.
  */
 export async function pageRepliesSurviveCrashes(stage: Stage): Promise<Verdict> {
-  const { replies, replyKills: kills } = stage.scale;
-  const { messenger } = stage;
+  const { pageReplies: replies, pageReplyKills: kills } = stage.scale;
   const house = await openHouse(stage, "r8m");
+  const { messenger } = stage;
   try {
-    const page = await connectPage(messenger, house, "Page of R8");
-    const met = await meetCustomers(stage, house, page);
-    const parcels = Array.from({ length: replies }, (_, index) => {
-      const words = `r8m reply ${index}`;
-      return { words, send: () => sendReply(house.person, met[index % customers]?.conversationId ?? "", words) };
-    });
+    const writers = await meetWriters(messenger, house, { name: "crash_r8m", customers });
     const from = messenger.requests.length;
-    const calls = () => messenger.requests.slice(from).filter(({ params }) => params.message !== undefined);
-    const endFault = messenger.faults.add({ kind: "answer lost", method: "POST messages", probability: lostAnswers });
+    const calls = () => messenger.requests.slice(from).filter(({ method, params }) => isMessage(method, params));
+    messenger.faults.add({ kind: "answer lost", method: "POST messages", probability: lostAnswers });
+    messenger.faults.add({ kind: "refuse", code: 2, method: "POST messages", probability: failing });
     let over = false;
     const plan = { seed: 208, total: replies, kills, progress: () => calls().length, isOver: () => over };
     const crashing = crashAlong(plan, house.servers[0], stage.cluster);
-    const sent = await sendUntilTaken(parcels).done;
+    const sent = writers.map((_, index) => wordsFor(index, replies / customers));
+    await replyToAll(house, writers, sent);
     const { kills: killed } = await crashing;
-    await untilNothingWaits(house.owner, patienceSeconds);
+    await untilNothingWaits(house.owner, 300);
     over = true;
-    endFault();
-    await untilAllIsTold(house);
-    const lost = calls().filter(({ outcome }) => outcome === "answer lost").length;
-    const arrived = met.flatMap(({ customer }) => saidTo(customer, page));
-    const figures = {
-      sent: sent.words.size,
-      ...(await judge(house, sent.acknowledged, arrived)),
-      "answers lost": lost,
-      kills: killed,
-    };
-    const promised = { lost: 0, duplicated: 0, unexpected: 0, "unknown that arrived": 0, kills };
-    return { figures, violations: [...differences(figures, promised), ...house.fallen()] };
+    const undelivered = await untilDelivered(house, 60);
+    const judged = await judge(house, writers, sent.flat(), calls());
+    const figures = { sent: replies, ...judged, undelivered, kills: killed };
+    const promised = { ...nothingWrong, inversions: 0, "unknown that arrived": 0, undelivered: 0, kills };
+    const violations = [...differences(figures, promised), ...house.fallen()];
+    if (figures["answers lost"] === 0) violations.push("no answer was lost, so that nothing was shown");
+    return { figures, violations };
   } finally {
     messenger.faults.clear();
     await house.close();
   }
 }
 
-async function meetCustomers({ messenger }: Stage, house: House, page: SimulatedPage) {
-  const people = Array.from({ length: customers }, (_, index) => {
-    const customer = messenger.customer({ firstName: "R8", lastName: String(index) });
-    customer.write(page, "hello");
-    return customer;
+function wordsFor(index: number, each: number): string[] {
+  return Array.from({ length: each }, (_, turn) => `r8m reply to ${index} number ${turn}`);
+}
+
+/** Some at a time; the replies to one customer one after the other, so that their order is known. */
+async function replyToAll(
+  { person }: House,
+  writers: readonly Writer[],
+  sent: readonly (readonly string[])[],
+): Promise<void> {
+  await inParallel(16, writers, async ({ conversationId }, index) => {
+    const parcels = (sent[index] ?? []).map((words) => {
+      return { words, send: () => sendReply(person, conversationId, words) };
+    });
+    await sendUntilTaken(parcels, 1).done;
   });
-  await untilAllIsTold(house);
-  const { rows } = await house.owner.query<{ id: string; psid: string }>(
-    "select id, external_id as psid from conversations",
+}
+
+/** Arrived is what the customers' phones show; what did not arrive must be shown as unknown. */
+async function judge(
+  { person }: House,
+  writers: readonly Writer[],
+  sent: readonly string[],
+  calls: readonly RequestRecord[],
+) {
+  const phones = writers.map(({ customer, page }) =>
+    customer.thread(page).flatMap(({ from, text }) => (from === "page" ? [text ?? ""] : [])),
   );
-  const conversationOf = new Map(rows.map(({ id, psid }) => [psid, id]));
-  return people.map((customer) => ({ customer, conversationId: conversationOf.get(customer.psid(page)) ?? "" }));
-}
-
-/** Waits until everything was delivered and answered. */
-async function untilAllIsTold({ app }: House): Promise<void> {
-  const deadline = performance.now() + patienceSeconds * 1000;
-  while (app.pending() > 0) {
-    if (performance.now() > deadline) throw new Error(`${app.pending()} events were never taken.`);
-    await pause(50);
-  }
-}
-
-function saidTo(customer: SimulatedCustomer, page: SimulatedPage): string[] {
-  return customer.thread(page).flatMap(({ from, text }) => (from === "page" && text !== undefined ? [text] : []));
-}
-
-async function judge({ person }: House, acknowledged: ReadonlySet<string>, arrived: readonly string[]) {
-  const times = timesOf(arrived);
-  const threads = await readInbox(person);
-  const replies = threads.flatMap(({ messages }) => messages.filter(({ direction }) => direction === "outbound"));
-  const states = new Map(replies.map((message) => [wordsOf(message), message.state]));
-  const unknown = [...states].filter(([, state]) => state === "unknown").map(([words]) => words);
-  const isSafe = (words: string) => times.has(words) || states.get(words) === "unknown";
+  const times = timesOf(phones.flat());
+  const shown = (await readInbox(person)).flatMap(({ messages }) => messages);
+  const unknown = new Set(shown.filter(({ state }) => state === "unknown").map(wordsOf));
+  const expected = new Set(sent);
   return {
-    arrived: arrived.length,
-    lost: [...acknowledged].filter((words) => !isSafe(words)).length,
-    duplicated: arrived.length - times.size + (replies.length - states.size),
-    unexpected: [...times.keys()].filter((words) => !states.has(words)).length,
-    unknown: unknown.length,
-    "unknown that arrived": unknown.filter((words) => times.has(words)).length,
+    arrived: times.size,
+    lost: sent.filter((words) => !times.has(words) && !unknown.has(words)).length,
+    duplicated: phones.flat().length - times.size,
+    unexpected: [...times.keys()].filter((words) => !expected.has(words)).length,
+    inversions: inversionsOf(phones),
+    "answers lost": calls.filter(({ outcome }) => outcome === "answer lost").length,
+    "tried again": calls.filter(({ outcome }) => outcome === "refused").length,
+    "unknown that arrived": [...unknown].filter((words) => times.has(words)).length,
+    "unknown that never left": [...unknown].filter((words) => !times.has(words)).length,
   };
+}
+
+function isMessage(method: string, params: Record<string, unknown>): boolean {
+  return method === "POST messages" && params.message !== undefined;
 }
