@@ -87,6 +87,16 @@ test("a setting without effect is named", () => {
   expect(notices[0]).not.toContain("hunter2");
 });
 
+test("an app that is named by half is noticed, and one that is not named at all is not", () => {
+  const noticesOf = (env: Record<string, string>) => readConfig({ DATA_DIR: dataDir, ...env }).notices;
+  const app = { FACEBOOK_APP_ID: "123456", FACEBOOK_APP_SECRET: "0123456789abcdef" };
+  expect(noticesOf(app)).toEqual([expect.stringContaining("FACEBOOK_VERIFY_TOKEN is not set")]);
+  expect(noticesOf({ FACEBOOK_APP_ID: "123456" })).toEqual([expect.stringContaining(" and FACEBOOK_VERIFY_TOKEN are")]);
+  expect(noticesOf({ ...app, FACEBOOK_VERIFY_TOKEN: "open-sesame" })).toEqual([]);
+  expect(() => noticesOf({ FACEBOOK_APP_ID: "my app" })).toThrow('FACEBOOK_APP_ID is "my app"');
+  expect(() => noticesOf({ FACEBOOK_APP_SECRET: "hunter2" })).toThrow("FACEBOOK_APP_SECRET is a value of another form");
+});
+
 test(".env.example is current (node bin/write-env-example.ts writes it)", () => {
   expect(readFileSync(join(import.meta.dirname, "../../.env.example"), "utf8")).toBe(describeSettings());
 });

@@ -142,8 +142,15 @@ function listNotices(env: Environment): string[] {
   if (isSet("WHATSAPP_ROOT_KEY")) {
     idle.push("WHATSAPP_ROOT_KEY is set: linked phones trust whoever holds that key instead of WhatsApp.");
   }
-  const leadsHome = isSet("SMTP_URL") && !isSet("PUBLIC_URL");
-  return leadsHome
-    ? [...idle, "SMTP_URL is set without PUBLIC_URL: links in e-mails will open on this machine alone."]
-    : idle;
+  if (isSet("SMTP_URL") && !isSet("PUBLIC_URL")) {
+    idle.push("SMTP_URL is set without PUBLIC_URL: links in e-mails will open on this machine alone.");
+  }
+  const missing = ofMessenger.filter((name) => !isSet(name));
+  if (missing.length > 0 && missing.length < ofMessenger.length) {
+    const names = missing.length === 1 ? `${missing} is` : `${missing.join(" and ")} are`;
+    idle.push(`${names} not set, and pages cannot be connected to Messenger without.`);
+  }
+  return idle;
 }
+
+const ofMessenger = ["FACEBOOK_APP_ID", "FACEBOOK_APP_SECRET", "FACEBOOK_VERIFY_TOKEN"];
