@@ -3,18 +3,22 @@ import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
 /** What stands between Wokfow and an outside service, for faults that are the same whatever is spoken there. */
 export interface Door {
-  readonly port: number;
   /** Nobody is there: whoever is connected is cut off, and so is whoever comes. */
   shut(): void;
   /** Takes connections and all that is said on them, and never answers. */
   freeze(): void;
   /** All is well again. Connections from before are gone, as after every such outage. */
   open(): void;
+}
+
+/** A door of its own, with the port on which it is knocked. */
+export interface BuiltDoor extends Door {
+  readonly port: number;
   close(): Promise<void>;
 }
 
 /** Puts a door in front of a service on this machine. */
-export async function openDoor(servicePort: number): Promise<Door> {
+export async function buildDoor(servicePort: number): Promise<BuiltDoor> {
   let state: "open" | "shut" | "frozen" = "open";
   const guests = new Set<Socket>();
   const server = createServer((guest) => {

@@ -1,7 +1,7 @@
 import { beginLogin, finishLogin, readLogin } from "#contract/channel-logins.ts";
 import { messengerAdapter } from "#server/channels/messenger/messenger-adapter.ts";
 import { usualTimes } from "#server/channels/messenger/times.ts";
-import { openDoor } from "#server/testing/outside/door.ts";
+import type { Door } from "#server/testing/outside/door.ts";
 import type { Outside, OutsideAccount, OutsideCustomer } from "#server/testing/outside/outside.ts";
 import { samples } from "#server/testing/outside/samples.ts";
 import type { TestClient } from "#server/testing/test-client.ts";
@@ -19,8 +19,7 @@ const quickTimes = { ...usualTimes, tokenCheck: 2_000 };
 export async function outsideMessenger(now: () => Date): Promise<Outside> {
   const messenger = await startMessenger({ clock: now, webhookRetry: { firstMs: 20, maxMs: 200 } });
   const app = messenger.app({ name: "Wokfow" });
-  const door = await openDoor(Number(new URL(messenger.url).port));
-  const graphUrl = `http://127.0.0.1:${door.port}`;
+  const at = { graphUrl: messenger.url, dialogUrl: messenger.url };
   const pages = new Map<OutsideAccount, SimulatedPage>();
   const pageOf = (account: OutsideAccount) => {
     const page = pages.get(account);
@@ -33,9 +32,9 @@ export async function outsideMessenger(now: () => Date): Promise<Outside> {
       telegramApiRoot: "http://127.0.0.1:1",
       whatsappWebUrl: "ws://127.0.0.1:1",
       whatsappRootKey: undefined,
-      facebook: { appId: app.id, appSecret: app.secret, verifyToken, graphUrl, dialogUrl: messenger.url },
+      facebook: { appId: app.id, appSecret: app.secret, verifyToken, ...at },
     },
-    door,
+    door: doorOf(messenger),
     adapter: ({ config }) => messengerAdapter(config.facebook, quickTimes),
     async meet(address) {
       app.allowRedirect(`${address}/api/v1/channel-logins/returns/messenger`);
@@ -51,10 +50,20 @@ export async function outsideMessenger(now: () => Date): Promise<Outside> {
     holdBack: () => messenger.faults.add({ kind: "held back" }),
     deliverTwice: () => messenger.faults.add({ kind: "duplicates", copies: 1 }),
     secrets: () => [app.secret, verifyToken],
-    async close() {
-      await door.close();
-      await messenger.close();
-    },
+    close: () => messenger.close(),
+  };
+}
+
+/** Files are fetched from where the Graph API is and nowhere else, so that nothing can stand between. */
+function doorOf({ faults }: MessengerSimulator): Door {
+  const close = () => {
+    faults.clear("down");
+    faults.clear("silent");
+  };
+  return {
+    shut: () => void faults.add({ kind: "down" }),
+    freeze: () => void faults.add({ kind: "silent" }),
+    open: close,
   };
 }
 
@@ -88,7 +97,7 @@ function accountOf(messenger: MessengerSimulator, app: SimulatedApp, page: Simul
     slow: (ms) => faults.add({ kind: "slow", ms, method: "GET subscribed_apps", pageId: page.id }),
     limit: () => ({ seconds: 60, off: messenger.fail("POST messages", 613, { pageId: page.id }) }),
     isServed: () => app.id in page.subscriptions(),
-    secrets: () => [app.pageToken(page, keeper), app.userToken(keeper)],
+    secrets: async () => [app.pageToken(page, keeper)],
   };
 }
 

@@ -21,7 +21,7 @@ import { movableClock } from "#server/platform/clock/clock.ts";
 import { diskFileStore } from "#server/platform/files/disk-file-store.ts";
 import { newId } from "#server/platform/identifier.ts";
 import { createLog } from "#server/platform/log/log.ts";
-import { secretBox } from "#server/platform/secrets/seal.ts";
+import { type SecretBox, secretBox } from "#server/platform/secrets/seal.ts";
 import { joinAsWorker } from "#server/testing/join-as-worker.ts";
 import { lazily } from "#server/testing/open-channels.ts";
 import { openRooms, type Rooms } from "#server/testing/open-rooms.ts";
@@ -43,8 +43,8 @@ export interface HouseProcess {
   readonly id: string;
   /** Ends it in order. */
   stop(): Promise<void>;
-  /** Takes its database away from one moment to the next, as when its machine is cut off; it renews and stores nothing more. */
-  kill(): void;
+  /** Takes its database away from one moment to the next, as when its machine is cut off: it renews and stores nothing more. */
+  kill(): Promise<void>;
 }
 
 /** Companies with accounts of one kind, over real HTTP, on a real database, and with an outside service that runs here. */
@@ -54,6 +54,8 @@ export interface ConformanceHouse {
   /** The first company, and who owns it. */
   readonly context: Context;
   readonly owner: Member;
+  /** What seals secrets here. */
+  readonly box: SecretBox;
   /** All that was logged and all that was answered to members so far. */
   readonly said: { readonly log: readonly string[]; readonly answers: readonly string[] };
   /** Somebody who owns a company of their own. */
@@ -102,7 +104,7 @@ export async function openHouse(
   await outside.meet(owner.address);
   const processes = new Set<HouseProcess>();
   return {
-    ...{ outside, rooms, context: rooms.contextOf(workspaceId), owner, said, addCompany },
+    ...{ outside, rooms, context: rooms.contextOf(workspaceId), owner, box: shared.secrets, said, addCompany },
     async start() {
       const started = await startProcess(rooms, partsOf, shared.files);
       processes.add(started);
@@ -168,8 +170,10 @@ async function startProcess(rooms: Rooms, partsOf: PartsOf, files: Shared["files
       stopped ??= stop();
       return stopped;
     },
-    kill() {
+    async kill() {
       isAlive = false;
+      // What it would work off goes to the others at once; that a line does too is what is tested.
+      await worker.stop();
     },
   };
 }

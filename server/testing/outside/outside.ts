@@ -3,6 +3,8 @@ import type { ContentKind } from "#contract/message-content.ts";
 import type { RefusalReason } from "#contract/messages.ts";
 import type { Adapter } from "#server/channels/adapter.ts";
 import type { AdapterParts } from "#server/channels/adapter-parts.ts";
+import type { Context } from "#server/context.ts";
+import type { SecretBox } from "#server/platform/secrets/seal.ts";
 import type { Door } from "#server/testing/outside/door.ts";
 import type { TestClient } from "#server/testing/test-client.ts";
 
@@ -52,7 +54,15 @@ export interface OutsideAccount {
   limit(): { readonly seconds: number; readonly off: () => void };
   /** The service holds something with which this Wokfow would be served: a poll, a subscription, a linked device. */
   isServed(): boolean;
-  secrets(): readonly string[];
+  /** What nobody may read who is shown its channel, its rows or the log. */
+  secrets(ground: Sealed): Promise<readonly string[]>;
+}
+
+/** A connected account where its secrets are sealed. */
+export interface Sealed {
+  readonly context: Context;
+  readonly box: SecretBox;
+  readonly channelId: string;
 }
 
 /** What a customer's phone can send that is a message. */

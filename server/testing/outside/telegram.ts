@@ -2,7 +2,7 @@ import { connectChannel, reconnectChannel } from "#contract/channels.ts";
 import { telegramAdapter } from "#server/channels/telegram/telegram-adapter.ts";
 import { usualTimes } from "#server/channels/telegram/times.ts";
 import { noFacebook } from "#server/testing/no-facebook.ts";
-import { openDoor } from "#server/testing/outside/door.ts";
+import { buildDoor } from "#server/testing/outside/door.ts";
 import type { Outside, OutsideAccount, OutsideCustomer } from "#server/testing/outside/outside.ts";
 import { samples } from "#server/testing/outside/samples.ts";
 import { type SimulatedBot, startTelegram, type TelegramSimulator } from "#simulators/telegram/start-telegram.ts";
@@ -20,7 +20,7 @@ const quickTimes = {
 /** Telegram with its bots. */
 export async function outsideTelegram(now: () => Date): Promise<Outside> {
   const telegram = await startTelegram({ clock: now, webhookRetry: { firstMs: 20, maxMs: 200 } });
-  const door = await openDoor(Number(new URL(telegram.url).port));
+  const door = await buildDoor(Number(new URL(telegram.url).port));
   const bots = new Map<OutsideAccount, SimulatedBot>();
   return {
     kind: "telegram",
@@ -85,7 +85,7 @@ function accountOf({ faults, requests }: TelegramSimulator, bot: SimulatedBot): 
     },
     isServed: () => bot.isPolled(),
     // What stands before the colon is the number of the bot, which is no secret.
-    secrets: () => tokens.map((token) => token.split(":")[1] ?? token),
+    secrets: async () => tokens.map((token) => token.split(":")[1] ?? token),
   };
 }
 

@@ -1,9 +1,12 @@
+import { loadDevice } from "#server/channels/whatsapp/device/load-device.ts";
+import { sealDevice } from "#server/channels/whatsapp/device/seal-device.ts";
 import { usualTimes } from "#server/channels/whatsapp/times.ts";
 import { whatsappAdapter } from "#server/channels/whatsapp/whatsapp-adapter.ts";
+import { query, read } from "#server/context.ts";
 import { noFacebook } from "#server/testing/no-facebook.ts";
 import { openLink } from "#server/testing/open-link.ts";
-import { openDoor } from "#server/testing/outside/door.ts";
-import type { Connected, Outside, OutsideAccount, OutsideCustomer } from "#server/testing/outside/outside.ts";
+import { buildDoor } from "#server/testing/outside/door.ts";
+import type { Connected, Outside, OutsideAccount, OutsideCustomer, Sealed } from "#server/testing/outside/outside.ts";
 import type { TestClient } from "#server/testing/test-client.ts";
 import { waitFor } from "#server/testing/wait-for.ts";
 import { sampleMedia } from "#simulators/whatsapp/media/samples.ts";
@@ -15,7 +18,7 @@ const quickTimes = { ...usualTimes, ask: 1_000, answer: 4_000, firstPause: 50, l
 export async function outsideWhatsApp(now: () => Date): Promise<Outside> {
   const whatsapp = await startWhatsApp({ clock: now });
   const address = new URL(whatsapp.webSocketUrl);
-  const door = await openDoor(Number(address.port));
+  const door = await buildDoor(Number(address.port));
   address.port = String(door.port);
   const phones = new Map<OutsideAccount, SimulatedPhone>();
   const phoneOf = (account: OutsideAccount) => {
@@ -75,9 +78,19 @@ function accountOf(whatsapp: WhatsAppSimulator, phone: SimulatedPhone): OutsideA
     slow: (ms) => faults.add({ kind: "slow", ms, number }),
     limit: () => ({ seconds: 60, off: faults.add({ kind: "refuse message", code: 429, number }) }),
     isServed: () => phone.devices().length > 0,
-    // The keys of a device are made here and sealed at once; `secrets.test.ts` looks for them.
-    secrets: () => [],
+    secrets: keysOf,
   };
+}
+
+/** The private keys of the linked device, as text and in hex. */
+async function keysOf({ context, box, channelId }: Sealed): Promise<string[]> {
+  const byChannel = query.selectFrom("channel_leases").select("holder").where("channel_id", "=", channelId);
+  const [lease] = await read(context, byChannel);
+  const device = await loadDevice(context, sealDevice(box, channelId), { channelId, holder: lease?.holder ?? "" });
+  if (typeof device === "string") throw new Error(device);
+  const { noiseKey, signedIdentityKey, signedPreKey, advSecretKey } = device.creds;
+  const keys = [noiseKey, signedIdentityKey, signedPreKey.keyPair].map((pair) => Buffer.from(pair.private));
+  return [...keys.flatMap((key) => [key.toString("hex"), key.toString("base64")]), advSecretKey];
 }
 
 async function link(client: TestClient, phone: SimulatedPhone, channelId?: string): Promise<Connected> {
