@@ -56,8 +56,8 @@ async function lockChats(tx: Transaction, channelId: string, echoes: readonly In
 const identifier = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
- * The service's own order counts, which ours only guesses: watermarks go by it. A message that has an identifier of the service already keeps it: another echo of it tells that it went out twice, and the second is
- * shown as such.
+ * The service's own order counts, which ours only guesses: watermarks go by it. A message that has an identifier of the service already
+ * keeps it: another echo of it tells that it went out twice, and the second is shown as such.
  */
 async function settle(tx: Transaction, channelId: string, echo: InboundEcho): Promise<Settled | undefined> {
   if (!echo.messageId || !identifier.test(echo.messageId)) return undefined;

@@ -3,12 +3,14 @@ import type { LoginAccount } from "#server/channels/connecting.ts";
 import { writeCredentials } from "#server/channels/messenger/credentials.ts";
 import { openPicture } from "#server/channels/messenger/login/open-picture.ts";
 import type { Ask } from "#server/channels/messenger/login/redeem-code.ts";
+import { cleanText } from "#server/conversations/clean-text.ts";
 
 /** Whose pages are listed, with their lasting token. */
 export interface PageKeeper {
   readonly ask: Ask;
   readonly token: string;
   readonly personId: string;
+  readonly graphUrl: string;
   readonly signal: AbortSignal;
   /** Until when the token of a page serves; null: for ever, or unknown. */
   endOf(pageToken: string): Promise<Date | null>;
@@ -22,9 +24,10 @@ const mostPortions = 10;
 const together = 20;
 
 const page = z.object({
-  id: z.string().min(1),
-  name: z.string(),
-  username: z.string().optional(),
+  // It becomes a part of addresses.
+  id: z.string().regex(/^\d{1,32}$/),
+  name: z.string().transform(cleanText),
+  username: z.string().transform(cleanText).optional(),
   /** Absent where the person may not act for the page. */
   access_token: z.string().min(1).optional(),
   tasks: z.array(z.string()).default([]),
@@ -60,13 +63,17 @@ export async function listPages(keeper: PageKeeper): Promise<LoginAccount[]> {
   return found;
 }
 
-async function accountOf({ personId, signal }: PageKeeper, one: Page, expiresAt: Date | null): Promise<LoginAccount> {
+async function accountOf(
+  { personId, graphUrl, signal }: PageKeeper,
+  one: Page,
+  expiresAt: Date | null,
+): Promise<LoginAccount> {
   const pageToken = one.access_token;
   return {
     accountId: one.id,
     account: one.username ? `@${one.username}` : `Page ${one.id}`,
     name: one.name,
-    picture: await openPicture(one.picture?.data.url, signal),
+    picture: await openPicture(one.picture?.data.url, graphUrl, signal),
     // https://developers.facebook.com/docs/pages-api/overview#tasks: who lacks this one can neither read nor answer messages.
     isUsable: pageToken !== undefined && one.tasks.includes("MESSAGING"),
     credentials: pageToken ? writeCredentials({ pageToken, personId, expiresAt }) : "",

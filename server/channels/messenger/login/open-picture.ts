@@ -1,28 +1,34 @@
 import type { LoginAccount } from "#server/channels/connecting.ts";
+import { download } from "#server/channels/messenger/files/download.ts";
+import { isPicture, judgeType } from "#server/media/judge-type.ts";
 
 const waitMilliseconds = 5_000;
-// Of 96 × 96 pixels; the largest seen have a tenth of it.
-const mostBytes = 200_000;
-const types = /^image\/(?:png|jpeg|gif|webp)$/;
+// Of 96 × 96 pixels; the largest seen have half of it. All those of a login are kept together.
+const mostBytes = 40_000;
 
-/** The picture behind an address that Facebook gave; null when there is none, or none in time: it only helps to recognise a page. */
-export async function openPicture(address: string | undefined, signal: AbortSignal): Promise<LoginAccount["picture"]> {
+/**
+ * The picture behind an address that Facebook gave; null when there is none, or none in time: it only helps to recognise a page. Whatever
+ * the address says, nobody but Facebook is asked, and what comes is judged by its bytes.
+ */
+export async function openPicture(
+  address: string | undefined,
+  graphUrl: string,
+  signal: AbortSignal,
+): Promise<LoginAccount["picture"]> {
   if (!address) return null;
   try {
-    const response = await fetch(address, { signal: AbortSignal.any([signal, AbortSignal.timeout(waitMilliseconds)]) });
-    const type = response.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
-    if (!response.ok || !types.test(type)) {
-      await response.body?.cancel();
-      return null;
-    }
+    const patience = AbortSignal.any([signal, AbortSignal.timeout(waitMilliseconds)]);
+    const opened = await download(address, graphUrl, patience);
     const parts: Uint8Array[] = [];
-    let bytes = 0;
-    for await (const part of response.body ?? []) {
-      bytes += part.byteLength;
-      if (bytes > mostBytes) return null;
+    let left = mostBytes;
+    for await (const part of opened ?? []) {
+      left -= part.byteLength;
+      if (left < 0) return null;
       parts.push(part);
     }
-    return { type, bytes: Buffer.concat(parts) };
+    const bytes = Buffer.concat(parts);
+    const type = await judgeType(bytes);
+    return isPicture(type) ? { type, bytes } : null;
   } catch {
     return null;
   }

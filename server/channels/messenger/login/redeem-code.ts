@@ -5,6 +5,7 @@ import { debugToken } from "#server/channels/messenger/debug-token.ts";
 import type { GraphFailure } from "#server/channels/messenger/graph-answer.ts";
 import { listPages } from "#server/channels/messenger/login/list-pages.ts";
 import { portfolioPermission, requiredPermissions } from "#server/channels/messenger/login/permissions.ts";
+import { cleanText } from "#server/conversations/clean-text.ts";
 
 /** The code of a login, and the address it was sent to. */
 export interface LoginCode {
@@ -52,13 +53,15 @@ async function redeem(line: GraphLine, given: LoginCode, ask: Ask, signal: Abort
   ]);
   const missing = requiredPermissions.filter((name) => !granted.has(name));
   if (missing.length > 0) return failed("permission_missing", missing);
-  const keeper = { ask, token, personId, signal, endOf: (pageToken: string) => endOf(line, pageToken, signal) };
-  const accounts = await listPages(keeper);
+  const accounts = await listPages({
+    ...{ ask, token, personId, graphUrl: line.root, signal },
+    endOf: (pageToken) => endOf(line, pageToken, signal),
+  });
   if (accounts.length > 0) return { outcome: "granted", personId, person, accounts };
   return failed("no_account", granted.has(portfolioPermission) ? [] : [portfolioPermission]);
 }
 
-const someone = z.object({ id: z.string(), name: z.string() });
+const someone = z.object({ id: z.string(), name: z.string().transform(cleanText) });
 const newToken = z.object({ access_token: z.string().min(1) });
 
 /** The token that comes for a code is good for an hour or two; it is exchanged at once for one of about 60 days. */

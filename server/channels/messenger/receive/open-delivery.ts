@@ -20,7 +20,9 @@ export function openDelivery(
     const found = entry.safeParse(given);
     if (!found.success) continue;
     const { id } = found.data;
-    pages.set(id, [...(pages.get(id) ?? []), ...eventsOf(found.data)]);
+    const events = pages.get(id) ?? [];
+    for (const event of eventsOf(found.data)) events.push(event);
+    pages.set(id, events);
   }
   return pages;
 }
