@@ -5,7 +5,7 @@ import type { ChannelParts } from "#server/channels/channel-parts.ts";
 import { openConnection } from "#server/channels/connection-of.ts";
 import { endPause } from "#server/channels/history/record-pause.ts";
 import { type ChannelRow, lockChannel, updateChannel } from "#server/channels/queries.ts";
-import { endDelivery } from "#server/channels/webhooks/close-delivery.ts";
+import { endDelivery, unsubscribe } from "#server/channels/webhooks/close-delivery.ts";
 import { receiveHeldLater } from "#server/channels/webhooks/hold-events.ts";
 import { type Context, type Transaction, transact } from "#server/context.ts";
 import { receiveUpdates } from "#server/conversations/receive/receive-updates.ts";
@@ -27,7 +27,10 @@ export async function removeChannel(
   const row = await accessChannel(context, channelId);
   const isUnlinked = await endDelivery(parts, row);
   await settle(parts, row);
+  const connection = openConnection(parts.secrets, row);
   const wasLinked = await forgetChannel(context, channelId);
+  // After the end, as the line of a channel that is there would have it delivered again.
+  if (connection) await unsubscribe(parts, row.kind, connection);
   return { stillLinked: wasLinked && !isUnlinked };
 }
 

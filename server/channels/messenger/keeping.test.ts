@@ -29,7 +29,7 @@ test("a page that no longer delivers is subscribed again, and no more when its c
   await eventually(() => expect(shop.subscriptions()[app.id]).toContain("message_echoes"));
   expect(await channel()).toMatchObject({ status: "CONNECTED" });
   await owner.ok(removeChannel, { params: { channelId } });
-  expect(shop.subscriptions()[app.id]).toBeUndefined();
+  await eventually(() => expect(shop.subscriptions()[app.id]).toBeUndefined());
 });
 
 test("a revoked token and a lost permission wait for a person, and heal once that has come", async () => {

@@ -8,15 +8,16 @@ import type {
 } from "#server/channels/adapter.ts";
 import type { ChannelParts } from "#server/channels/channel-parts.ts";
 import { proofMilliseconds } from "#server/channels/present.ts";
-import { type ChannelRow, updateChannel } from "#server/channels/queries.ts";
+import { type ChannelRow, channelById, updateChannel } from "#server/channels/queries.ts";
 import { readPosition } from "#server/channels/running/read-position.ts";
 import type { RunningTimes } from "#server/channels/running/running-times.ts";
 import { jittered, pause } from "#server/channels/running/wait.ts";
 import { recordName } from "#server/channels/status/record-name.ts";
 import { recordReport } from "#server/channels/status/record-report.ts";
 import { syncRecorder } from "#server/channels/status/record-sync.ts";
+import { unsubscribe } from "#server/channels/webhooks/close-delivery.ts";
 import { noPublicAddress, transportOf, webhookOf } from "#server/channels/webhooks/webhook-of.ts";
-import { type Context, transact } from "#server/context.ts";
+import { type Context, read, transact } from "#server/context.ts";
 import { receiveUpdates } from "#server/conversations/receive/receive-updates.ts";
 
 /** One channel's line while this process holds it. */
@@ -127,10 +128,17 @@ async function keepInlet(line: Line, inlet: Inlet): Promise<void> {
   while (!hooks.signal.aborted) {
     const isReachable = transportOf(parts.config) === "webhook";
     const result = isReachable ? await inlet.subscribe(connection, hooks.signal) : noPublicAddress;
-    if (hooks.signal.aborted) return;
+    if (hooks.signal.aborted) break;
     failures = result.outcome === "connected" ? 0 : failures + 1;
     await reportAndPause(line, result, failures);
   }
+  await unsubscribeRemoved(line);
+}
+
+/** This line may just have subscribed a channel again that somebody was removing. */
+async function unsubscribeRemoved({ parts, context, row, connection }: Line): Promise<void> {
+  const [kept] = await read(context, channelById(context, row.id));
+  if (!kept) await unsubscribe(parts, row.kind, connection);
 }
 
 /** What the service still delivers elsewhere it would not hand out, so that ends first; what waits there stays. */

@@ -22,17 +22,21 @@ export async function closeDelivery(services: ChannelServices, row: ChannelRow):
 /** The same for a channel that is removed. True when a phone that it was linked to has forgotten this server too. */
 export async function endDelivery(services: ChannelServices, row: ChannelRow): Promise<boolean> {
   await closeDelivery(services, row);
-  await unsubscribe(services, row);
   const { unlink } = services.adapters[row.kind].abilities;
   const connection = unlink && row.status === "CONNECTED" ? openConnection(services.secrets, row) : null;
   return unlink && connection ? untilUnlinked(unlink, connection) : false;
 }
 
-/** A pause does not do this: what comes in meanwhile is held. */
-async function unsubscribe({ adapters, secrets }: ChannelServices, row: ChannelRow): Promise<void> {
-  const { inlet } = adapters[row.kind];
-  const connection = inlet && openConnection(secrets, row);
-  if (connection) await inlet.unsubscribe(connection, AbortSignal.timeout(waitMilliseconds));
+/**
+ * Has a service with one address for all accounts deliver nothing more of a removed one, if it can be reached. A pause does not do this:
+ * what comes in meanwhile is held.
+ */
+export async function unsubscribe(
+  { adapters }: Pick<ChannelServices, "adapters">,
+  kind: ChannelRow["kind"],
+  connection: Connection,
+): Promise<void> {
+  await adapters[kind].inlet?.unsubscribe(connection, AbortSignal.timeout(waitMilliseconds));
 }
 
 async function untilUnlinked(unlink: Abilities["unlink"], connection: Connection): Promise<boolean> {
