@@ -26,6 +26,7 @@ export function AlertLine({ alert, onLeave }: AlertLineProps) {
         <span className={styles.channel}>
           <span className={styles.name}>{channel.name}</span>
           {alert.seen ? null : <span className="wk-hidden">New. </span>}
+          <Pill alert={alert} />
         </span>
         <Span alert={alert} />
         {endedAt === null && reason ? (
@@ -35,7 +36,6 @@ export function AlertLine({ alert, onLeave }: AlertLineProps) {
           <span className={styles.soft}>{counted(lateMessages, "message")} came in late.</span>
         ) : null}
       </span>
-      <Pill alert={alert} />
     </Link>
   );
 }
