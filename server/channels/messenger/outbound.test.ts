@@ -109,6 +109,18 @@ test("that an app may give no late answers is learned, and then none is offered"
   expect(heard()).toEqual([]);
 });
 
+test("an answer for which it was just too late there teaches nothing about late answers", async () => {
+  const { conversation, say, thread, pass, messenger, ana, shop } = await openShop();
+  pass(7 * 24 * hour - 10 * 60_000);
+  messenger.advance(20 * 60_000);
+  await say("In the last minutes");
+  const refused = { state: "refused", refusal: { reason: "answering_over", detail: null } };
+  await eventually(async () => expect((await thread()).at(-1)).toMatchObject(refused));
+  ana.write(shop, "Hello again");
+  await eventually(async () => expect((await conversation()).lastMessage?.excerpt).toBe("Hello again"));
+  expect((await conversation()).answering?.byPersonUntil).not.toBeNull();
+});
+
 test("what still waits when the time is over is refused before it leaves", async () => {
   const { say, thread, pass, context, channelId, heard } = await openShop();
   const become = (status: "PAUSED" | "CONNECTED") =>

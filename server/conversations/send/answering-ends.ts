@@ -33,6 +33,12 @@ export function answerTime(kind: ChannelKind, heardAt: Date | null, forbidsLate:
   return ends.byPersonUntil && isBefore(now, ends.byPersonUntil, 0) ? "late" : "over";
 }
 
+/** Whether a late answer was in time also by a clock of the service that differs much from ours: what it refuses then, it refuses always. */
+export function isSurelyInTime(kind: ChannelKind, heardAt: Date | null, now: Date): boolean {
+  const end = heardAt && answeringEnds(kind, heardAt, false)?.byPersonUntil;
+  return end ? isBefore(now, end, hour) : false;
+}
+
 function isBefore(now: Date, end: Date, margin: number): boolean {
   return now.getTime() < end.getTime() - margin;
 }

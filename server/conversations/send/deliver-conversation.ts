@@ -4,7 +4,7 @@ import { connectionOf } from "#server/channels/connection-of.ts";
 import { forbidLateAnswers } from "#server/channels/forbid-late-answers.ts";
 import { reportChannelTrouble } from "#server/channels/status/report-channel-trouble.ts";
 import { type Context, transact } from "#server/context.ts";
-import { answerTime } from "#server/conversations/send/answering-ends.ts";
+import { answerTime, isSurelyInTime } from "#server/conversations/send/answering-ends.ts";
 import { type ClaimedMessage, claimMessage, type Lane, readLane } from "#server/conversations/send/claim-message.ts";
 import { deliverLater } from "#server/conversations/send/deliver-later.ts";
 import type { SendingPace } from "#server/conversations/send/pace-sending.ts";
@@ -144,13 +144,22 @@ async function deliver(
     else parts.pace.pause(message.channel_id, until);
   }
   // Before the message, as it locks the channel, and whoever hears of the message shall know.
-  if (outcome.outcome === "refused" && outcome.forbidsLate) await forbidLateAnswers(context, message.channel_id);
+  if (outcome.outcome === "refused" && outcome.forbidsLate) await learnOfLate(context, adapter, message);
   await recordOutcome(context, message, outcome);
   if (outcome.outcome === "refused" && outcome.reason === "not_allowed" && adapter.capabilities.guarded) {
     await restrainAccount(context, message.conversation_id);
   }
   // On its own, as it locks the channel, which nobody who holds a conversation may wait for.
   if (outcome.outcome === "disconnected") await reportChannelTrouble(context, message.channel_id, outcome.reason);
+}
+
+/** Close to the end the refusal may be about this one message only. */
+async function learnOfLate(
+  context: Context,
+  { kind }: Adapter,
+  { heard_at, channel_id }: ClaimedMessage,
+): Promise<void> {
+  if (isSurelyInTime(kind, heard_at, context.clock.now())) await forbidLateAnswers(context, channel_id);
 }
 
 async function send(
