@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { ChannelKind } from "#contract/channels.ts";
+import { channelName } from "#server/channels/channel-name.ts";
 import type { LinkedAccount } from "#server/channels/connecting.ts";
 import type { ChannelRow } from "#server/channels/queries.ts";
 import type { Transaction } from "#server/context.ts";
@@ -32,12 +33,11 @@ export function insertChannel(
   fresh: Fresh,
 ): Promise<ChannelRow> {
   const identity = { workspace_id: tx.workspaceId, id, kind, account_id: accountId };
-  const shown = name.replace(/\p{Cc}/gu, " ").slice(0, 120);
   return tx.db
     .insertInto("channels")
     .values({
       ...identity,
-      name: shown,
+      name: channelName(name) || fresh.account,
       webhook_key: newWebhookKey(),
       ...freshStanding(tx),
       ...fresh,

@@ -1,3 +1,4 @@
+import { channelName } from "#server/channels/channel-name.ts";
 import { channelById, updateChannel } from "#server/channels/queries.ts";
 import { type Context, read, transact } from "#server/context.ts";
 import { announce } from "#server/platform/events/announce.ts";
@@ -7,10 +8,7 @@ import { announce } from "#server/platform/events/announce.ts";
  * stood in for the name. Announces `channel.changed`.
  */
 export async function recordName(context: Context, channelId: string, called: string): Promise<void> {
-  const name = called
-    .replace(/\p{Cc}/gu, " ")
-    .trim()
-    .slice(0, 120);
+  const name = channelName(called);
   const [row] = await read(context, channelById(context, channelId));
   if (name === "" || !row || row.name !== row.account || row.name === name) return;
   await transact(context, async (tx) => {
