@@ -37,6 +37,11 @@ const verdicts: Readonly<Record<number, EndVerdict>> = {
 /** Judges the end of a connection. What is not known is an error of the service and tried again. */
 export function judgeEnd({ code, words, proven }: SocketEnd): EndVerdict {
   if (!proven && unproven.test(words)) return { reason: "server_unproven", again: "seldom" };
-  if (code === 408) return { reason: /^WebSocket Error/.test(words) ? "unreachable" : "silent", again: "soon" };
+  if (code === 408) return { reason: isAway(words) ? "unreachable" : "silent", again: "soon" };
   return verdicts[code] ?? { reason: "service_error", again: "soon" };
+}
+
+/** Who accepts a connection and never opens the line on it is there, and silent. */
+function isAway(words: string): boolean {
+  return /^WebSocket Error/.test(words) && !/handshake has timed out/i.test(words);
 }
