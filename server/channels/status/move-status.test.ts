@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { channelReason, channelStatus } from "#contract/channels.ts";
+import { type ChannelReason, type ChannelStatus, channelReason, channelStatus } from "#contract/channels.ts";
 import { moveStatus, type Standing, type StatusEvent } from "#server/channels/status/move-status.ts";
 
 const connected: Standing = { status: "CONNECTED", reason: null };
@@ -60,6 +60,37 @@ test.each<[string, Standing, StatusEvent, Standing]>([
   ["only a pause can be ended", connected, { kind: "resumed" }, connected],
 ])("%s", (_sentence, from, event, to) => {
   expect(moveStatus(from, event)).toEqual(to);
+});
+
+const afterFailure: Readonly<Record<ChannelReason, ChannelStatus>> = {
+  token_refused: "NEEDS_ACTION",
+  token_unreadable: "NEEDS_ACTION",
+  other_poller: "DISCONNECTED",
+  unreachable: "DISCONNECTED",
+  silent: "DISCONNECTED",
+  rate_limited: "DISCONNECTED",
+  service_error: "DISCONNECTED",
+  stale: "DISCONNECTED",
+  logged_out: "NEEDS_ACTION",
+  replaced: "DISCONNECTED",
+  restricted: "NEEDS_ACTION",
+  session_damaged: "NEEDS_ACTION",
+  server_unproven: "NEEDS_ACTION",
+  outdated: "NEEDS_ACTION",
+  permission_lost: "NEEDS_ACTION",
+  not_configured: "NEEDS_ACTION",
+  no_public_address: "NEEDS_ACTION",
+  access_withdrawn: "NEEDS_ACTION",
+};
+
+test.each(channelReason.options)("%s has its status, which stands until the line proves itself", (reason) => {
+  const failed: StatusEvent = { kind: "failed", reason };
+  for (const before of [connecting, connected]) {
+    const after = moveStatus(before, failed);
+    expect(after).toEqual({ status: afterFailure[reason], reason });
+    expect(moveStatus(after, proven("line"))).toEqual(connected);
+  }
+  expect(moveStatus(paused, failed)).toEqual(paused);
 });
 
 test("nothing but proof connects, and nothing but a pause pauses", () => {
