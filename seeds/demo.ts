@@ -118,7 +118,7 @@ async function openWhatsApp() {
 async function openMessenger() {
   const port = Number(process.env.MESSENGER_PORT ?? 8084);
   const messenger = await startMessenger({ port, seed }).catch(fail("MESSENGER_PORT"));
-  const phones = fillMessenger(messenger);
+  const phones = await fillMessenger(messenger);
   mkdirSync(dataDir, { recursive: true });
   messenger.keepLoginsIn(join(dataDir, "messenger-logins.json"));
   writeWhenSubscribed(messenger, phones);

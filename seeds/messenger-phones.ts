@@ -7,6 +7,7 @@ import type {
 } from "#simulators/messenger/start-messenger.ts";
 import { sampleMedia } from "#simulators/whatsapp/media/samples.ts";
 import { company } from "./company.ts";
+import { paintFace } from "./paint-face.ts";
 import { owner } from "./people.ts";
 
 /** What there is on Facebook in the demo: the app of this Wokfow, the company's pages, and three who write to the first of them. */
@@ -22,13 +23,17 @@ const people = [
   { firstName: "Aoife", lastName: "Byrne" },
 ];
 
+// Others than the customers on Telegram have.
+const firstFace = 400;
+
 /** Puts app, pages and people in place: the same at every start and in the same order, since their ids are drawn from the seed. */
-export function fillMessenger(messenger: MessengerSimulator): MessengerPhones {
+export async function fillMessenger(messenger: MessengerSimulator): Promise<MessengerPhones> {
   const app = messenger.app({ name: "Wokfow" });
   const [page, second] = company.messenger.pages.map((name) => messenger.page({ name, category: "Home goods shop" }));
   if (!page || !second) throw new Error("The company has too few pages.");
   messenger.person({ name: owner.displayName, pages: [page, second] });
-  const customers = people.map((person) => messenger.customer(person));
+  const faces = await Promise.all(people.map((_, index) => paintFace(firstFace + index)));
+  const customers = people.map((person, index) => messenger.customer({ ...person, picture: faces[index] }));
   for (const customer of customers) customer.psid(page);
   return { app, page, customers };
 }
