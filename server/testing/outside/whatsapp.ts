@@ -12,7 +12,15 @@ import { waitFor } from "#server/testing/wait-for.ts";
 import { sampleMedia } from "#simulators/whatsapp/media/samples.ts";
 import { type SimulatedPhone, startWhatsApp, type WhatsAppSimulator } from "#simulators/whatsapp/start-whatsapp.ts";
 
-const quickTimes = { ...usualTimes, ask: 1_000, answer: 4_000, firstPause: 50, longestPause: 500, refusedPause: 300 };
+const quickTimes = {
+  ...usualTimes,
+  ask: 1_000,
+  answer: 4_000,
+  connect: 4_000,
+  firstPause: 50,
+  longestPause: 500,
+  refusedPause: 300,
+};
 
 /** WhatsApp with its phones. */
 export async function outsideWhatsApp(now: () => Date): Promise<Outside> {
