@@ -182,21 +182,6 @@ test("two workspaces that claim one page at the same time: one has it", async ()
   expect(lists.toSorted()).toEqual([0, 0, 0, 0, 1]);
 });
 
-test("whatever pages are called, their channels have names that can be shown", async () => {
-  const { owner, logIn, messenger } = await openLogins();
-  const names = [`${"x".repeat(119)}😀`, "  ", "a\u0000\r\nBcc: b", "\ud800", "y".repeat(100_000)];
-  const pages = names.map((name) => messenger.page({ name }));
-  const person = messenger.person({ name: "Omar \u0000 Haddad", pages });
-  const { items } = await owner.ok(finishLogin, finish((await logIn(owner, { person })).id, ...pages));
-  expect(items.map(({ channel }) => channel?.name)).toEqual([
-    "x".repeat(119),
-    `Page ${pages[1]?.id}`,
-    "a\ufffd  Bcc: b",
-    "\ufffd",
-    "y".repeat(120),
-  ]);
-});
-
 test("a removed page is free for others, and continues its channel when it comes back", async () => {
   const opened = await openLogins();
   const { owner, logIn, shop, app } = opened;
