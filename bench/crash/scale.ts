@@ -65,10 +65,10 @@ export const usual: Scale = {
   takeOvers: 4,
   linkedReplies: 200,
   linkedReplyKills: 5,
-  shuffledEvents: 600,
+  shuffledEvents: 400,
   shuffledKills: 2,
-  pageReplies: 400,
-  pageReplyKills: 4,
+  pageReplies: 300,
+  pageReplyKills: 3,
   burst: 2_000,
   untilAlerts: 0,
 };

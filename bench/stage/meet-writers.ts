@@ -21,7 +21,8 @@ export async function meetWriters(
     messenger.customer({ firstName: name, lastName: String(index) }),
   );
   for (const person of people) person.write(page, "hello");
-  await untilStored(house.owner, customers, 60);
+  const stored = await untilStored(house.owner, customers, 120);
+  if (stored < customers) throw new Error(`Only ${stored} of ${customers} customers are in the inbox.`);
   // What Messenger calls a customer comes later than what they write.
   const { rows } = await house.owner.query<{ id: string; psid: string }>(
     "select id, external_id as psid from conversations",

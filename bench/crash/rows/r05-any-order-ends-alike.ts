@@ -37,11 +37,12 @@ export async function anyOrderEndsAlike(stage: Stage): Promise<Verdict> {
     const { kills: killed } = await crashing;
     const pending = await untilDelivered(house, 60);
     const threads = await readInbox(house.person);
-    const different = writers.filter((writer) => shownBy(writer, threads) !== onPhoneOf(writer));
+    const different = writers.filter((writer) => firstDifference(onPhoneOf(writer), shownBy(writer, threads)));
     const messages = threads.reduce((sum, thread) => sum + thread.messages.length, 0);
     const figures = { events, messages, "threads that differ": different.length, undelivered: pending, kills: killed };
     const promised = { "threads that differ": 0, undelivered: 0, kills };
-    return { figures, violations: [...differences(figures, promised), ...house.fallen()] };
+    const shown = different.map((writer) => firstDifference(onPhoneOf(writer), shownBy(writer, threads)));
+    return { figures, violations: [...differences(figures, promised), ...shown, ...house.fallen()] };
   } finally {
     messenger.faults.clear();
     await house.close();
@@ -58,19 +59,24 @@ function doSomething({ page, customer }: Writer, number: number, random: () => n
   else customer.react(page, mid, emojis[randomInteger(random, 0, emojis.length - 1)] ?? "");
 }
 
-function onPhoneOf({ page, customer }: Writer): string {
-  const lines = customer.thread(page).map(({ text, isUnsent, reactions }) => {
+function onPhoneOf({ page, customer }: Writer): string[] {
+  return customer.thread(page).map(({ text, isUnsent, reactions }) => {
     return isUnsent ? "removed" : `${text} ${reactions.customer ?? ""}`;
   });
-  return lines.join("\n");
 }
 
-function shownBy({ conversationId }: Writer, threads: readonly Thread[]): string {
+function shownBy({ conversationId }: Writer, threads: readonly Thread[]): string[] {
   const thread = threads.find(({ conversation }) => conversation.id === conversationId);
-  const lines = thread?.messages.map((message) => {
-    return message.content.kind === "removed"
-      ? "removed"
-      : `${wordsOf(message)} ${message.reactions.map(({ emoji }) => emoji).join()}`;
+  return (thread?.messages ?? []).map((message) => {
+    const emojis = message.reactions.map(({ emoji }) => emoji).join();
+    return message.content.kind === "removed" ? "removed" : `${wordsOf(message)} ${emojis}`;
   });
-  return (lines ?? []).join("\n");
+}
+
+/** A sentence about the first line that differs, empty when none does. */
+function firstDifference(onPhone: readonly string[], shown: readonly string[]): string {
+  const at = Array.from({ length: Math.max(onPhone.length, shown.length) }).findIndex((_, index) => {
+    return onPhone[index] !== shown[index];
+  });
+  return at < 0 ? "" : `line ${at} is "${onPhone[at]}" on the phone, and "${shown[at]}" in Wokfow`;
 }

@@ -1,9 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { readChannelHistory } from "#contract/channel-history.ts";
-import { listChannels, probeChannel } from "#contract/channels.ts";
+import { type ChannelStatus, listChannels, probeChannel } from "#contract/channels.ts";
 import { inversionsOf, readLinked, untilStored } from "../../stage/linked-customers.ts";
 import { meetWriters, type Writer } from "../../stage/meet-writers.ts";
 import { untilDelivered } from "../../stage/until-delivered.ts";
+import { untilSeen } from "../../stage/until-seen.ts";
 import { countQueue, differences, nothingWrong, type Verdict } from "../judge.ts";
 import { type House, openHouse, type Stage } from "../open-house.ts";
 
@@ -22,12 +23,15 @@ export async function lateMessagesAreCounted(stage: Stage): Promise<Verdict> {
   try {
     const writers = await meetWriters(messenger, house, { name: "crash_r11m", customers });
     const channelId = (await house.person.ok(listChannels)).items[0]?.id ?? "";
-    const refresh = async () => (await house.person.ok(probeChannel, { params: { channelId } })).status;
-    await refresh();
+    const untilShown = (status: ChannelStatus) =>
+      untilSeen(patienceMilliseconds, performance.now(), async () => {
+        return (await house.person.ok(probeChannel, { params: { channelId } })).status === status;
+      });
+    await untilShown("CONNECTED");
     messenger.faults.add({ kind: "held back" });
     messenger.faults.add({ kind: "batched", ms: 1, size: Math.ceil(burst / 10) });
     messenger.faults.add({ kind: "silent" });
-    const shown = await refresh();
+    await untilShown("DISCONNECTED");
     const words = await writeAll(writers, burst);
     messenger.faults.clear("silent");
     messenger.faults.add({ kind: "duplicates", copies: 1, probability: 0.3 });
@@ -35,16 +39,15 @@ export async function lateMessagesAreCounted(stage: Stage): Promise<Verdict> {
     const early = await untilStored(house.owner, customers + burst / 4, 60);
     await server.kill();
     await server.start();
-    const recovered = await refresh();
+    await untilShown("CONNECTED");
     const undelivered = await untilDelivered(house, 60);
     const threads = (await readLinked(house.person)).map((thread) => thread.filter((said) => said !== "hello"));
     const sent = { words: new Set(words), acknowledged: new Set(words), unclear: new Set<string>() };
     const late = await lateOf(house, channelId, burst);
     const count = { ...countQueue(sent, threads.flat()), inversions: inversionsOf(threads), undelivered, late };
     const promised = { ...nothingWrong, stored: burst, inversions: 0, undelivered: 0, late: burst };
-    const violations = [...differences(count, promised), ...house.fallen()];
-    if (shown !== "DISCONNECTED" || recovered !== "CONNECTED") violations.push(`it was ${shown}, then ${recovered}`);
-    return { figures: { ...count, "stored at the kill": early - customers }, violations };
+    const figures = { ...count, "stored at the kill": early - customers };
+    return { figures, violations: [...differences(count, promised), ...house.fallen()] };
   } finally {
     messenger.faults.clear();
     await house.close();
@@ -63,12 +66,15 @@ async function writeAll(writers: readonly Writer[], count: number): Promise<stri
   return words;
 }
 
-/** Late messages are counted once no more come. Resolves with what was counted at last, for others to judge. */
+/**
+ * Late messages are counted once no more come. Resolves with what was counted at last, for others to judge: of the outage that has most,
+ * as a busy machine may add a short one of its own.
+ */
 async function lateOf({ person }: House, channelId: string, expected: number): Promise<number> {
   const deadline = performance.now() + patienceMilliseconds;
   for (;;) {
     const { outages } = await person.ok(readChannelHistory, { params: { channelId }, query: { timeZone: "UTC" } });
-    const late = outages.reduce((sum, { lateMessages }) => sum + lateMessages, 0);
+    const late = Math.max(0, ...outages.map(({ lateMessages }) => lateMessages));
     if (late === expected || performance.now() > deadline) return late;
     await pause(200);
   }
