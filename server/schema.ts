@@ -3,8 +3,8 @@ import type { ArchiveRunsTable } from "#server/archiving/tables.ts";
 import type { AuditEntriesTable } from "#server/audit/tables.ts";
 import type {
   ChannelLeasesTable,
-  ChannelPausesTable,
   ChannelLoginsTable,
+  ChannelPausesTable,
   ChannelPositionsTable,
   ChannelsTable,
   DeviceCredsTable,
