@@ -3,6 +3,7 @@ import type { Context } from "#server/context.ts";
 import { cleanText } from "#server/conversations/clean-text.ts";
 import type { InboundContent, InboundMessageUpdate } from "#server/conversations/inbound.ts";
 import { guardedKinds } from "#server/conversations/receive/heed-opt-out.ts";
+import { lockChats } from "#server/conversations/receive/lock-chats.ts";
 import { shortenText } from "#server/conversations/shorten-text.ts";
 import { mayBeOptOut } from "#server/guards/is-opt-out.ts";
 import { newId } from "#server/platform/identifier.ts";
@@ -30,7 +31,8 @@ export async function receiveNextMessage(context: Context, channelId: string, up
   // An opt-out is more than a text that comes next; elsewhere the words mean nothing.
   const elsewhere = mayBeOptOut(text) ? guardedKinds() : null;
   const values = [workspaceId, channelId, clock.now(), fact.id, fact.kind, ...message, ...said, ...customer, elsewhere];
-  const stored = await database.write(workspaceId, CompiledQuery.raw(storeNext, values));
+  const lock = lockChats(workspaceId, channelId, [update.chatId]);
+  const stored = await database.write(workspaceId, CompiledQuery.raw(storeNext, values), lock);
   if (stored.length === 0) return false;
   events.publish([fact]);
   return true;

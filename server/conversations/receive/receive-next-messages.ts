@@ -2,6 +2,7 @@ import { CompiledQuery } from "kysely";
 import type { Context } from "#server/context.ts";
 import { cleanText } from "#server/conversations/clean-text.ts";
 import { optOutWords } from "#server/conversations/receive/heed-opt-out.ts";
+import { lockChats } from "#server/conversations/receive/lock-chats.ts";
 import type { InboundText } from "#server/conversations/receive/receive-next-message.ts";
 import { shortenText } from "#server/conversations/shorten-text.ts";
 import { isOptOut, mayBeOptOut } from "#server/guards/is-opt-out.ts";
@@ -22,7 +23,8 @@ export async function receiveNextMessages(
   const rows = plain.map(rowOf);
   const keys = [plain.map(({ chatId }) => chatId), rows.map((row) => row.external_id)];
   const values = [workspaceId, channelId, clock.now(), JSON.stringify(rows), ...keys];
-  const stored = await database.write<{ id: string }>(workspaceId, CompiledQuery.raw(storeNext, values));
+  const lock = lockChats(workspaceId, channelId, keys[0] ?? []);
+  const stored = await database.write<{ id: string }>(workspaceId, CompiledQuery.raw(storeNext, values), lock);
   events.publish(stored.map(({ id }) => ({ workspaceId, id, kind: "message.received" })));
   const done = new Set(stored.map(({ id }) => rows.find((row) => row.id === id)?.external_id));
   return new Set(plain.filter((_, index) => done.has(rows[index]?.external_id)));

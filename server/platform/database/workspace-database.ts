@@ -16,8 +16,11 @@ export interface WorkspaceDatabase<Schema> {
   read: Reader["read"];
   /** Two queries in one round trip; what is written between them may be seen by the second alone. */
   readBoth: Reader["readBoth"];
-  /** One statement that changes something, in one round trip to the database; resolves after its commit. */
-  write<Row>(workspaceId: string, statement: CompiledQuery<Row>): Promise<Row[]>;
+  /**
+   * One statement that changes something, in one round trip to the database; resolves after its commit. `lock` goes before it: a statement
+   * sees what was committed before it began, and not what was while it waited.
+   */
+  write<Row>(workspaceId: string, statement: CompiledQuery<Row>, lock?: CompiledQuery): Promise<Row[]>;
   /** Several statements that happen all or not at all. */
   transaction<T>(workspaceId: string, work: (transaction: WorkspaceTransaction<Schema>) => Promise<T>): Promise<T>;
   /** The pool itself, for the tables that belong to no workspace. */
@@ -38,7 +41,7 @@ export function workspaceDatabase<Schema>(pool: Pool, readers?: Pool): Workspace
   return {
     pool,
     ...(readers ? readInWorkspace(readers) : readAlone(pool)),
-    write: (id, statement) => runAlone(pool, begin, id, statement),
+    write: (id, statement, lock) => runAlone(pool, begin, id, statement, lock),
     transaction: (id, work) => transact(pool, id, work),
   };
 }
@@ -54,16 +57,18 @@ async function runAlone<Row>(
   beginning: typeof begin,
   workspaceId: string,
   query: CompiledQuery<Row>,
+  lock?: CompiledQuery,
 ): Promise<Row[]> {
   const client = await pool.connect();
-  const [opened, scoped, answered, committed] = await Promise.allSettled([
+  const [opened, scoped, locked, answered, committed] = await Promise.allSettled([
     ask(client, beginning),
     enter(client, workspaceId),
+    lock && runOn(client, lock),
     runOn<Row>(client, query),
     ask(client, commit),
   ]);
   client.release(committed.status === "rejected");
-  for (const step of [opened, scoped, answered, committed]) if (step.status === "rejected") throw step.reason;
+  for (const step of [opened, scoped, locked, answered, committed]) if (step.status === "rejected") throw step.reason;
   return answered.status === "fulfilled" ? answered.value.rows : [];
 }
 
