@@ -84,7 +84,7 @@ describe.each(channelKinds)("%s", (kind) => {
     await start();
   });
 
-  test("when the holder is cut off the other has the line before 15 s are over, with nothing lost or there twice", async () => {
+  test("when the holder is killed the other has the line before 15 s are over, with nothing lost or there twice", async () => {
     // By the product's own times; those of this test are shorter.
     expect(usualRunning.lease + usualRunning.look).toBeLessThan(15_000);
     const former = await holder();
@@ -93,6 +93,6 @@ describe.each(channelKinds)("%s", (kind) => {
     written.push("Anybody there?");
     await heldByAnother(former);
     await connected();
-    await talk("After the cut");
+    await talk("After the end");
   });
 });

@@ -43,7 +43,7 @@ export interface HouseProcess {
   readonly id: string;
   /** Ends it in order. */
   stop(): Promise<void>;
-  /** Takes its database away from one moment to the next, as when its machine is cut off: it renews and stores nothing more. */
+  /** Ends it from one moment to the next: it stores nothing more, gives nothing back, and the database learns that it is gone. */
   kill(): Promise<void>;
 }
 
@@ -172,7 +172,7 @@ async function startProcess(rooms: Rooms, partsOf: PartsOf, files: Shared["files
     },
     async kill() {
       isAlive = false;
-      // What it would work off goes to the others at once; that a line does too is what is tested.
+      // Its connection to the database breaks, as that of a process that is killed does.
       await worker.stop();
     },
   };
