@@ -54,7 +54,7 @@ const rows: Readonly<Record<string, (stage: Stage) => Promise<Verdict>>> = {
   R11M: lateMessagesAreCounted,
 };
 
-const longestMinutes = 10;
+const longestMinutes = 15;
 const webhookRetry = { firstMs: 20, maxMs: 200 };
 
 /**
