@@ -68,7 +68,7 @@ test("another program that takes the device over is given way to", async () => {
   const { whatsapp, shop, channel } = await connected({ replacedPause: 6_000 });
   whatsapp.faults.close(440, shop.number);
   await inTime(async () => expect(await channel()).toMatchObject({ status: "DISCONNECTED", reason: "replaced" }));
-  expect(whatsapp.connections()).toEqual([]);
+  await inTime(() => expect(whatsapp.connections()).toEqual([]));
   await inTime(async () => expect((await channel()).status).toBe("CONNECTED"));
 });
 
@@ -122,7 +122,7 @@ test("a key that cannot be opened is said to be damaged, and no other identity i
   await owner.ok(pauseChannel, { params: { channelId } });
   // Given back once the line has ended and stored all that it learned.
   await inTime(async () => expect(await leaseEnd(house)).toBe(0));
-  expect(whatsapp.connections()).toEqual([]);
+  await inTime(() => expect(whatsapp.connections()).toEqual([]));
   await transact(context, (tx) =>
     tx.db
       .updateTable("device_creds")
@@ -134,7 +134,7 @@ test("a key that cannot be opened is said to be damaged, and no other identity i
   await inTime(async () =>
     expect(await channel()).toMatchObject({ status: "NEEDS_ACTION", reason: "session_damaged" }),
   );
-  expect(whatsapp.connections()).toEqual([]);
+  await inTime(() => expect(whatsapp.connections()).toEqual([]));
   expect(house.shop.devices()).toHaveLength(1);
 });
 
@@ -142,7 +142,7 @@ test("a restart needs no scan", async () => {
   const house = await connected();
   const { shop, ana, context, channel, run, stop, whatsapp } = house;
   await stop();
-  expect(whatsapp.connections()).toEqual([]);
+  await inTime(() => expect(whatsapp.connections()).toEqual([]));
   ana.write(shop, "while nobody was there");
   run();
   await inTime(async () => expect(await textsOf(context)).toEqual(["while nobody was there"]));
@@ -154,7 +154,7 @@ test("two processes hold one connection between them", async () => {
   const { whatsapp, run, channel, stop } = await connected();
   run();
   await inTime(async () => expect((await channel()).status).toBe("CONNECTED"));
-  expect(whatsapp.connections()).toHaveLength(1);
+  await inTime(() => expect(whatsapp.connections()).toHaveLength(1));
   await stop();
   await inTime(() => expect(whatsapp.connections()).toHaveLength(1));
 });
