@@ -16,8 +16,8 @@ export function AlertWaysSection() {
   const sendsMail = entrance?.mail ?? false;
   return (
     <SettingsSection
-      title="Channel alerts for you"
-      sentence="Where you are told that a channel is offline, and that it is back. The list under the bell has them in any case. Yours alone, in all your browsers."
+      title="Where alerts reach you"
+      sentence="How you are told that a channel is offline, and that it is back. The list under the bell has them in any case. Yours alone, in all your browsers."
     >
       <WayRow
         way="banner"
