@@ -27,7 +27,7 @@ export function staleChannels(context: Context, oldest: Date) {
   return channelsOf(context)
     .where("status", "=", "CONNECTED")
     .where("proof_at", "<", oldest)
-    .where((row) => row.not(isHeld(row, context.clock.now())));
+    .where((row) => row.not(isHeld(row)));
 }
 
 /** One channel that is not removed, locked against other changes until the transaction ends, with whether a process holds its line. */
@@ -38,7 +38,7 @@ export async function lockChannel(
   return tx.db
     .selectFrom("channels")
     .selectAll()
-    .select((row) => isHeld(row, tx.clock.now()).as("held"))
+    .select((row) => isHeld(row).as("held"))
     .where("workspace_id", "=", tx.workspaceId)
     .where("id", "=", channelId)
     .where("removed_at", "is", null)
@@ -76,11 +76,12 @@ export async function updateChannel(
     .executeTakeFirstOrThrow();
 }
 
-function isHeld(row: ExpressionBuilder<Schema, "channels">, now: Date) {
+/** Leases are timed by the database, as those who hold them may live on several machines. */
+function isHeld(row: ExpressionBuilder<Schema, "channels">) {
   const lease = row
     .selectFrom("channel_leases")
     .whereRef("channel_leases.workspace_id", "=", "channels.workspace_id")
     .whereRef("channel_leases.channel_id", "=", "channels.id")
-    .where("channel_leases.expires_at", ">", now);
+    .where("channel_leases.expires_at", ">", sql<Date>`now()`);
   return row.exists(lease).$castTo<boolean>();
 }

@@ -33,7 +33,7 @@ export async function writeRequest(context: Context, request: Omit<LineRequest, 
       with lease as (
         select workspace_id, channel_id, holder from channel_leases
          where workspace_id = ${tx.workspaceId}::uuid and channel_id = ${request.channelId}::uuid
-           and expires_at > ${now}::timestamptz
+           and expires_at > now()
       ),
       written as (
         insert into line_requests (workspace_id, id, channel_id, verb, asked, asked_at)
@@ -55,7 +55,7 @@ export async function findHolder(context: Context, channelId: string): Promise<s
     .select("holder")
     .where("workspace_id", "=", context.workspaceId)
     .where("channel_id", "=", channelId)
-    .where("expires_at", ">", context.clock.now());
+    .where("expires_at", ">", sql<Date>`now()`);
   const [row] = await read(context, lease);
   return row?.holder ?? null;
 }

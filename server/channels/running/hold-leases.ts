@@ -1,17 +1,16 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Transaction } from "#server/context.ts";
 
 /**
  * Takes or renews the leases of these channels for one process, as far as no living other holds them; returns whose it has.
- * A lease that is not renewed in time is free for others.
+ * A lease that is not renewed in time is free for others. That time is the database's, as the clocks of several machines differ.
  */
 export async function holdLeases(
   tx: Transaction,
   { holder, channelIds, milliseconds }: { holder: string; channelIds: readonly string[]; milliseconds: number },
 ): Promise<Set<string>> {
   if (channelIds.length === 0) return new Set();
-  const now = tx.clock.now();
-  const expires_at = new Date(now.getTime() + milliseconds);
+  const expires_at = inSoLong(milliseconds);
   // Always in the same order, so that two processes never wait for each other.
   const rows = channelIds
     .toSorted()
@@ -24,7 +23,10 @@ export async function holdLeases(
         .columns(["workspace_id", "channel_id"])
         .doUpdateSet({ holder: sql`excluded.holder`, expires_at: sql`excluded.expires_at` })
         .where((lease) =>
-          lease.or([lease("channel_leases.holder", "=", holder), lease("channel_leases.expires_at", "<=", now)]),
+          lease.or([
+            lease("channel_leases.holder", "=", holder),
+            lease("channel_leases.expires_at", "<=", sql<Date>`now()`),
+          ]),
         ),
     )
     .returning("channel_id")
@@ -37,7 +39,7 @@ export async function takeLease(
   tx: Transaction,
   { holder, channelId, milliseconds }: { holder: string; channelId: string; milliseconds: number },
 ): Promise<void> {
-  const expires_at = new Date(tx.clock.now().getTime() + milliseconds);
+  const expires_at = inSoLong(milliseconds);
   await tx.db
     .insertInto("channel_leases")
     .values({ workspace_id: tx.workspaceId, channel_id: channelId, holder, expires_at })
@@ -54,4 +56,8 @@ export async function releaseLeases(tx: Transaction, holder: string, channelIds:
     .where("holder", "=", holder)
     .where("channel_id", "in", [...channelIds])
     .execute();
+}
+
+function inSoLong(milliseconds: number): RawBuilder<Date> {
+  return sql`now() + ${milliseconds} * interval '1 millisecond'`;
 }
