@@ -6,10 +6,10 @@ import { mimeTypeOf } from "./mime.ts";
 const SHARED = join(import.meta.dirname, "page");
 const TYPES: Record<string, string> = { ".js": "text/javascript", ".css": "text/css" };
 
-/** `/`: the page of a simulator in this folder; its other files are at `/page/…`, and those that all pages use at `/shared/…`. */
+/** `/`: the page that all simulators share, its files at `/shared/…`; what this one has of its own, in `folder`, is at `/page/…`. */
 export function servePage(app: FastifyInstance, folder: string): void {
-  serveFolder(app, folder, (name) => (name === "index.html" ? "/" : `/page/${name}`));
-  serveFolder(app, SHARED, (name) => `/shared/${name}`);
+  serveFolder(app, folder, (name) => `/page/${name}`);
+  serveFolder(app, SHARED, (name) => (name === "index.html" ? "/" : `/shared/${name}`));
 }
 
 function serveFolder(app: FastifyInstance, folder: string, addressOf: (name: string) => string): void {

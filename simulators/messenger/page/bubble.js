@@ -1,4 +1,5 @@
-import { clockTime, el, iconButton } from "/shared/dom.js";
+import { fileLine, reactTool, ticks, tool, toolsOf } from "/shared/bubble.js";
+import { clockTime, el } from "/shared/dom.js";
 import { icon } from "/shared/icons.js";
 
 const EMOJIS = ["❤", "😆", "😮", "😢", "😠", "👍"];
@@ -29,7 +30,7 @@ export function createBubble(letter, viewer, actions) {
     letter.text !== null && el("p", { class: "words", text: letter.text }),
     metaOf(letter, isMine),
     letter.reactions.length > 0 && el("span", { class: "reactions", text: letter.reactions.join("") }),
-    toolsOf(letter, isMine, actions),
+    tools(letter, isMine, actions),
   );
 }
 
@@ -47,18 +48,13 @@ function attachmentOf({ type, file, payload, title, url }, actions) {
   }
   if (source && type === "video") return el("video", { controls: true, preload: "none", src: source });
   if (source && type === "audio") return el("audio", { controls: true, preload: "none", src: source });
-  if (source) return fileOf(file, source);
+  if (source) return fileLine(file.name, file.size, source);
   if (type === "location") {
     const { lat, long } = payload.coordinates;
     return el("p", { class: "words" }, icon("place"), ` ${title ?? "Location"}: ${lat}, ${long}`);
   }
   if (type === "template") return cardOf(payload, actions);
   return el("p", { class: "words", text: [KINDS[type], title, url].filter(Boolean).join(" · ") });
-}
-
-function fileOf({ name, size }, source) {
-  const link = el("a", { href: source, download: name, text: name });
-  return el("p", { class: "words" }, icon("file"), link, ` ${Math.ceil(size / 1024)} KB`);
 }
 
 /** A template: its words, and buttons that can be pressed. */
@@ -72,36 +68,18 @@ function cardOf({ text, elements = [], buttons = [] }, actions) {
   return el("div", {}, el("p", { class: "words", text: words }), el("span", { class: "keys" }, keys));
 }
 
-const TICKS = { sent: "sent", delivered: "delivered", read: "read" };
-
 function metaOf(letter, isMine) {
   const where = letter.byInbox ? "from the page inbox " : "";
   const text = `${where}${letter.isEdited && !letter.isUnsent ? "edited " : ""}${clockTime(letter.at)}`;
-  const told = TICKS[letter.state];
   const drawing = letter.state === "sent" ? "✓" : "✓✓";
-  const props = { class: `ticks ${letter.state}`, role: "img", "aria-label": told, title: told, text: drawing };
-  return el("span", { class: "meta" }, text, isMine && el("span", props));
+  return el("span", { class: "meta" }, text, isMine && ticks(letter.state, letter.state, drawing));
 }
 
-function toolsOf(letter, isMine, { reply, edit, unsend, react }) {
-  const tool = (label, name, onclick) => iconButton(label, name, onclick, "tool");
-  const tools = el(
-    "span",
-    { class: "tools" },
+function tools(letter, isMine, { reply, edit, unsend, react }) {
+  return toolsOf(
     reply && tool("Reply", "reply", reply),
-    react && tool("React", "smile", () => tools.replaceChildren(...emojis())),
+    react && reactTool(EMOJIS, react),
     edit && isMine && letter.text !== null && tool("Edit", "edit", edit),
     unsend && isMine && tool("Unsend", "bin", unsend),
   );
-  const emojis = () =>
-    EMOJIS.map((emoji) =>
-      el("button", {
-        type: "button",
-        class: "tool",
-        "aria-label": `React with ${emoji}`,
-        text: emoji,
-        onclick: () => react(emoji),
-      }),
-    );
-  return tools;
 }

@@ -1,23 +1,25 @@
+import { createActions } from "/shared/actions.js";
 import { call } from "/shared/api.js";
-import { avatar, el, iconButton } from "/shared/dom.js";
-import { icon } from "/shared/icons.js";
+import { el } from "/shared/dom.js";
 import { createThread } from "/shared/thread.js";
+import { createBlock, createTitlebar } from "/shared/titlebar.js";
 import { createBubble, summary } from "./bubble.js";
-import { createComposer } from "./composer.js";
+import { createCustomerComposer } from "./composer.js";
 
 /** The chat of one customer with one page: its messages, live, and what the customer can do. An open chat counts as read. */
-export function createChat(customer, page, onBack) {
+export function createChat(customer, page, back) {
   const path = `/chats/${page.id}/${customer.id}`;
-  const problem = el("p", { class: "problem", role: "alert", hidden: true });
-  const act = (method, part, body) => attempt(problem, () => call(method, `${path}${part}`, body));
-  const composer = createComposer(act, { isCustomer: true });
+  const { act, problem } = createActions(path);
+  const composer = createCustomerComposer(act);
   let letters = [];
   const thread = createThread(`Chat with ${page.name}`, {
     drawBubble: (letter, loaded) => createBubble(letter, "customer", { ...actionsOf(letter), loaded }),
     keyOf: ({ mid }) => mid,
     dateOf: ({ at }) => at,
   });
-  const head = createHead(page, onBack, (isBlocked) => act(isBlocked ? "DELETE" : "PUT", "/block"));
+  const labels = { block: "Turn off messages of this page", unblock: "Turn on messages of this page" };
+  const block = createBlock(labels, (isBlocked) => act(isBlocked ? "PUT" : "DELETE", "/block"));
+  const head = createTitlebar(page.name, back, block.element);
 
   function actionsOf(letter) {
     const part = `/messages/${letter.mid}`;
@@ -32,10 +34,11 @@ export function createChat(customer, page, onBack) {
   }
 
   async function refresh() {
-    const answer = await call("GET", path);
-    letters = answer.letters;
-    head.draw(answer);
-    composer.element.hidden = answer.isBlocked;
+    const { letters: known, isBlocked, isTyping } = await call("GET", path);
+    letters = known;
+    block.draw(isBlocked);
+    head.tell(isTyping ? "typing…" : isBlocked ? "messages turned off" : "page");
+    composer.element.hidden = isBlocked;
     thread.draw(letters);
     const isUnread = letters.some(({ from, state }) => from === "page" && state !== "read");
     if (isUnread && document.visibilityState === "visible" && element.isConnected) await call("POST", `${path}/read`);
@@ -43,35 +46,4 @@ export function createChat(customer, page, onBack) {
 
   const element = el("div", { class: "chat" }, head.element, thread.element, problem, composer.element);
   return { element, refresh, pageId: page.id };
-}
-
-/** Does it, or shows the sentence why not; answers whether it worked. */
-export async function attempt(problem, action) {
-  try {
-    await action();
-    problem.hidden = true;
-    return true;
-  } catch (error) {
-    problem.textContent = error.message;
-    problem.hidden = false;
-    return false;
-  }
-}
-
-function createHead(page, onBack, setBlocked) {
-  const under = el("p", { class: "under" });
-  const block = iconButton("Turn off messages of this page", "block", () => setBlocked(isBlocked));
-  const names = el("div", { class: "names" }, el("h2", { text: page.name }), under);
-  const back = iconButton("Back to the chats", "back", onBack);
-  let isBlocked = false;
-  return {
-    element: el("div", { class: "titlebar" }, back, avatar(page.name), names, block),
-    draw({ isBlocked: blocked, isTyping }) {
-      isBlocked = blocked;
-      under.textContent = isTyping ? "typing…" : blocked ? "messages turned off" : "page";
-      block.replaceChildren(icon(blocked ? "restart" : "block"));
-      block.title = blocked ? "Turn on messages of this page" : "Turn off messages of this page";
-      block.setAttribute("aria-label", block.title);
-    },
-  };
 }

@@ -17,11 +17,17 @@ const pages = el("div");
 const people = el("div");
 
 /** What there is on Facebook beside customers: apps with their webhook, pages with their tokens, people, and the clock. */
-export function drawFacebook(container, state) {
-  if (!container.contains(forms)) {
-    container.classList.add("facebook");
-    container.replaceChildren(time, apps, pages, people, forms);
-  }
+export const facebookPart = {
+  id: "facebook",
+  title: "Facebook",
+  create(section) {
+    section.classList.add("facebook");
+    section.append(time, apps, pages, people, forms);
+    return { draw };
+  },
+};
+
+function draw(state) {
   drawTime(state.now);
   apps.replaceChildren(...state.apps.map(appPanel));
   pages.replaceChildren(...state.pages.map(pagePanel));

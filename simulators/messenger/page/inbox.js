@@ -1,12 +1,14 @@
+import { createActions } from "/shared/actions.js";
 import { call } from "/shared/api.js";
+import { createComposer } from "/shared/composer.js";
 import { el } from "/shared/dom.js";
 import { createThread } from "/shared/thread.js";
 import { createBubble, summary } from "./bubble.js";
-import { attempt } from "./chat.js";
-import { createComposer } from "./composer.js";
 
 /** Facebook's own inbox, where the people of a page write beside every app: apps hear of it as an echo. */
-export function createInbox(container) {
+export const inboxPart = { id: "inbox", title: "Page inbox", create: createInbox };
+
+function createInbox(container) {
   const choice = el("select", { name: "chat", onchange: open });
   const place = el("div");
   const hint = el("p", { class: "soft", text: "Nobody has written to a page yet." });
@@ -44,10 +46,8 @@ export function createInbox(container) {
 }
 
 function createInboxChat(pageId, customerId, title) {
-  const path = `/inbox/${pageId}/${customerId}`;
-  const problem = el("p", { class: "problem", role: "alert", hidden: true });
-  const act = (method, part, body) => attempt(problem, () => call(method, `${path}${part}`, body));
-  const composer = createComposer(act, { isCustomer: false });
+  const { act, problem } = createActions(`/inbox/${pageId}/${customerId}`);
+  const composer = createComposer(act, {});
   const under = el("p", { class: "under" });
   let letters = [];
   const thread = createThread(title, {

@@ -1,29 +1,23 @@
-import { createPhones } from "/shared/phones.js";
-import { runSections } from "/shared/sections.js";
-import { createChooser } from "./chooser.js";
-import { drawFacebook } from "./facebook.js";
-import { drawFaults } from "./faults.js";
-import { createInbox } from "./inbox.js";
+import { runParts } from "/shared/parts.js";
+import { phonesPart } from "/shared/phones.js";
+import { facebookPart } from "./facebook.js";
+import { messengerFaults } from "./faults.js";
+import { inboxPart } from "./inbox.js";
 import { createPhone } from "./phone.js";
 
-const phones = createPhones(document.getElementById("phones"), {
+const phones = phonesPart({
   stored: "messenger-simulator-phones",
   ownersOf: ({ customers }) => customers,
   idOf: ({ id }) => id,
   createPhone,
-  createChooser,
+  newcomer: {
+    path: "/customers",
+    fields: [
+      { label: "First name", name: "firstName", required: true },
+      { label: "Last name", name: "lastName" },
+    ],
+    button: "New customer",
+  },
 });
-const inbox = createInbox(document.getElementById("inbox"));
 
-runSections(["phones", "inbox", "facebook", "faults"], {
-  onChange(change) {
-    phones.changed(change);
-    inbox.changed(change);
-  },
-  drawState(state) {
-    phones.draw(state);
-    inbox.draw(state);
-    drawFacebook(document.getElementById("facebook"), state);
-    drawFaults(document.getElementById("faults"), state);
-  },
-});
+runParts("Messenger simulator", [phones, inboxPart, facebookPart, messengerFaults]);

@@ -1,12 +1,33 @@
 import { call } from "./api.js";
 import { el, field } from "./dom.js";
 
+/** What an HTTP service can do wrong, whatever it serves. */
+export const HTTP_FAULTS = [
+  { kind: "silent", label: "Silent: accepts, never answers", fields: ["method", "times"] },
+  { kind: "slow", label: "Slow: waits before it answers", fields: ["ms", "method", "times"] },
+  { kind: "answer lost", label: "Answer lost: does it, then cuts the line", fields: ["method", "times"] },
+  { kind: "drop", label: "Drop: cuts some lines before anything is done", fields: ["probability", "method"] },
+  { kind: "down", label: "Down: nobody is there", fields: [] },
+];
+
+const COMMON_FIELDS = {
+  method: { label: "Method (empty: all)", type: "text" },
+  times: { label: "Times (empty: until off)", type: "number", min: "1" },
+  ms: { label: "Milliseconds", type: "number", value: "2000", required: true },
+  probability: { label: "Probability, 0 to 1", type: "number", step: "0.01", value: "0.1", required: true },
+  copies: { label: "Copies", type: "number", value: "1", required: true },
+};
+
 /**
- * The part of a page where faults are switched on and off. `kinds`: what can go wrong, as `{ kind, label, fields }`; `fields`: the
- * inputs by name, each with its `label`, and `options` when one of several is chosen; `fine`: what is said when nothing is on;
- * `beside`: panels of the simulator's own, under the form. Answers the function that draws it.
+ * The part where faults are switched on and off. `kinds`: what can go wrong, as `{ kind, label, fields }`; `fields`: the inputs of
+ * their own by name, each with its `label`, and `options` when one of several is chosen; `fine`: what is said when nothing is on.
  */
-export function createFaults({ kinds, fields, fine, beside = [] }) {
+export function faultsPart({ kinds, fields: own, fine }) {
+  const fields = { ...COMMON_FIELDS, ...own };
+  return { id: "faults", title: "Faults", create: (section) => createFaults(section, { kinds, fields, fine }) };
+}
+
+function createFaults(section, { kinds, fields, fine }) {
   const problem = el("p", { class: "problem", role: "alert" });
   const inputs = el("div", { class: "row" });
   const kind = el(
@@ -44,13 +65,13 @@ export function createFaults({ kinds, fields, fine, beside = [] }) {
     }
   }
 
-  return (container, { faults }) => {
-    if (!container.contains(maker)) {
-      container.replaceChildren(maker, list, ...beside);
-      drawFields();
-    }
-    const none = el("p", { class: "panel soft", text: fine });
-    list.replaceChildren(...(faults.length > 0 ? faults.map(faultPanel) : [none]));
+  section.append(maker, list);
+  drawFields();
+  return {
+    draw({ faults }) {
+      const none = el("p", { class: "panel soft", text: fine });
+      list.replaceChildren(...(faults.length > 0 ? faults.map(faultPanel) : [none]));
+    },
   };
 }
 

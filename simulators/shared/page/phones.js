@@ -1,11 +1,17 @@
+import { createChooser } from "./chooser.js";
+
 /**
- * The row of phones. Which are held in hand is remembered by this browser, or told by `?phones=1,2`; nobody's yet: the first.
- * `ownersOf(state)` gives everybody who has a phone, `idOf(owner)` tells them apart; `createPhone(owner, putAway)` and
- * `createChooser(onChosen)` draw. `stored` names the place in the browser.
+ * The part with the row of phones. Which are held in hand is remembered by this browser, or told by `?phones=1,2`; nobody's yet: the
+ * first. `ownersOf(state)` gives everybody who has a phone, `idOf(owner)` tells them apart, `nameOf(owner)` names them;
+ * `createPhone(owner, putAway)` draws one, and `newcomer` says how a new one is made. `stored` names the place in the browser.
  */
-export function createPhones(container, { stored, ownersOf, idOf, createPhone, createChooser }) {
+export function phonesPart(parts) {
+  return { id: "phones", title: "Phones", create: (section) => createPhones(section, parts) };
+}
+
+function createPhones(container, { stored, ownersOf, idOf, createPhone, nameOf = ({ name }) => name, newcomer }) {
   const phones = new Map();
-  const chooser = createChooser((id) => take([...new Set([...inHand, String(id)])]));
+  const chooser = createChooser({ idOf, nameOf, newcomer }, (id) => take([...new Set([...inHand, String(id)])]));
   let inHand = storedIds(stored);
   let state;
   container.append(chooser.element);

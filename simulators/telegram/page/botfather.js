@@ -18,10 +18,14 @@ const maker = el("div", { class: "panel" }, el("h2", { text: "New bot" }), form,
 const list = el("div");
 
 /** The bots with their tokens, and the form that makes one. */
-export function drawBotFather(container, { bots }) {
-  if (!container.contains(maker)) container.replaceChildren(maker, list);
-  list.replaceChildren(...bots.map(botPanel));
-}
+export const botFatherPart = {
+  id: "botfather",
+  title: "BotFather",
+  create(section) {
+    section.append(maker, list);
+    return { draw: ({ bots }) => list.replaceChildren(...bots.map(botPanel)) };
+  },
+};
 
 async function create(event) {
   event.preventDefault();

@@ -1,5 +1,5 @@
-import { clockTime, el, iconButton } from "/shared/dom.js";
-import { icon } from "/shared/icons.js";
+import { fileLine, ticks, tool, toolsOf } from "/shared/bubble.js";
+import { clockTime, el } from "/shared/dom.js";
 import { richText } from "./rich-text.js";
 
 /** One message. `actions`: reply, edit, react, press, and `loaded` when its picture has its height. */
@@ -39,14 +39,7 @@ function attachment(message, loaded) {
   if (message.video) return el("video", { controls: true, preload: "none", src: source(message.video) });
   if (message.document) {
     const { file_name, file_size } = message.document;
-    const name = file_name ?? "File";
-    return el(
-      "p",
-      { class: "words" },
-      icon("file"),
-      el("a", { href: source(message.document), download: name, text: name }),
-      ` ${Math.ceil(file_size / 1024)} KB`,
-    );
+    return fileLine(file_name ?? "File", file_size, source(message.document));
   }
   if (message.location)
     return el("p", { class: "words", text: `Location: ${message.location.latitude}, ${message.location.longitude}` });
@@ -66,15 +59,8 @@ function meta(letter, isMine) {
   const { message } = letter;
   const reactions = letter.reactions.map((reaction) => reaction.emoji).join("");
   const text = `${reactions} ${message.edit_date ? "edited " : ""}${clockTime(message.date)}`;
-  const told = letter.confirmed ? "received by the bot" : "sent";
-  const ticks = el("span", {
-    class: "ticks",
-    role: "img",
-    "aria-label": told,
-    title: told,
-    text: letter.confirmed ? "✓✓" : "✓",
-  });
-  return el("span", { class: "meta" }, text, isMine && ticks);
+  const told = letter.confirmed ? ticks("read", "received by the bot", "✓✓") : ticks("sent", "sent", "✓");
+  return el("span", { class: "meta" }, text, isMine && told);
 }
 
 function keys(message, press) {
@@ -88,10 +74,7 @@ function keys(message, press) {
 }
 
 function tools(letter, isMine, actions) {
-  const tool = (label, name, onclick) => iconButton(label, name, onclick, "tool");
-  return el(
-    "span",
-    { class: "tools" },
+  return toolsOf(
     tool("Reply", "reply", actions.reply),
     isMine && letter.message.text !== undefined && tool("Edit", "edit", actions.edit),
     !isMine && tool("React with a thumb up", "like", actions.react),

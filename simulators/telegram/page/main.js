@@ -1,23 +1,25 @@
-import { createPhones } from "/shared/phones.js";
-import { runSections } from "/shared/sections.js";
-import { drawBotFather } from "./botfather.js";
-import { createChooser } from "./chooser.js";
-import { drawFaults } from "./faults.js";
+import { runParts } from "/shared/parts.js";
+import { phonesPart } from "/shared/phones.js";
+import { botFatherPart } from "./botfather.js";
+import { telegramFaults } from "./faults.js";
+import { nameOf } from "./name.js";
 import { createPhone } from "./phone.js";
 
-const phones = createPhones(document.getElementById("phones"), {
+const phones = phonesPart({
   stored: "telegram-simulator-phones",
   ownersOf: ({ customers }) => customers,
   idOf: ({ id }) => id,
+  nameOf,
   createPhone,
-  createChooser,
-});
-
-runSections(["phones", "botfather", "faults"], {
-  onChange: phones.changed,
-  drawState(state) {
-    phones.draw(state);
-    drawBotFather(document.getElementById("botfather"), state);
-    drawFaults(document.getElementById("faults"), state);
+  newcomer: {
+    path: "/customers",
+    fields: [
+      { label: "First name", name: "firstName", required: true },
+      { label: "Last name", name: "lastName" },
+      { label: "Username", name: "username", placeholder: "without @" },
+    ],
+    button: "New customer",
   },
 });
+
+runParts("Telegram simulator", [phones, botFatherPart, telegramFaults]);

@@ -1,3 +1,4 @@
+import { fileForm } from "/shared/composer.js";
 import { el, field, iconButton } from "/shared/dom.js";
 import { icon } from "/shared/icons.js";
 
@@ -83,19 +84,15 @@ export function createAttachments(act, { caption, replied, done }) {
 
   file.addEventListener("change", async () => {
     const [chosen] = file.files;
-    if (chosen && (await act("POST", "/files", fileForm(chosen, wanted, caption(), replied())))) done();
+    const form = chosen && fileForm(chosen, { as: kindOf(chosen, wanted), caption: caption(), replyTo: replied() });
+    if (form && (await act("POST", "/files", form))) done();
     file.value = "";
   });
   return { element: el("div", {}, menu, file), button };
 }
 
 /** What is neither a picture nor a video goes as a document, whatever was wanted. */
-function fileForm(chosen, wanted, caption, replyTo) {
-  const as = { image: PICTURES.includes(chosen.type) ? "image" : chosen.type === "video/mp4" ? "video" : "document" };
-  const form = new FormData();
-  form.set("as", as[wanted] ?? wanted);
-  form.set("caption", caption);
-  if (replyTo !== undefined) form.set("replyTo", replyTo);
-  form.set("file", chosen);
-  return form;
+function kindOf({ type }, wanted) {
+  if (wanted !== "image" || PICTURES.includes(type)) return wanted;
+  return type === "video/mp4" ? "video" : "document";
 }

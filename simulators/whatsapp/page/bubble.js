@@ -1,4 +1,5 @@
-import { clockTime, el, iconButton } from "/shared/dom.js";
+import { reactTool, ticks, tool, toolsOf } from "/shared/bubble.js";
+import { clockTime, el } from "/shared/dom.js";
 import { icon } from "/shared/icons.js";
 import { attachment } from "./attachment.js";
 
@@ -36,7 +37,7 @@ export function createBubble(letter, actions) {
       el("p", { class: "words" }, withLinks(letter.text)),
     metaOf(letter),
     letter.reactions.length > 0 && el("span", { class: "reactions", text: letter.reactions.join("") }),
-    toolsOf(letter, actions),
+    tools(letter, actions),
   );
 }
 
@@ -48,10 +49,8 @@ export function summary({ kind, text, revoked, media, details }) {
 }
 
 /** How far an own message came. */
-export function ticksOf({ ticks }) {
-  const drawing = ticks === "clock" ? icon("clock") : ticks === "sent" ? "✓" : "✓✓";
-  const props = { class: `ticks ${ticks}`, role: "img", "aria-label": TICKS[ticks], title: TICKS[ticks] };
-  return el("span", props, drawing);
+export function ticksOf({ ticks: state }) {
+  return ticks(state, TICKS[state], state === "clock" ? icon("clock") : state === "sent" ? "✓" : "✓✓");
 }
 
 function metaOf(letter) {
@@ -68,22 +67,12 @@ function withLinks(text) {
     );
 }
 
-function toolsOf(letter, { reply, edit, revoke, react }) {
-  const tool = (label, name, onclick) => iconButton(label, name, onclick, "tool");
-  const tools = el(
-    "span",
-    { class: "tools" },
+function tools(letter, { reply, edit, revoke, react }) {
+  const takeBack = letter.reactions.length > 0 && tool("Take the reaction back", "close", () => react(""));
+  return toolsOf(
     tool("Reply", "reply", reply),
-    tool("React", "smile", () => tools.replaceChildren(...emojis())),
+    reactTool(EMOJIS, react, takeBack),
     letter.fromMe && letter.kind === "text" && tool("Edit", "edit", edit),
     letter.fromMe && tool("Delete for everyone", "bin", revoke),
   );
-  const emojis = () =>
-    [
-      ...EMOJIS.map((emoji) =>
-        el("button", { type: "button", "aria-label": `React with ${emoji}`, text: emoji, onclick: () => react(emoji) }),
-      ),
-      letter.reactions.length > 0 && tool("Take the reaction back", "close", () => react("")),
-    ].filter(Boolean);
-  return tools;
 }

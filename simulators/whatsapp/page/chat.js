@@ -1,6 +1,8 @@
+import { createActions } from "/shared/actions.js";
 import { call } from "/shared/api.js";
-import { avatar, el, iconButton } from "/shared/dom.js";
+import { el } from "/shared/dom.js";
 import { createThread } from "/shared/thread.js";
+import { createTitlebar } from "/shared/titlebar.js";
 import { createBubble, summary } from "./bubble.js";
 import { createComposer } from "./composer.js";
 
@@ -9,17 +11,9 @@ const DOING = { composing: "typing…", recording: "recording a voice message…
 /** The chat of a phone with another one: its messages, live, and what can be done. Opening it tells the other it was read. */
 export function createChat(number, other, back) {
   const path = `/phones/${number}/threads/${other.number}`;
-  const problem = el("p", { class: "problem", role: "alert", hidden: true });
-  const act = (method, part, body) => attempt(problem, () => call(method, `${path}${part}`, body));
+  const { act, problem } = createActions(path);
   const composer = createComposer(act);
-  const under = el("p", { class: "under" });
-  const head = el(
-    "div",
-    { class: "titlebar" },
-    iconButton("Back to the chats", "back", back),
-    avatar(other.name),
-    el("div", { class: "names" }, el("h2", { text: other.name }), under),
-  );
+  const head = createTitlebar(other.name, back);
   let letters = [];
   const quoted = (id) => letters.find((letter) => letter.id === id);
   const thread = createThread(`Chat with ${other.name}`, {
@@ -36,7 +30,7 @@ export function createChat(number, other, back) {
   async function refresh() {
     const { letters: known, typing } = await call("GET", path);
     letters = known;
-    under.textContent = DOING[typing] ?? `+${other.number}`;
+    head.tell(DOING[typing] ?? `+${other.number}`);
     thread.draw(letters);
   }
 
@@ -48,26 +42,13 @@ export function createChat(number, other, back) {
 
   void refresh();
   return {
-    element: el("div", { class: "chat" }, head, thread.element, problem, composer.element),
+    element: el("div", { class: "chat" }, head.element, thread.element, problem, composer.element),
     draw: read,
     changed(change) {
       if (change.kind === "all" || change.other.startsWith(other.number)) void refresh();
     },
     leave: composer.rest,
   };
-}
-
-/** Does it, or shows the sentence why not; answers whether it worked. */
-async function attempt(problem, action) {
-  try {
-    await action();
-    problem.hidden = true;
-    return true;
-  } catch (error) {
-    problem.textContent = error.message;
-    problem.hidden = false;
-    return false;
-  }
 }
 
 function actionsOf(letter, act, composer) {

@@ -1,3 +1,4 @@
+import { messageField } from "/shared/composer.js";
 import { createContext } from "/shared/context.js";
 import { el, iconButton } from "/shared/dom.js";
 import { createAttachments } from "./attachments.js";
@@ -5,7 +6,7 @@ import { createTyping } from "./typing.js";
 
 /** Where the owner of the phone writes. `act(method, part, body)` does it in the chat and answers whether it worked. */
 export function createComposer(act) {
-  const text = el("textarea", { rows: "1", placeholder: "Message", "aria-label": "Message" });
+  const text = messageField(submit);
   const context = createContext(text);
   const attachments = createAttachments(act, {
     caption: () => text.value.trim(),
@@ -33,11 +34,6 @@ export function createComposer(act) {
   text.addEventListener("input", () => {
     showButtons();
     if (text.value.trim() !== "") typing.type();
-  });
-  text.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-    event.preventDefault();
-    void submit();
   });
   showButtons();
   const row = el("div", { class: "composer" }, attachments.button, text, voice, send);

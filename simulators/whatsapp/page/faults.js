@@ -1,4 +1,4 @@
-import { createFaults } from "/shared/faults.js";
+import { faultsPart } from "/shared/faults.js";
 
 const LINE = ["number", "times", "probability"];
 const KINDS = [
@@ -22,19 +22,17 @@ const KINDS = [
 
 const FIELDS = {
   number: { label: "Phone number (empty: all)", type: "text", placeholder: "491701234567" },
-  times: { label: "Times (empty: until off)", type: "number", min: "1" },
   probability: { label: "Probability (empty: always)", type: "number", step: "0.01", min: "0", max: "1" },
   status: { label: "HTTP status", type: "number", value: "503", required: true },
   stage: { label: "When", options: ["handshake", "open"] },
-  ms: { label: "Milliseconds", type: "number", value: "2000", required: true },
   code: { label: "Code", type: "number", value: "403", required: true },
   error: { label: "Error", name: "code", type: "number", value: "463", required: true },
   how: { label: "How", options: ["same bytes", "encrypted again"] },
   after: { label: "After how many messages", type: "number", value: "1", required: true },
 };
 
-/** The faults that are on, and the form that switches one on. */
-export const drawFaults = createFaults({
+/** What can go wrong with WhatsApp, and is switched on here. */
+export const whatsAppFaults = faultsPart({
   kinds: KINDS,
   fields: FIELDS,
   fine: "Nothing is wrong: WhatsApp answers as it should.",

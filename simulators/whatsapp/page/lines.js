@@ -50,8 +50,16 @@ const strike = el(
 );
 
 /** The clients that are connected now, and what can be done to all of them at once. */
-export function drawLines(container, { connections, phones, openCodes }) {
-  if (!container.contains(list)) container.replaceChildren(list, strike);
+export const linesPart = {
+  id: "lines",
+  title: "Lines",
+  create(section) {
+    section.append(list, strike);
+    return { draw };
+  },
+};
+
+function draw({ connections, phones, openCodes }) {
   const none = el("p", { class: "soft", text: "No client is connected." });
   const rows = connections.map((connection) => lineRow(connection, phones));
   const codes = el("p", { class: "soft", text: `Codes that a phone could scan now: ${openCodes}.` });

@@ -1,23 +1,28 @@
-import { createPhones } from "/shared/phones.js";
-import { runSections } from "/shared/sections.js";
-import { createChooser } from "./chooser.js";
-import { drawFaults } from "./faults.js";
-import { drawLines } from "./lines.js";
+import { runParts } from "/shared/parts.js";
+import { phonesPart } from "/shared/phones.js";
+import { whatsAppFaults } from "./faults.js";
+import { linesPart } from "./lines.js";
 import { createPhone } from "./phone.js";
 
-const phones = createPhones(document.getElementById("phones"), {
+const phones = phonesPart({
   stored: "whatsapp-simulator-phones",
   ownersOf: (state) => state.phones,
   idOf: ({ number }) => number,
   createPhone,
-  createChooser,
-});
-
-runSections(["phones", "lines", "faults"], {
-  onChange: phones.changed,
-  drawState(state) {
-    phones.draw(state);
-    drawLines(document.getElementById("lines"), state);
-    drawFaults(document.getElementById("faults"), state);
+  newcomer: {
+    path: "/phones",
+    fields: [
+      {
+        label: "Number, with the country code",
+        name: "number",
+        type: "tel",
+        required: true,
+        placeholder: "+49 170 1234567",
+      },
+      { label: "Name", name: "name", required: true, placeholder: "Ana Ruiz" },
+    ],
+    button: "New phone",
   },
 });
+
+runParts("WhatsApp simulator", [phones, linesPart, whatsAppFaults]);

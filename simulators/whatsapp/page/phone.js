@@ -1,33 +1,29 @@
 import { call } from "/shared/api.js";
-import { clockTime, el, iconButton } from "/shared/dom.js";
+import { el, iconButton } from "/shared/dom.js";
+import { createFrame } from "/shared/frame.js";
 import { createCamera } from "./camera.js";
 import { createChat } from "./chat.js";
 import { createChats } from "./chats.js";
 import { createDevices } from "./devices.js";
 
 /** Somebody's phone: the chats, one of them, the linked devices, or the camera that links one more. */
-export function createPhone(owner, putAway) {
-  const { number, name } = owner;
-  const view = el("div", { class: "chat" });
-  const hour = el("span");
-  const close = iconButton(`Put away the phone of ${name}`, "close", putAway, "small");
-  const power = iconButton(`Switch off the phone of ${name}`, "power", switchOff, "small");
-  const buttons = el("span", { class: "buttons" }, power, close);
-  const status = el("div", { class: "status" }, hour, el("span", { class: "owner", text: name }), buttons);
+export function createPhone({ number, name }, putAway) {
+  const setPower = (isOn) => call(isOn ? "PUT" : "DELETE", `/phones/${number}/power`);
+  const power = iconButton(`Switch off the phone of ${name}`, "power", () => setPower(false), "small");
   const sleep = el("button", {
     type: "button",
     class: "sleep",
     text: "Switched off. Press to switch it on.",
-    onclick: () => call("PUT", `/phones/${number}/power`),
+    onclick: () => setPower(true),
   });
-  const element = el("article", { class: "phone", "aria-label": `Phone of ${name}` }, status, view, sleep);
+  const frame = createFrame(name, { putAway, buttons: [power], beside: [sleep] });
   let screen;
   let state;
 
   function show(next) {
     screen?.leave?.();
     screen = next;
-    view.replaceChildren(screen.element);
+    frame.show(screen.element);
     if (state) screen.draw(state);
   }
   const showChats = () =>
@@ -36,18 +32,14 @@ export function createPhone(owner, putAway) {
   const showCamera = (byCode) => show(createCamera(number, { back: showDevices, byCode }));
   const openChat = (other) => show(createChat(number, other, showChats));
 
-  function switchOff() {
-    return call("DELETE", `/phones/${number}/power`);
-  }
-
   showChats();
   return {
-    element,
+    element: frame.element,
     draw(next) {
       state = next;
       const { online } = state.phones.find((phone) => phone.number === number);
-      hour.textContent = clockTime(Date.now() / 1000);
-      view.inert = !online;
+      frame.draw(Date.now() / 1000);
+      frame.screen.inert = !online;
       sleep.hidden = online;
       power.hidden = !online;
       screen.draw(state);
