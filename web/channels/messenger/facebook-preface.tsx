@@ -1,7 +1,7 @@
 import { Text } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
-import styles from "#web/channels/messenger/messenger.module.css";
 import { permissions } from "#web/channels/messenger/permissions.ts";
+import { Point, Points } from "#web/design/points.tsx";
 
 /** What Facebook will ask, why, and what does not happen: read before one goes there. */
 export function FacebookPreface() {
@@ -11,16 +11,13 @@ export function FacebookPreface() {
         Log in with Facebook as somebody who looks after your Page. Facebook asks which Pages Wokfow may use, and then
         for these permissions. Leave all of them ticked:
       </Text>
-      <ul className={styles.permissions}>
+      <Points>
         {Object.entries(permissions).map(([name, { title, reason }]) => (
-          <li key={name} className={styles.permission}>
-            <IconCheck size={16} stroke={2} aria-hidden />
-            <span>
-              <b>{title}</b>, {reason}
-            </span>
-          </li>
+          <Point key={name} icon={IconCheck}>
+            <b>{title}</b>, {reason}
+          </Point>
         ))}
-      </ul>
+      </Points>
       <Text>
         Your password stays with Facebook. Wokfow posts nothing and sees neither your friends nor your own messages; it
         keeps a token of each Page you choose, encrypted.

@@ -3,6 +3,7 @@ import type { LoginSetup } from "#contract/channel-logins.ts";
 import styles from "#web/channels/messenger/messenger.module.css";
 import { CopyButton } from "#web/design/copy-button.tsx";
 import { Notice } from "#web/design/notice.tsx";
+import { Step, Steps } from "#web/design/steps.tsx";
 
 /** What whoever operates Wokfow has to do at Meta and here before pages can be connected, with what is to be copied. */
 export function FacebookSetup({ setup, onClose }: { setup: LoginSetup; onClose: () => void }) {
@@ -13,42 +14,36 @@ export function FacebookSetup({ setup, onClose }: { setup: LoginSetup; onClose: 
         This server is not set up for Messenger yet. It takes an app at Meta and {settingsCount(missing.length)} of this
         server, which only whoever operates Wokfow can give.
       </Notice>
-      <ol className={styles.steps}>
-        <li className={styles.step}>
-          <div>
-            Make an app at{" "}
-            <Anchor href="https://developers.facebook.com/apps" target="_blank" rel="noreferrer" underline="always">
-              developers.facebook.com
-            </Anchor>{" "}
-            with the products Messenger and Facebook Login.
-          </div>
-        </li>
-        <li className={styles.step}>
-          <div>
-            {addresses ? (
-              <>
-                Enter these addresses in the app’s dashboard; that of the webhook after step 3, as Facebook then asks
-                this server for the verify token at once. They stay to be shown here.
-                <DashboardAddresses addresses={addresses} />
-              </>
-            ) : (
-              "Give this server a public address with https (PUBLIC_URL). The addresses for the dashboard then appear here."
-            )}
-          </div>
-        </li>
-        <li className={styles.step}>
-          <div>
-            Set these in the environment of this server, then start it again:
-            <span className={styles.settings}>
-              {missing.map((name) => (
-                <code key={name} className={styles.setting}>
-                  {name}
-                </code>
-              ))}
-            </span>
-          </div>
-        </li>
-      </ol>
+      <Steps>
+        <Step>
+          Make an app at{" "}
+          <Anchor href="https://developers.facebook.com/apps" target="_blank" rel="noreferrer" underline="always">
+            developers.facebook.com
+          </Anchor>{" "}
+          with the products Messenger and Facebook Login.
+        </Step>
+        <Step>
+          {addresses ? (
+            <>
+              Enter these addresses in the app’s dashboard; that of the webhook after step 3, as Facebook then asks this
+              server for the verify token at once. They stay to be shown here.
+              <DashboardAddresses addresses={addresses} />
+            </>
+          ) : (
+            "Give this server a public address with https (PUBLIC_URL). The addresses for the dashboard then appear here."
+          )}
+        </Step>
+        <Step>
+          Set these in the environment of this server, then start it again:
+          <span className={styles.settings}>
+            {missing.map((name) => (
+              <code key={name} className={styles.setting}>
+                {name}
+              </code>
+            ))}
+          </span>
+        </Step>
+      </Steps>
       <Text c="dimmed" size="sm">
         People without a role in the app can log in once Meta has reviewed it. Until then try it with a test Page of
         your own.

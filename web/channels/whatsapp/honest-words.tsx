@@ -1,9 +1,10 @@
-import { Button, Group, Radio, Stack, Text } from "@mantine/core";
-import { IconClockPause, IconHandStop, IconMessageReply, IconUserPlus, type TablerIcon } from "@tabler/icons-react";
-import { type ReactNode, useState } from "react";
+import { Radio, Stack, Text } from "@mantine/core";
+import { IconClockPause, IconHandStop, IconMessageReply, IconUserPlus } from "@tabler/icons-react";
+import { useState } from "react";
 import type { SendingMode } from "#contract/sending-guards.ts";
-import styles from "#web/channels/whatsapp/whatsapp.module.css";
+import { DialogEnd } from "#web/design/dialog-end.tsx";
 import { Notice } from "#web/design/notice.tsx";
+import { Point, Points } from "#web/design/points.tsx";
 
 interface HonestWordsProps {
   /** What may leave the number, as it was chosen. */
@@ -25,18 +26,16 @@ export function HonestWords({ onAgree, onCancel }: HonestWordsProps) {
         never wrote to it. Do not link a number whose loss you could not bear.
       </Notice>
       <Text fw={600}>What Wokfow does to keep the number safe</Text>
-      <ul className={styles.measures}>
-        <Measure icon={IconClockPause}>It sends one message after another, at an irregular, human pace.</Measure>
-        <Measure icon={IconUserPlus}>
+      <Points>
+        <Point icon={IconClockPause}>It sends one message after another, at an irregular, human pace.</Point>
+        <Point icon={IconUserPlus}>
           It limits how many new people are written to in a day, and to fewer still while a number is freshly linked.
-        </Measure>
-        <Measure icon={IconHandStop}>
+        </Point>
+        <Point icon={IconHandStop}>
           It writes no more to who asks to stop, ends loops of two answering programs, and can be stopped at once.
-        </Measure>
-        <Measure icon={IconMessageReply}>
-          It can be kept to answers, so that only who has written is written to.
-        </Measure>
-      </ul>
+        </Point>
+        <Point icon={IconMessageReply}>It can be kept to answers, so that only who has written is written to.</Point>
+      </Points>
       <Text c="dimmed" size="sm">
         None of this is a promise. What happens to the number is WhatsApp’s decision alone.
       </Text>
@@ -54,25 +53,17 @@ export function HonestWords({ onAgree, onCancel }: HonestWordsProps) {
           />
         </Stack>
       </Radio.Group>
-      <Group justify="flex-end" gap="sm">
-        <Button variant="default" onClick={onCancel}>
-          Cancel
-        </Button>
-        <Button onClick={() => onAgree(mode)}>Accept the risk and go on</Button>
-      </Group>
+      <DialogEnd
+        verb="Accept the risk and go on"
+        busy={false}
+        failure={null}
+        onCancel={onCancel}
+        onAct={() => onAgree(mode)}
+      />
     </Stack>
   );
 }
 
 function modeOf(value: string): SendingMode {
   return value === "everything" ? "everything" : "replies_only";
-}
-
-function Measure({ icon: Icon, children }: { icon: TablerIcon; children: ReactNode }) {
-  return (
-    <li className={styles.measure}>
-      <Icon size={20} stroke={1.5} aria-hidden />
-      <span>{children}</span>
-    </li>
-  );
 }
