@@ -86,6 +86,18 @@ story("archiving, searching and going anywhere need no mouse", async ({ telegram
   await expect(page.getByRole("option", { name: /General/ })).toBeVisible();
   await keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "General", level: 1 })).toBeVisible();
+
+  // Connecting a channel of any kind, and leaving its dialog.
+  for (const kind of ["WhatsApp", "Telegram", "Messenger"]) {
+    await keyboard.press("Control+k");
+    await keyboard.type(`connect ${kind}`);
+    await expect(page.getByRole("option", { name: `Connect ${kind}` })).toHaveAttribute("aria-selected", "true");
+    await keyboard.press("Enter");
+    const dialog = page.getByRole("dialog", { name: new RegExp(kind) });
+    await expect(dialog).toBeVisible();
+    await keyboard.press("Escape");
+    await expect(dialog).toBeHidden();
+  }
 });
 
 /** Lena writes, and a moment later Omar, so that his conversation is the first of the list. */

@@ -1,7 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconPlugConnected, IconPlus, IconRefresh } from "@tabler/icons-react";
 import { getRouteApi } from "@tanstack/react-router";
-import { useState } from "react";
 import { type Channel, type ChannelKind, channelKinds } from "#contract/channels.ts";
 import { ChannelCard } from "#web/channels/channel-card.tsx";
 import { channelKindParts } from "#web/channels/channel-kinds.ts";
@@ -19,11 +18,14 @@ const route = getRouteApi("/app/settings/integrations");
 
 /** The channels by which customers reach the company: what state each is in, on what evidence, and how to mend it. */
 export function IntegrationsPage() {
-  const [connecting, setConnecting] = useState<ChannelKind | null>(null);
+  const { connect } = route.useSearch();
+  const navigate = route.useNavigate();
   const mayConfigure = useRight("channels.configure");
   const channels = useChannels();
   const rows = channels.data?.items ?? [];
-  const Connect = connecting ? channelKindParts[connecting].Connect : null;
+  const Connect = connect && mayConfigure ? channelKindParts[connect].Connect : null;
+  const open = (kind: ChannelKind) => void navigate({ search: { connect: kind }, replace: true });
+  const close = () => void navigate({ search: {}, replace: true });
   return (
     <>
       <PageHeader
@@ -40,7 +42,7 @@ export function IntegrationsPage() {
           ))}
         </ul>
       ) : null}
-      {channels.data && rows.length === 0 ? <NoChannels mayConfigure={mayConfigure} onConnect={setConnecting} /> : null}
+      {channels.data && rows.length === 0 ? <NoChannels mayConfigure={mayConfigure} onConnect={open} /> : null}
       {!channels.data && channels.error ? (
         <ErrorState
           title="The channels could not be loaded"
@@ -49,8 +51,8 @@ export function IntegrationsPage() {
         />
       ) : null}
       {!channels.data && !channels.error ? <ListSkeleton rowHeight={124} rows={2} disc={32} /> : null}
-      {mayConfigure && rows.length > 0 ? <ConnectButtons onConnect={setConnecting} /> : null}
-      {Connect ? <Connect onClose={() => setConnecting(null)} /> : null}
+      {mayConfigure && rows.length > 0 ? <ConnectButtons onConnect={open} /> : null}
+      {Connect ? <Connect onClose={close} /> : null}
       {mayConfigure ? <Returned /> : null}
     </>
   );

@@ -32,11 +32,7 @@ const generalRoute = createRoute({
 const integrationsRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "/integrations",
-  /** Where the browser comes back to from a login with which a channel of this kind is connected. */
-  validateSearch: ({ login, kind }: { login?: unknown; kind?: unknown }): { login?: string; kind?: ChannelKind } => {
-    const known = channelKind.safeParse(kind).data;
-    return known && typeof login === "string" ? { login, kind: known } : {};
-  },
+  validateSearch: integrationsSearch,
   beforeLoad: ({ context }) => requireRight(context.session, "channels.read"),
   component: lazyRouteComponent(() => import("#web/channels/integrations-page.tsx"), "IntegrationsPage"),
 });
@@ -91,6 +87,21 @@ const teamRoute = createRoute({
   beforeLoad: ({ context }) => requireRight(context.session, "teams.read"),
   component: lazyRouteComponent(() => import("#web/teams/team-page.tsx"), "TeamPage"),
 });
+
+interface IntegrationsSearch {
+  /** The kind whose dialog stands open, so that the palette and a link can lead there. */
+  readonly connect?: ChannelKind;
+  /** With which login the browser comes back from a service, and the kind of the channels that are connected with it. */
+  readonly login?: string;
+  readonly kind?: ChannelKind;
+}
+
+function integrationsSearch({ connect, login, kind }: Record<string, unknown>): IntegrationsSearch {
+  const opened = channelKind.safeParse(connect).data;
+  if (opened) return { connect: opened };
+  const known = channelKind.safeParse(kind).data;
+  return known && typeof login === "string" ? { login, kind: known } : {};
+}
 
 /** The paths of the settings. */
 export const settingsRoutes = settingsRoute.addChildren([

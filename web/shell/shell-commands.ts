@@ -1,6 +1,7 @@
 import { useMantineColorScheme } from "@mantine/core";
 import { IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconSettings, IconSun } from "@tabler/icons-react";
 import { useRouter } from "@tanstack/react-router";
+import { useConnectCommands } from "#web/channels/connect-commands.ts";
 import { notifyProblem } from "#web/design/notify.tsx";
 import { useInboxCommands } from "#web/inbox/commands.ts";
 import { useAvailabilityCommands } from "#web/members/availability/availability-commands.ts";
@@ -10,13 +11,14 @@ import { sheetOpened } from "#web/shell/keys.ts";
 import { rooms } from "#web/shell/rooms.ts";
 import { useSession, useSignOut } from "#web/shell/session.ts";
 
-/** What the palette always offers: the rooms, conversations, the pages of the settings and the member's own corner. */
+/** What the palette always offers: the rooms, conversations, the pages of the settings, new channels and the member's own corner. */
 export function useShellCommands(): void {
   const places = usePlaces();
+  const connecting = useConnectCommands();
   const status = useAvailabilityCommands();
   const deeds = useDeeds();
   useInboxCommands();
-  useCommands(() => [...places, ...status, ...deeds]);
+  useCommands(() => [...places, ...connecting, ...status, ...deeds]);
 }
 
 function usePlaces(): readonly Command[] {
