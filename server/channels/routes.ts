@@ -16,8 +16,7 @@ import { removeChannel } from "#server/channels/remove-channel.ts";
 import { renameChannel } from "#server/channels/rename-channel.ts";
 import { resumeChannel } from "#server/channels/resume-channel.ts";
 import { channelProbe } from "#server/channels/status/probe-channel.ts";
-import { accountChannels } from "#server/channels/webhooks/find-account-channel.ts";
-import { webhookChannels } from "#server/channels/webhooks/find-webhook-channel.ts";
+import { channelsByAccount, channelsByWebhook } from "#server/channels/webhooks/find-channel.ts";
 import { greetInlet } from "#server/channels/webhooks/greet-inlet.ts";
 import { receiveInlet } from "#server/channels/webhooks/receive-inlet.ts";
 import { receiveWebhook } from "#server/channels/webhooks/receive-webhook.ts";
@@ -27,8 +26,8 @@ import { streamLines } from "#server/platform/http/stream-lines.ts";
 /** The endpoints of channels. */
 export function channelRoutes(parts: ChannelParts): Route[] {
   const probe = channelProbe(parts);
-  const findChannel = webhookChannels(parts);
-  const findAccount = accountChannels(parts);
+  const findChannel = channelsByWebhook(parts);
+  const findAccount = channelsByAccount(parts);
   const desk = linkDesk(parts);
   return [
     ...loginRoutes(parts),

@@ -1,7 +1,7 @@
 import type { ChannelKind } from "#contract/channels.ts";
 import type { WebhookRequest } from "#server/channels/adapter.ts";
 import type { ChannelParts } from "#server/channels/channel-parts.ts";
-import type { FindAccountChannel } from "#server/channels/webhooks/find-account-channel.ts";
+import type { FindByAccount } from "#server/channels/webhooks/find-channel.ts";
 import { holdEvents } from "#server/channels/webhooks/hold-events.ts";
 import { comeAgain, unproven } from "#server/channels/webhooks/refuse-delivery.ts";
 import { receiveUpdates } from "#server/conversations/receive/receive-updates.ts";
@@ -25,7 +25,7 @@ const lanes = 4;
  */
 export async function receiveInlet(
   parts: ChannelParts,
-  findChannel: FindAccountChannel,
+  findChannel: FindByAccount,
   { kind, headers, body }: InletDelivery,
 ): Promise<void> {
   const accounts = parts.adapters[kind].inlet?.open({ headers, body }) ?? null;
@@ -45,7 +45,7 @@ export async function receiveInlet(
 
 async function receiveAccount(
   parts: ChannelParts,
-  findChannel: FindAccountChannel,
+  findChannel: FindByAccount,
   kind: ChannelKind,
   [accountId, events]: OfAccount,
 ): Promise<void> {

@@ -1,8 +1,10 @@
 import type { ChannelKind } from "#contract/channels.ts";
 import type { InboundBatch, WebhookRequest } from "#server/channels/adapter.ts";
 import type { ChannelParts } from "#server/channels/channel-parts.ts";
-import type { FindWebhookChannel, WebhookChannel } from "#server/channels/webhooks/find-webhook-channel.ts";
+import type { ChannelRow } from "#server/channels/queries.ts";
+import type { FindByWebhook } from "#server/channels/webhooks/find-channel.ts";
 import { comeAgain, unproven } from "#server/channels/webhooks/refuse-delivery.ts";
+import { webhookSecret } from "#server/channels/webhooks/webhook-of.ts";
 import { receiveUpdates } from "#server/conversations/receive/receive-updates.ts";
 import { isDatabaseAway } from "#server/platform/database/database-away.ts";
 
@@ -18,14 +20,13 @@ export interface Delivery extends WebhookRequest {
  */
 export async function receiveWebhook(
   parts: ChannelParts,
-  findChannel: FindWebhookChannel,
+  findChannel: FindByWebhook,
   delivery: Delivery,
 ): Promise<void> {
   try {
-    const channel = await findChannel(delivery.webhookKey);
-    const batch = channel && readDelivery(parts, channel, delivery);
-    if (!channel || !batch) throw unproven();
-    const { row } = channel;
+    const row = await findChannel(delivery.webhookKey);
+    const batch = row && readDelivery(parts, row, delivery);
+    if (!row || !batch) throw unproven();
     if (row.status === "PAUSED") throw comeAgain("This channel is paused.");
     await receiveUpdates(parts.contextOf(row.workspace_id), { channelId: row.id, ...batch });
   } catch (error) {
@@ -35,10 +36,10 @@ export async function receiveWebhook(
 }
 
 function readDelivery(
-  { adapters }: ChannelParts,
-  { row, secret }: WebhookChannel,
+  { adapters, secrets }: ChannelParts,
+  row: ChannelRow,
   { kind, headers, body }: Delivery,
 ): InboundBatch | null {
   if (row.kind !== kind) return null;
-  return adapters[kind].webhook?.read(secret, { headers, body }) ?? null;
+  return adapters[kind].webhook?.read(webhookSecret(secrets, row.id), { headers, body }) ?? null;
 }
