@@ -1,5 +1,4 @@
 import type { Channel, ChannelKind } from "#contract/channels.ts";
-import { recordAudit } from "#server/audit/record.ts";
 import type { ChannelServices } from "#server/channels/channel-parts.ts";
 import type { Identification } from "#server/channels/connecting.ts";
 import { sealPurpose } from "#server/channels/connection-of.ts";
@@ -7,11 +6,12 @@ import { identify } from "#server/channels/identify.ts";
 import { freshStanding, insertChannel, newWebhookKey } from "#server/channels/insert-channel.ts";
 import { mayConfigure } from "#server/channels/policy.ts";
 import { presentChannel } from "#server/channels/present.ts";
-import { type ChannelRow, channelsOf, lockAccount, updateChannel } from "#server/channels/queries.ts";
-import { alreadyConnected, connectedElsewhere, refuseCredentials } from "#server/channels/refuse-credentials.ts";
+import { type ChannelRow, lockAccount, updateChannel } from "#server/channels/queries.ts";
+import { refuseCredentials } from "#server/channels/refuse-credentials.ts";
+import { alreadyConnected, refuseTaken } from "#server/channels/refuse-taken.ts";
+import { tellConnected } from "#server/channels/tell-connected.ts";
 import { transportOf } from "#server/channels/webhooks/webhook-of.ts";
-import { type Context, read, type Transaction, transact } from "#server/context.ts";
-import { announce } from "#server/platform/events/announce.ts";
+import { type Context, type Transaction, transact } from "#server/context.ts";
 import { newId } from "#server/platform/identifier.ts";
 
 type Account = Extract<Identification, { outcome: "accepted" }> & { readonly kind: ChannelKind };
@@ -32,7 +32,7 @@ export async function connectChannel(
     const row = await transact(context, (tx) => storeChannel(tx, services, account, token));
     return presentChannel(row, context.clock.now(), mayConfigure(context));
   } catch (error) {
-    throw isTaken(error) ? await refuseTaken(context, account) : error;
+    throw await refuseTaken(context, account, error);
   }
 }
 
@@ -47,12 +47,7 @@ async function storeChannel(
   const id = former?.id ?? newId();
   const fresh = freshChannel(tx, services, account, token, id);
   const row = await (former ? updateChannel(tx, id, fresh) : insertChannel(tx, { ...account, id }, fresh));
-  await announce(tx, { kind: "channel.changed", subjectId: id });
-  await recordAudit(tx, {
-    action: "channel.connected",
-    subject: { kind: "channel", id, name: row.name },
-    after: { kind: account.kind, account: account.account },
-  });
+  await tellConnected(tx, row, "connected");
   return row;
 }
 
@@ -65,19 +60,4 @@ function freshChannel(tx: Transaction, services: ChannelServices, account: Accou
     transport: transportOf(services.config),
     ...freshStanding(tx),
   };
-}
-
-/** The wall between workspaces is the unique key of the account; row-level security hides who has it. */
-export function isTaken(error: unknown): boolean {
-  return error instanceof Error && "constraint" in error && error.constraint === "channels_one_owner_per_account";
-}
-
-async function refuseTaken(context: Context, { kind, accountId, account }: Account): Promise<Error> {
-  return (await isConnectedHere(context, kind, accountId)) ? alreadyConnected(account) : connectedElsewhere(account);
-}
-
-/** Whether the workspace itself has this account. */
-export async function isConnectedHere(context: Context, kind: ChannelKind, accountId: string): Promise<boolean> {
-  const own = channelsOf(context).where("kind", "=", kind).where("account_id", "=", accountId);
-  return (await read(context, own)).length > 0;
 }

@@ -1,5 +1,4 @@
 import type { Channel } from "#contract/channels.ts";
-import { recordAudit } from "#server/audit/record.ts";
 import { accessChannel } from "#server/channels/access.ts";
 import type { ChannelServices } from "#server/channels/channel-parts.ts";
 import { sealPurpose } from "#server/channels/connection-of.ts";
@@ -9,9 +8,9 @@ import { presentChannel } from "#server/channels/present.ts";
 import { lockChannel, updateChannel } from "#server/channels/queries.ts";
 import { otherAccount, refuseCredentials } from "#server/channels/refuse-credentials.ts";
 import { moveStatus } from "#server/channels/status/move-status.ts";
+import { tellConnected } from "#server/channels/tell-connected.ts";
 import { type Context, transact } from "#server/context.ts";
 import { notFound } from "#server/platform/errors/refusal.ts";
-import { announce } from "#server/platform/events/announce.ts";
 
 /** Gives a channel new credentials of the same account. Refused as the contract says; the former ones stay then. */
 export async function reconnectChannel(
@@ -26,19 +25,14 @@ export async function reconnectChannel(
   const row = await transact(context, async (tx) => {
     const current = await lockChannel(tx, channelId);
     if (!current) throw notFound();
-    await recordAudit(tx, {
-      action: "channel.reconnected",
-      subject: { kind: "channel", id: channelId, name: current.name },
-      after: { account: found.account },
-    });
-    const sealed = services.secrets.seal(sealPurpose(channelId), token);
-    await announce(tx, { kind: "channel.changed", subjectId: channelId });
-    return updateChannel(tx, channelId, {
+    const reconnected = await updateChannel(tx, channelId, {
       ...moveStatus(current, { kind: "reconnected" }),
       status_since: tx.clock.now(),
       account: found.account,
-      sealed_credentials: sealed,
+      sealed_credentials: services.secrets.seal(sealPurpose(channelId), token),
     });
+    await tellConnected(tx, reconnected, "reconnected");
+    return reconnected;
   });
   return presentChannel(row, context.clock.now(), mayConfigure(context));
 }

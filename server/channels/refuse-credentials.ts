@@ -8,20 +8,6 @@ export function refuseCredentials(reason: Reason): Refusal {
   return new Refusal(status, reason, title, { detail });
 }
 
-/** The refusal of an account that this workspace has connected already. */
-export function alreadyConnected(account: string): Refusal {
-  return new Refusal(409, "already_connected", `${account} is already connected here.`, {
-    detail: "To give it a new token, choose Reconnect at its channel.",
-  });
-}
-
-/** The refusal of an account that belongs to another workspace, which is not named. */
-export function connectedElsewhere(account: string): Refusal {
-  return new Refusal(409, "connected_elsewhere", `${account} is connected in another workspace.`, {
-    detail: "Remove it there first, or connect a different account.",
-  });
-}
-
 /** The refusal of credentials that open another account than the channel's. */
 export function otherAccount(given: string, expected: string): Refusal {
   return new Refusal(409, "other_account", `This token belongs to ${given}, not to ${expected}.`, {

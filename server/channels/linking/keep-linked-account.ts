@@ -1,14 +1,14 @@
 import type { LinkFailure } from "#contract/channel-links.ts";
 import type { ChannelKind } from "#contract/channels.ts";
-import { recordAudit } from "#server/audit/record.ts";
 import type { ChannelServices } from "#server/channels/channel-parts.ts";
-import { isConnectedHere, isTaken } from "#server/channels/connect-channel.ts";
 import type { LinkedAccount, LinkHooks } from "#server/channels/connecting.ts";
 import { sealPurpose } from "#server/channels/connection-of.ts";
 import { freshStanding, insertChannel } from "#server/channels/insert-channel.ts";
 import { type ChannelRow, lockAccount, updateChannel } from "#server/channels/queries.ts";
+import { whereTaken } from "#server/channels/refuse-taken.ts";
 import { releaseLeases, takeLease } from "#server/channels/running/hold-leases.ts";
 import { moveStatus } from "#server/channels/status/move-status.ts";
+import { tellConnected } from "#server/channels/tell-connected.ts";
 import { type Context, type Transaction, transact } from "#server/context.ts";
 import { announce } from "#server/platform/events/announce.ts";
 import { newId } from "#server/platform/identifier.ts";
@@ -52,11 +52,9 @@ export async function keepLinkedAccount(
       return kept;
     });
   } catch (error) {
-    if (isTaken(error))
-      return (await isConnectedHere(context, keeping.kind, keeping.account.accountId))
-        ? "already_connected"
-        : "connected_elsewhere";
-    throw error;
+    const taken = await whereTaken(context, { ...keeping.account, kind: keeping.kind }, error);
+    if (taken === null) throw error;
+    return taken;
   }
 }
 
@@ -87,12 +85,7 @@ async function storeAccount(
   const holder = newId();
   await takeLease(tx, { holder, channelId: id, milliseconds: leaseMilliseconds });
   await store(tx, id);
-  await announce(tx, { kind: "channel.changed", subjectId: id });
-  await recordAudit(tx, {
-    action: isLive ? "channel.reconnected" : "channel.connected",
-    subject: { kind: "channel", id, name: row.name },
-    after: isLive ? { account: row.account } : { kind, account: row.account },
-  });
+  await tellConnected(tx, row, isLive ? "reconnected" : "connected");
   return { id, account: row.account, name: row.name, holder };
 }
 

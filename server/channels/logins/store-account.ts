@@ -1,16 +1,14 @@
 import type { ChannelKind } from "#contract/channels.ts";
-import { recordAudit } from "#server/audit/record.ts";
 import type { ChannelParts, ChannelServices } from "#server/channels/channel-parts.ts";
-import { isConnectedHere, isTaken } from "#server/channels/connect-channel.ts";
 import type { LoginAccount } from "#server/channels/connecting.ts";
 import { openConnection, sealPurpose } from "#server/channels/connection-of.ts";
 import { freshStanding, insertChannel } from "#server/channels/insert-channel.ts";
 import { type ChannelRow, lockAccount, updateChannel } from "#server/channels/queries.ts";
-import { alreadyConnected, connectedElsewhere } from "#server/channels/refuse-credentials.ts";
+import { alreadyConnected, refuseTaken } from "#server/channels/refuse-taken.ts";
 import { moveStatus } from "#server/channels/status/move-status.ts";
 import { recordReport } from "#server/channels/status/record-report.ts";
+import { tellConnected } from "#server/channels/tell-connected.ts";
 import { type Context, type Transaction, transact } from "#server/context.ts";
-import { announce } from "#server/platform/events/announce.ts";
 import { newId } from "#server/platform/identifier.ts";
 
 /** An account as it is to be stored: `isRenewal` also where a channel has it that works. */
@@ -32,13 +30,10 @@ export async function storeAccount(
   services: ChannelServices,
   granted: GrantedAccount,
 ): Promise<ChannelRow> {
-  const { kind, account } = granted;
   try {
     return await transact(context, (tx) => store(tx, services, granted));
   } catch (error) {
-    if (!isTaken(error)) throw error;
-    const isHere = await isConnectedHere(context, kind, account.accountId);
-    throw isHere ? alreadyConnected(account.account) : connectedElsewhere(account.account);
+    throw await refuseTaken(context, { ...granted.account, kind: granted.kind }, error);
   }
 }
 
@@ -69,11 +64,6 @@ async function store(
     ...(isLive ? { ...moveStatus(former, { kind: "reconnected" }), status_since: tx.clock.now() } : freshStanding(tx)),
   };
   const row = await (former ? updateChannel(tx, id, fresh) : insertChannel(tx, { ...account, id, kind }, fresh));
-  await announce(tx, { kind: "channel.changed", subjectId: id });
-  await recordAudit(tx, {
-    action: isLive ? "channel.reconnected" : "channel.connected",
-    subject: { kind: "channel", id, name: row.name },
-    after: isLive ? { account: row.account } : { kind, account: row.account },
-  });
+  await tellConnected(tx, row, isLive ? "reconnected" : "connected");
   return row;
 }
