@@ -1,14 +1,30 @@
 import { CompiledQuery } from "kysely";
 
 /**
- * Locks conversations in the order in which everybody takes them, before a statement that stores their messages: whoever keeps what is said
- * about messages that are not here yet holds the same lock, and that statement must see what was kept while it waited.
+ * Locks conversations in the order in which everybody takes them, before a statement that stores their messages or changes them: whoever
+ * keeps what is said about messages that are not here yet holds the same lock, and that statement must see what was kept while it waited.
  */
 export function lockChats(workspaceId: string, channelId: string, chatIds: readonly string[]): CompiledQuery {
-  return CompiledQuery.raw(locking, [workspaceId, channelId, chatIds]);
+  return CompiledQuery.raw(lock, [workspaceId, channelId, chatIds]);
 }
 
-const locking = `
-  select from conversations c
-   where c.workspace_id = $1::uuid and c.channel_id = $2::uuid and c.external_id = any($3::text[])
-   order by c.external_id collate "C" for no key update`;
+/** The same for chats that may be named by an address that was replaced. */
+export function lockCurrentChats(workspaceId: string, channelId: string, chatIds: readonly string[]): CompiledQuery {
+  return CompiledQuery.raw(lockCurrent, [workspaceId, channelId, chatIds]);
+}
+
+const current = `
+  select coalesce(a.external_id, given.chat_id)
+    from unnest($3::text[]) as given (chat_id)
+    left join chat_aliases a
+      on a.workspace_id = $1::uuid and a.channel_id = $2::uuid and a.former_external_id = given.chat_id`;
+
+const lock = locking("any($3::text[])");
+const lockCurrent = locking(`any(array(${current}))`);
+
+function locking(chats: string): string {
+  return `
+    select from conversations c
+     where c.workspace_id = $1::uuid and c.channel_id = $2::uuid and c.external_id = ${chats}
+     order by c.external_id collate "C" for no key update`;
+}

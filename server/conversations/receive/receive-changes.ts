@@ -3,6 +3,7 @@ import type { Transaction } from "#server/context.ts";
 import { cleanText } from "#server/conversations/clean-text.ts";
 import type { InboundUpdate } from "#server/conversations/inbound.ts";
 import { type InboundChange, keepEarlyChanges, progress } from "#server/conversations/receive/keep-early-changes.ts";
+import { lockCurrentChats } from "#server/conversations/receive/lock-chats.ts";
 import { removeFileLater } from "#server/media/jobs.ts";
 import { announce } from "#server/platform/events/announce.ts";
 
@@ -27,25 +28,12 @@ export async function receiveChanges(
   changes: readonly InboundChange[],
 ): Promise<void> {
   if (changes.length === 0) return;
-  await lockChats(tx, channelId, changes);
+  const chats = changes.flatMap(({ chatId }) => (chatId === undefined ? [] : cleanText(chatId)));
+  if (chats.length > 0) await tx.db.executeQuery(lockCurrentChats(tx.workspaceId, channelId, chats));
   const touched = await Promise.all(changes.map((change) => apply(tx, channelId, change)));
   const early = changes.flatMap((change, index) => missing(change, touched[index] ?? []));
   const changed = touched.flat().filter((one) => one.is_changed);
   await Promise.all([keepEarlyChanges(tx, channelId, early), ...changed.map((one) => follow(tx, one))]);
-}
-
-/**
- * Whoever stores messages of a chat has it locked, so after that they are seen here, and nothing that is kept as early is overlooked
- * there. In the order in which everybody takes conversations of a channel.
- */
-async function lockChats(tx: Transaction, channelId: string, changes: readonly InboundChange[]): Promise<void> {
-  const chats = changes.flatMap((change) => (change.chatId === undefined ? [] : cleanText(change.chatId)));
-  if (chats.length === 0) return;
-  await sql`
-    select c.id from conversations c
-     where c.workspace_id = ${tx.workspaceId}::uuid and c.channel_id = ${channelId}::uuid
-       and c.external_id in (select ${currentChat(tx, channelId, sql`given.chat_id`)} from unnest(${chats}::text[]) as given (chat_id))
-     order by c.external_id collate "C" for no key update`.execute(tx.db);
 }
 
 /** The chat under which the messages of an address are kept now. */

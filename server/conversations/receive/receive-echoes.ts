@@ -3,6 +3,7 @@ import type { Transaction } from "#server/context.ts";
 import { cleanText } from "#server/conversations/clean-text.ts";
 import type { InboundMessageUpdate, InboundUpdate } from "#server/conversations/inbound.ts";
 import { takeEarlyChanges } from "#server/conversations/receive/keep-early-changes.ts";
+import { lockChats } from "#server/conversations/receive/lock-chats.ts";
 import { receiveChanges } from "#server/conversations/receive/receive-changes.ts";
 import { announce } from "#server/platform/events/announce.ts";
 
@@ -26,7 +27,9 @@ export async function receiveEchoes(
   echoes: readonly InboundEcho[],
 ): Promise<InboundMessageUpdate[]> {
   if (echoes.length === 0) return [];
-  await lockChats(tx, channelId, echoes);
+  // Whoever records an answer takes its conversation, too.
+  const chats = echoes.map(({ chatId }) => cleanText(chatId));
+  await tx.db.executeQuery(lockChats(tx.workspaceId, channelId, chats));
   const settled = await Promise.all(echoes.map((echo) => settle(tx, channelId, echo)));
   const changed = settled.flatMap((one) => (one?.is_changed ? [one] : []));
   const ours = echoes.filter((_, index) => settled[index]);
@@ -42,15 +45,6 @@ export async function receiveEchoes(
   ]);
   await receiveChanges(tx, channelId, early);
   return echoes.filter((_, index) => !settled[index]).map((echo) => ({ ...echo, kind: "message" }));
-}
-
-/** In the order in which everybody takes conversations of a channel; whoever records an answer takes its conversation, too. */
-async function lockChats(tx: Transaction, channelId: string, echoes: readonly InboundEcho[]): Promise<void> {
-  await sql`
-    select c.id from conversations c
-     where c.workspace_id = ${tx.workspaceId}::uuid and c.channel_id = ${channelId}::uuid
-       and c.external_id = any(${echoes.map(({ chatId }) => cleanText(chatId))}::text[])
-     order by c.external_id collate "C" for no key update`.execute(tx.db);
 }
 
 const identifier = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

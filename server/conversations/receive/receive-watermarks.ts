@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { Transaction } from "#server/context.ts";
 import { cleanText } from "#server/conversations/clean-text.ts";
 import type { InboundUpdate } from "#server/conversations/inbound.ts";
+import { lockChats } from "#server/conversations/receive/lock-chats.ts";
 import { announce } from "#server/platform/events/announce.ts";
 
 /** Word that everything of ours in a chat, up to a place in the service's own order, has come so far. */
@@ -24,7 +25,7 @@ export async function receiveWatermarks(
   if (watermarks.length === 0) return;
   const chats = [...new Set(watermarks.map(({ chatId }) => cleanText(chatId)))].sort();
   const [, , advanced] = await Promise.all([
-    lockChats(tx, channelId, chats),
+    tx.db.executeQuery(lockChats(tx.workspaceId, channelId, chats)),
     keep(tx, channelId, chats, watermarks),
     advance(tx, channelId, sql`c.external_id = any(${chats}::text[])`),
   ]);
@@ -40,14 +41,6 @@ export async function heedWatermarks(
   if (externalIds.length === 0) return;
   const ids = externalIds.map(cleanText);
   await tell(tx, await advance(tx, channelId, sql`m.external_id = any(${ids}::text[])`));
-}
-
-/** Whoever stores messages of a chat has it locked, so that one of the two sees the other. In the order in which everybody takes conversations. */
-async function lockChats(tx: Transaction, channelId: string, chats: readonly string[]): Promise<void> {
-  await sql`
-    select c.id from conversations c
-     where c.workspace_id = ${tx.workspaceId}::uuid and c.channel_id = ${channelId}::uuid and c.external_id = any(${chats}::text[])
-     order by c.external_id collate "C" for no key update`.execute(tx.db);
 }
 
 async function keep(
