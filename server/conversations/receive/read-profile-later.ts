@@ -1,5 +1,6 @@
 import type { Transaction } from "#server/context.ts";
 import { job } from "#server/platform/jobs/job.ts";
+import { laneOf } from "#server/platform/jobs/lane-of.ts";
 
 /** Asks the outside service what somebody calls themselves who has told no name. */
 export const readProfileJob = job<{ contactId: string }>("read_profile");
@@ -9,7 +10,5 @@ const lanes = 2;
 
 /** Called when a contact is new of whom nothing is known but an identifier. */
 export function readProfileLater(tx: Transaction, contactId: string): Promise<void> {
-  // The end of an identifier is random.
-  const lane = Number.parseInt(contactId.slice(-4), 16) % lanes;
-  return readProfileJob.later(tx, { contactId }, { queue: `profile:${lane}` });
+  return readProfileJob.later(tx, { contactId }, { queue: laneOf("profile", contactId, lanes) });
 }
