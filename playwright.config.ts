@@ -10,6 +10,8 @@ export default defineConfig({
   workers: 2,
   timeout: 300_000,
   expect: { timeout: 45_000 },
+  // One story of bad luck shall not hold up a change for a day. It is listed as flaky, and its cause is to be found all the same.
+  retries: process.env.CI ? 1 : 0,
   reporter: process.env.CI ? [["line"]] : [["list"]],
   forbidOnly: Boolean(process.env.CI),
   use: {

@@ -8,6 +8,8 @@ export default defineConfig({
     globalSetup: ["server/platform/database/vitest-setup.ts"],
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    // As with the stories: told as a second try, and to be looked into.
+    retry: process.env.CI ? 1 : 0,
     // A condition comes true when it does; a busy machine is not a fault.
     expect: { poll: { timeout: 30_000 } },
     pool: "forks",
