@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { tellFlaky } from "./server/testing/tell-flaky.ts";
 
 /** Unit and integration tests: everything beside the code, on a real PostgreSQL that the global setup starts. */
 export default defineConfig({
@@ -8,8 +9,9 @@ export default defineConfig({
     globalSetup: ["server/platform/database/vitest-setup.ts"],
     testTimeout: 300_000,
     hookTimeout: 300_000,
-    // As with the stories: told as a second try, and to be looked into.
+    // As with the stories.
     retry: process.env.CI ? 1 : 0,
+    reporters: ["default", tellFlaky()],
     // A condition comes true when it does; a busy machine is not a fault.
     expect: { poll: { timeout: 30_000 } },
     pool: "forks",
