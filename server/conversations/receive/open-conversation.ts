@@ -33,7 +33,11 @@ function introduce(firsts: readonly FirstContact[]): FirstContact {
   return { ...first, sender: told.sender, quiet: firsts.every(({ quiet }) => quiet === true) };
 }
 
-/** A foreign key is checked when the whole statement is done, so the identity may come before its contact. */
+/**
+ * A foreign key is checked when the whole statement is done, so the identity may come before its contact. One that is there is locked, as
+ * whoever brings two addresses together may take it away, but no stronger than that: its key stays free for whoever holds the conversation
+ * and changes it twice, for whom PostgreSQL looks at the key again.
+ */
 async function openConversation(tx: Transaction, channelId: string, first: FirstContact): Promise<void> {
   const { sender } = first;
   const contactId = newId();
@@ -53,7 +57,7 @@ async function openConversation(tx: Transaction, channelId: string, first: First
       select n.workspace_id, ${newId()}::uuid, n.contact_id, ch.kind, ${sender.externalId}::text, ${sender.username}::text,
              ${sender.phone}::text, ${sender.language}::text, n.at
         from incoming n, channel ch
-      on conflict (workspace_id, kind, external_id) do update set external_id = excluded.external_id
+      on conflict (workspace_id, kind, external_id) do update set language = identities.language
       returning id, contact_id
     ),
     newcomer as (
