@@ -1,4 +1,7 @@
 import { CompiledQuery } from "kysely";
+import type { Transaction } from "#server/context.ts";
+import { cleanText } from "#server/conversations/clean-text.ts";
+import type { InboundUpdate } from "#server/conversations/inbound.ts";
 
 /**
  * Locks conversations in the order in which everybody takes them, before a statement that stores their messages or changes them: whoever
@@ -11,6 +14,13 @@ export function lockChats(workspaceId: string, channelId: string, chatIds: reado
 /** The same for chats that may be named by an address that was replaced. */
 export function lockCurrentChats(workspaceId: string, channelId: string, chatIds: readonly string[]): CompiledQuery {
   return CompiledQuery.raw(lockCurrent, [workspaceId, channelId, chatIds]);
+}
+
+/** Locks all chats that a batch tells of, where these are several: what it tells is gone through by its kind, which is no order of chats. */
+export async function lockBatch(tx: Transaction, channelId: string, updates: readonly InboundUpdate[]): Promise<void> {
+  const named = updates.flatMap((update) => ("chatId" in update && update.chatId ? cleanText(update.chatId) : []));
+  const chats = [...new Set(named)];
+  if (chats.length > 1) await tx.db.executeQuery(lockCurrentChats(tx.workspaceId, channelId, chats));
 }
 
 const current = `

@@ -4,7 +4,7 @@ import type { InboundUpdate } from "#server/conversations/inbound.ts";
 import { receiveUpdates } from "#server/conversations/receive/receive-updates.ts";
 import { addChannel } from "#server/testing/add-channel.ts";
 import { openRooms, type Rooms } from "#server/testing/open-rooms.ts";
-import { writer } from "#server/testing/write-inbound.ts";
+import { type Writer, writer } from "#server/testing/write-inbound.ts";
 
 let rooms: Rooms;
 
@@ -47,5 +47,25 @@ test("copies of a first message that tell ever earlier times wait for each other
     expect(deadlocks).toEqual([]);
     const shown = await read(context, query.selectFrom("conversations").select(["inbound_count", "last_message_at"]));
     expect(shown).toEqual([{ inbound_count: 1, last_message_at: sentAt(copies.length - 1) }]);
+  }
+});
+
+test("batches that tell of two chats, each the other one first, wait for each other", async () => {
+  for (const _ of rounds) {
+    const { context, receive, deadlocks } = await openLane();
+    const [ana, ben] = [writer(1, "Ana"), writer(2, "Ben")];
+    await receive(ana.text("Hello"), ben.text("Hello"));
+    // With what the service tells besides, a message does not simply come next.
+    const asked = (customer: Writer) => customer.text("And?", { raw: {} });
+    const answered = (customer: Writer): InboundUpdate => {
+      return { ...customer.text("Yes", { direction: "outbound" }), kind: "echo", messageId: null };
+    };
+    const batches = [
+      [asked(ana), answered(ben)],
+      [answered(ana), asked(ben)],
+    ];
+    await Promise.all(copies.map((copy) => receive(...(batches[copy % 2] ?? []))));
+    expect(deadlocks).toEqual([]);
+    expect(await read(context, query.selectFrom("messages").select("id"))).toHaveLength(6);
   }
 });

@@ -8,6 +8,7 @@ import { hearTyping } from "#server/conversations/receive/hear-typing.ts";
 import { joinChats, meetStrangers, type SameChat, unknownPairs } from "#server/conversations/receive/join-chats.ts";
 import type { InboundChange } from "#server/conversations/receive/keep-early-changes.ts";
 import { keepRejected } from "#server/conversations/receive/keep-rejected.ts";
+import { lockBatch } from "#server/conversations/receive/lock-chats.ts";
 import { nameStrangers } from "#server/conversations/receive/name-strangers.ts";
 import { receiveChanges } from "#server/conversations/receive/receive-changes.ts";
 import { type InboundEcho, receiveEchoes } from "#server/conversations/receive/receive-echoes.ts";
@@ -123,6 +124,7 @@ async function receiveOneByOne(context: Context, { channelId, updates, position 
 async function storeBatch(tx: Transaction, { channelId, updates, position }: ReceivedBatch): Promise<void> {
   for (const same of await meetStrangers(tx, channelId, updates.filter(isSameChat)))
     await joinChats(tx, channelId, same);
+  await lockBatch(tx, channelId, updates);
   const sentElsewhere = await receiveEchoes(tx, channelId, updates.filter(isEcho));
   // Without an await in between, so that everything travels in one packet.
   const stored = [
