@@ -1,10 +1,11 @@
-import { TagsInput } from "@mantine/core";
+import { type ComboboxRenderPillInput, Pill, TagsInput } from "@mantine/core";
 import { useId, useState } from "react";
 import { optOutWord, type SendingGuards } from "#contract/sending-guards.ts";
 import { useSaving } from "#web/design/save-state.tsx";
 import { SettingRow, SettingsSection } from "#web/design/setting.tsx";
 import { GuardSwitch } from "#web/guards/guard-switch.tsx";
 import styles from "#web/guards/guards-page.module.css";
+import { lettersOf } from "#web/guards/letters-of.ts";
 import { useChangeGuards } from "#web/guards/use-guards.ts";
 
 interface GuardPart {
@@ -55,6 +56,7 @@ function WordsRow({ guards }: GuardPart) {
           aria-label="Opt-out words"
           value={guards.optOutWords}
           onChange={keep}
+          renderPill={OptOutWord}
           error={fault}
           readOnly={!configure}
           placeholder={configure ? "Add a word and press Enter" : ""}
@@ -63,5 +65,15 @@ function WordsRow({ guards }: GuardPart) {
         />
       }
     />
+  );
+}
+
+function OptOutWord({ value = "", onRemove, disabled = false }: ComboboxRenderPillInput) {
+  const letters = lettersOf(value);
+  return (
+    <Pill withRemoveButton={!disabled} {...(onRemove && { onRemove })}>
+      <bdi>{value}</bdi>
+      {letters ? <span className={styles.letters}> {letters}</span> : null}
+    </Pill>
   );
 }
