@@ -58,7 +58,8 @@ export function ChannelCard({ channel, heardAt }: ChannelCardProps) {
       </div>
       <div className={styles.body}>
         <p className={styles.account}>
-          {service} · {channel.account} · {transports[channel.transport]}
+          {service} · <span className={styles.whole}>{channel.account} ·</span>{" "}
+          <span className={styles.whole}>{transports[channel.transport]}</span>
         </p>
         <ProofLine channel={channel} refreshing={refreshing} service={service} />
         <HistoryLine channel={channel} />

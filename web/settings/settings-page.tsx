@@ -11,6 +11,8 @@ export function SettingsPage() {
   const { pathname } = useLocation();
   const atIndex = /^\/settings\/?$/u.test(pathname);
   if (phone && atIndex) return <Outlet />;
+  // What hangs below one of the pages leads back to that one by itself.
+  const below = pathname.split("/").filter(Boolean).length > 2;
   return (
     <div className={styles.settings}>
       {phone ? null : (
@@ -21,7 +23,7 @@ export function SettingsPage() {
       )}
       {/* Each page begins at its top, however far the former one was scrolled. */}
       <div key={pathname} className={styles.page}>
-        {phone ? (
+        {phone && !below ? (
           <Link to="/settings" className={styles.back}>
             <IconChevronLeft size={16} aria-hidden />
             Settings

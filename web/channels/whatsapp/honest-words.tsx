@@ -43,6 +43,7 @@ export function HonestWords({ onAgree, onCancel }: HonestWordsProps) {
         <Stack gap="sm" mt="sm">
           <Radio
             value="replies_only"
+            data-autofocus
             label="Answers only"
             description="Members answer customers who have written. The safest way."
           />
