@@ -13,17 +13,18 @@ test("offline for a minute raises one alert for everybody, and its end says how 
   const { telegram, shop, owner, rooms, workspaceId, context, end } = await openOffline();
   const user = await rooms.addMember(workspaceId, "user");
   expect(await alertsOf(owner)).toEqual([]);
-  rooms.clock.advance(55_000);
-  await looks(rooms);
+  // Far from a minute, as the clock goes on by itself and the machine may be busy.
+  rooms.clock.advance(20_000);
+  await watchOutages(rooms);
   expect(await alertsOf(owner)).toEqual([]);
-  rooms.clock.advance(10_000);
+  rooms.clock.advance(45_000);
   await eventually(async () => expect(await alertsOf(user)).toHaveLength(1));
   expect((await alertsOf(user))[0]).toMatchObject({ reason: "unreachable", endedAt: null, seen: false });
   const ana = telegram.customer({ firstName: "Ana" });
   for (const text of ["one", "two", "three"]) ana.write(shop, text);
   telegram.customer({ firstName: "Luis" }).write(shop, "four");
   rooms.clock.advance(120_000);
-  await looks(rooms);
+  await watchOutages(rooms);
   expect(await alertsOf(owner)).toHaveLength(1);
   end();
   await settled(rooms, owner);
@@ -37,7 +38,7 @@ test("with channel alerts off nobody is warned; the switch counts at the moment 
   const { owner, rooms, context, end } = await openOffline();
   await setAlerts(context, false);
   rooms.clock.advance(90_000);
-  await looks(rooms);
+  await watchOutages(rooms);
   expect(await alertsOf(owner)).toEqual([]);
   await setAlerts(context, true);
   await eventually(async () => expect(await alertsOf(owner)).toHaveLength(1));
@@ -52,7 +53,7 @@ test("a short break and a pause warn nobody", async () => {
   await eventually(async () => expect((await channel()).status).toBe("CONNECTED"));
   await owner.ok(pauseChannel, { params: { channelId: (await channel()).id } });
   rooms.clock.advance(300_000);
-  await looks(rooms);
+  await watchOutages(rooms);
   expect(await alertsOf(owner)).toEqual([]);
   expect(await factsOf(context, "alert.%")).toEqual([]);
 });
@@ -116,7 +117,7 @@ test("a clock that is moved makes no gap while the line stands", async () => {
   rooms.clock.advance(30 * 86_400_000);
   await eventually(async () => expect((await channel()).status).toBe("CONNECTED"));
   rooms.clock.advance(90_000);
-  await looks(rooms);
+  await watchOutages(rooms);
   expect(await alertsOf(owner)).toEqual([]);
   expect(await factsOf(context, "alert.%")).toEqual([]);
 });
@@ -163,13 +164,6 @@ async function openOffline() {
 
 async function alertsOf(client: ChannelRooms["owner"]) {
   return (await client.ok(listAlerts)).items;
-}
-
-/** Waits until the outages have certainly been looked at since now. */
-async function looks({ pool }: ChannelRooms["rooms"]): Promise<void> {
-  const count = async () => Number((await pool.query("select txid_current() as at")).rows[0]?.at);
-  const now = await count();
-  await eventually(async () => expect(await count()).toBeGreaterThan(now + 12));
 }
 
 /** Moves the time on until the end of the outage is told. */
