@@ -109,18 +109,18 @@ test("two programs that answer each other are paused, their thread and their ass
   const params = { conversationId: ana.conversationId };
   const body = { memberId: colleague.memberId, expectedAssigneeId: null };
   await owner.ok(assignConversation, { params, body });
-  await exchange(ana, 6);
+  await exchange(ana, 4);
   await expect.poll(async () => (await guards()).now).toMatchObject({ paused: 1, waiting: 1 });
-  expect(heard(ana)).toHaveLength(5);
+  expect(heard(ana)).toHaveLength(3);
   expect((await thread(ana)).events.map(({ kind }) => kind)).toEqual(["assigned", "paused"]);
   const news = await colleague.ok(listNotifications);
   expect(news.items.map(({ kind }) => kind)).toEqual(["paused", "assigned"]);
   const refused = await owner.call(sendMessage, { params, body: draft("More") });
   expect([refused.status, refused.problem.code]).toEqual([409, "conversation_paused"]);
   await owner.ok(contract.releaseConversation, { params });
-  await expect.poll(() => heard(ana)).toHaveLength(6);
+  await expect.poll(() => heard(ana)).toHaveLength(4);
   await exchange(ana, 1, 10);
-  await expect.poll(() => heard(ana)).toHaveLength(7);
+  await expect.poll(() => heard(ana)).toHaveLength(5);
   expect((await thread(ana)).events.map(({ kind }) => kind)).toEqual(["assigned", "paused", "released"]);
 });
 
@@ -200,13 +200,14 @@ async function addStranger(): Promise<Customer> {
 }
 
 /** So many messages of the customer, each answered at once, and each answer awaited as far as it is let go. */
+/** Word by word the same each time: that both are fast depends on how busy the machine is. */
 async function exchange(one: Customer, count: number, from = 0): Promise<void> {
   for (let index = from; index < from + count; index += 1) {
     await receive(
-      writer(one.phone.id, "Ana").text(`Question ${index}`, { sequence: 20 + index, sentAt: rooms.clock.now() }),
+      writer(one.phone.id, "Ana").text("Choose 1, 2 or 3.", { sequence: 20 + index, sentAt: rooms.clock.now() }),
     );
     const before = heard(one).length;
-    await send(one, `Answer ${index}`);
+    await send(one, "We are closed.");
     const isOut = async () => heard(one).length > before || (await guards()).now.paused === 1;
     await expect.poll(() => isOut()).toBe(true);
   }
