@@ -47,9 +47,9 @@ test("who is quiet for the chosen time is away by itself, and back with the next
   await ana.ok(contract.chooseQuietTime, { body: { minutes: 10 } });
   await passMinutes(9);
   await ana.ok(contract.reportActivity);
-  await passMinutes(9.9);
+  await passMinutes(9.5);
   expect(await ana.ok(contract.readProfile)).toMatchObject({ availability: "available" });
-  await passMinutes(0.2);
+  await passMinutes(0.6);
   expect(await ana.ok(contract.readProfile)).toMatchObject({ availability: "away", awayByItself: true });
   expect(heard).toEqual(["availability.changed"]);
   await passMinutes(60);
