@@ -10,7 +10,8 @@ story(
     const page = await ana();
     await openConversation(page, "Lena Berg");
 
-    telegram.faults.add({ kind: "slow", ms: 1_000, method: "sendMessage", times: 1 });
+    // Longer than the pauses between two looks at whether it is on its way.
+    telegram.faults.add({ kind: "slow", ms: 4_000, method: "sendMessage", times: 1 });
     await answer(page, "Lena Berg", "We are sorry.");
     const onItsWay = () =>
       telegram.requests.some(({ method, outcome }) => method === "sendMessage" && outcome === "open");
