@@ -3,12 +3,13 @@ import type { ChannelServices } from "#server/channels/channel-parts.ts";
 import type { Identification } from "#server/channels/connecting.ts";
 import { sealPurpose } from "#server/channels/connection-of.ts";
 import { identify } from "#server/channels/identify.ts";
-import { freshStanding, insertChannel, newWebhookKey } from "#server/channels/insert-channel.ts";
+import { insertChannel, newWebhookKey } from "#server/channels/insert-channel.ts";
 import { mayConfigure } from "#server/channels/policy.ts";
 import { presentChannel } from "#server/channels/present.ts";
 import { type ChannelRow, lockAccount, updateChannel } from "#server/channels/queries.ts";
 import { refuseCredentials } from "#server/channels/refuse-credentials.ts";
 import { alreadyConnected, refuseTaken } from "#server/channels/refuse-taken.ts";
+import { standAnew } from "#server/channels/status/stand-anew.ts";
 import { tellConnected } from "#server/channels/tell-connected.ts";
 import { transportOf } from "#server/channels/webhooks/webhook-of.ts";
 import { type Context, type Transaction, transact } from "#server/context.ts";
@@ -58,6 +59,6 @@ function freshChannel(tx: Transaction, services: ChannelServices, account: Accou
     sealed_credentials: services.secrets.seal(sealPurpose(id), token),
     webhook_key: newWebhookKey(),
     transport: transportOf(services.config),
-    ...freshStanding(tx),
+    ...standAnew(tx),
   };
 }

@@ -5,20 +5,6 @@ import type { LinkedAccount } from "#server/channels/connecting.ts";
 import type { ChannelRow } from "#server/channels/queries.ts";
 import type { Transaction } from "#server/context.ts";
 
-/** Where a newly connected channel begins, whether it is new or comes back. */
-export function freshStanding(tx: Transaction) {
-  return {
-    status: "CONNECTING" as const,
-    reason: null,
-    status_since: tx.clock.now(),
-    next_try_at: null,
-    proof_at: null,
-    proof_milliseconds: null,
-    proof_summary: null,
-    removed_at: null,
-  };
-}
-
 /** A key that nobody guesses, for the address that an outside service delivers to. */
 export function newWebhookKey(): string {
   return randomBytes(32).toString("hex");
@@ -39,7 +25,8 @@ export function insertChannel(
       ...identity,
       name: channelName(name) || fresh.account,
       webhook_key: newWebhookKey(),
-      ...freshStanding(tx),
+      status: "CONNECTING",
+      status_since: tx.clock.now(),
       ...fresh,
       created_at: tx.clock.now(),
     })

@@ -7,7 +7,7 @@ import { mayConfigure } from "#server/channels/policy.ts";
 import { presentChannel } from "#server/channels/present.ts";
 import { lockChannel, updateChannel } from "#server/channels/queries.ts";
 import { otherAccount, refuseCredentials } from "#server/channels/refuse-credentials.ts";
-import { moveStatus } from "#server/channels/status/move-status.ts";
+import { standAnew } from "#server/channels/status/stand-anew.ts";
 import { tellConnected } from "#server/channels/tell-connected.ts";
 import { type Context, transact } from "#server/context.ts";
 import { notFound } from "#server/platform/errors/refusal.ts";
@@ -26,8 +26,7 @@ export async function reconnectChannel(
     const current = await lockChannel(tx, channelId);
     if (!current) throw notFound();
     const reconnected = await updateChannel(tx, channelId, {
-      ...moveStatus(current, { kind: "reconnected" }),
-      status_since: tx.clock.now(),
+      ...standAnew(tx, current),
       account: found.account,
       sealed_credentials: services.secrets.seal(sealPurpose(channelId), token),
     });

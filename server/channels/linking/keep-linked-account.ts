@@ -3,11 +3,11 @@ import type { ChannelKind } from "#contract/channels.ts";
 import type { ChannelServices } from "#server/channels/channel-parts.ts";
 import type { LinkedAccount, LinkHooks } from "#server/channels/connecting.ts";
 import { sealPurpose } from "#server/channels/connection-of.ts";
-import { freshStanding, insertChannel } from "#server/channels/insert-channel.ts";
-import { type ChannelRow, lockAccount, updateChannel } from "#server/channels/queries.ts";
+import { insertChannel } from "#server/channels/insert-channel.ts";
+import { lockAccount, updateChannel } from "#server/channels/queries.ts";
 import { whereTaken } from "#server/channels/refuse-taken.ts";
 import { releaseLeases, takeLease } from "#server/channels/running/hold-leases.ts";
-import { moveStatus } from "#server/channels/status/move-status.ts";
+import { standAnew } from "#server/channels/status/stand-anew.ts";
 import { tellConnected } from "#server/channels/tell-connected.ts";
 import { type Context, type Transaction, transact } from "#server/context.ts";
 import { announce } from "#server/platform/events/announce.ts";
@@ -78,10 +78,8 @@ async function storeAccount(
   const isLive = former !== undefined && former.removed_at === null;
   if (!channelId && isLive && former.status !== "NEEDS_ACTION") return "already_connected";
   const id = former?.id ?? newId();
-  const fresh = freshLink(services, account, id);
-  const row = former
-    ? await updateChannel(tx, id, isLive ? { ...fresh, ...standingOf(tx, former) } : { ...fresh, ...freshStanding(tx) })
-    : await insertChannel(tx, { ...account, id, kind }, fresh);
+  const fresh = { ...freshLink(services, account, id), ...standAnew(tx, former) };
+  const row = await (former ? updateChannel(tx, id, fresh) : insertChannel(tx, { ...account, id, kind }, fresh));
   const holder = newId();
   await takeLease(tx, { holder, channelId: id, milliseconds: leaseMilliseconds });
   await store(tx, id);
@@ -98,9 +96,4 @@ function freshLink({ secrets }: ChannelServices, { account }: LinkedAccount, id:
     sync_done: null,
     sync_total: null,
   };
-}
-
-/** A pause stays one; anything else waits for the new line. The outage goes on until that stands. */
-function standingOf(tx: Transaction, former: ChannelRow) {
-  return { ...moveStatus(former, { kind: "reconnected" }), status_since: tx.clock.now() };
 }

@@ -2,11 +2,11 @@ import type { ChannelKind } from "#contract/channels.ts";
 import type { ChannelParts, ChannelServices } from "#server/channels/channel-parts.ts";
 import type { LoginAccount } from "#server/channels/connecting.ts";
 import { openConnection, sealPurpose } from "#server/channels/connection-of.ts";
-import { freshStanding, insertChannel } from "#server/channels/insert-channel.ts";
+import { insertChannel } from "#server/channels/insert-channel.ts";
 import { type ChannelRow, lockAccount, updateChannel } from "#server/channels/queries.ts";
 import { alreadyConnected, refuseTaken } from "#server/channels/refuse-taken.ts";
-import { moveStatus } from "#server/channels/status/move-status.ts";
 import { recordReport } from "#server/channels/status/record-report.ts";
+import { standAnew } from "#server/channels/status/stand-anew.ts";
 import { tellConnected } from "#server/channels/tell-connected.ts";
 import { type Context, type Transaction, transact } from "#server/context.ts";
 import { newId } from "#server/platform/identifier.ts";
@@ -61,7 +61,7 @@ async function store(
     transport: "webhook" as const,
     granted_by: personId,
     credentials_expire_at: account.expiresAt,
-    ...(isLive ? { ...moveStatus(former, { kind: "reconnected" }), status_since: tx.clock.now() } : freshStanding(tx)),
+    ...standAnew(tx, former),
   };
   const row = await (former ? updateChannel(tx, id, fresh) : insertChannel(tx, { ...account, id, kind }, fresh));
   await tellConnected(tx, row, isLive ? "reconnected" : "connected");
