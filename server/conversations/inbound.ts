@@ -87,9 +87,10 @@ export interface InboundMessage {
  * `rejected`: authentic but not readable; it is kept with the reason. `group`: left alone and counted.
  * A `past` message comes with the history of a newly linked account: it is stored like any other, but nobody is asked to answer it.
  * A `reaction` with null takes an earlier one back. A `removal` takes a message back for everyone; only its author can. A `receipt` says
- * how far messages of ours have come; a `watermark` says so of all of a chat up to a place in the service's order. `seen`: the chat was read on the phone of the connected account up to then. `same_chat`: one
- * customer has two addresses there; what is stored under `formerChatId` belongs to `chatId`. `named`: what the account's phone calls a
- * customer, which counts as long as nobody told another name. `typing` passes and is stored nowhere.
+ * how far messages of ours have come; a `watermark` says so of all of a chat up to a place in the service's order. `seen`: the chat was
+ * read on the phone of the connected account up to then. `same_chat`: one customer has two addresses there; what is stored under
+ * `formerChatId` belongs to `chatId`. `named`: what the account's phone calls a customer, which counts as long as nobody told another
+ * name. `typing` passes and is stored nowhere.
  * An `echo` tells of a message that was sent from the account, always outbound. `messageId` is ours (see `OutboundMessage`) where the
  * service repeats it; without it, or when nobody here has it, somebody else has sent it there, and it is stored like any other.
  */

@@ -4,8 +4,9 @@ import type { InboundMessageUpdate } from "#server/conversations/inbound.ts";
 /**
  * What a message changes in the row that has its identifier already; all of these end the same in any order. Its own content goes into
  * a row that waited for it, or that only knows the new caption of its file; of the times that were told of it the earliest is true.
- * A message of the history that is delivered as well is returned as it is. Anything else is a redelivery. A later edit wins, and one that tells only a text changes the caption of a file. Nothing comes
- * back that was removed. A row of another chat, or of the other side, is left alone: identifiers are chosen by whoever writes.
+ * A message of the history that is delivered as well is returned as it is. Anything else is a redelivery. A later edit wins, and one that
+ * tells only a text changes the caption of a file. Nothing comes back that was removed. A row of another chat, or of the other side, is
+ * left alone: identifiers are chosen by whoever writes.
  */
 export function renewStored({ kind, content }: InboundMessageUpdate): RawBuilder<unknown> {
   if (kind === "edit") return takeEdit;

@@ -7,7 +7,7 @@ import type { Client } from "pg";
 export type Migration = Readonly<{ name: string; sql: string; checksum: string }>;
 
 /** The folder of this project's own migrations. */
-export const migrationsFolder = join(import.meta.dirname, "migrations");
+const migrationsFolder = join(import.meta.dirname, "migrations");
 
 /**
  * Applies the migrations that this database has not seen, in the order of their names, each in a transaction of its own
@@ -25,7 +25,7 @@ export async function migrate(owner: Client, folder: string = migrationsFolder):
 }
 
 /** The migrations of a folder in the order in which they are applied. */
-export function readMigrations(folder: string): Migration[] {
+function readMigrations(folder: string): Migration[] {
   const names = readdirSync(folder).filter((name) => name.endsWith(".sql"));
   return names.sort().map((name) => {
     // Line ends differ between checkouts on Windows and elsewhere, and mean nothing to SQL.

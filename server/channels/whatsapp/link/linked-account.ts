@@ -14,6 +14,6 @@ export function linkedAccountOf({ me }: Pick<AuthenticationCreds, "me">): Linked
 }
 
 /** A number as people write it, such as +49 1512 3456789, from its digits with the country code. */
-export function internationalNumber(digits: string): string {
+function internationalNumber(digits: string): string {
   return parsePhone(`+${digits}`)?.formatInternational() ?? `+${digits}`;
 }
