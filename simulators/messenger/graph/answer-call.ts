@@ -1,5 +1,6 @@
 import { answerAccounts } from "./accounts.ts";
 import { type Call, type Caller, fieldsOf } from "./call.ts";
+import { answerConversations } from "./conversations.ts";
 import { answerDebugToken } from "./debug-token.ts";
 import { findCaller } from "./find-caller.ts";
 import { GraphError, noSuchObject } from "./graph-error.ts";
@@ -46,6 +47,7 @@ const edges: Record<string, Answer> = {
   "POST subscribed_apps": answerSubscribedApps,
   "DELETE subscribed_apps": answerSubscribedApps,
   "POST messages": answerMessages,
+  "GET conversations": answerConversations,
   "POST message_attachments": answerUpload,
   "GET picture": answerPicture,
 };

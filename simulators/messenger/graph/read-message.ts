@@ -13,7 +13,12 @@ export function answerMessage(call: Call, caller: Caller, mid: string) {
   return Object.fromEntries(Object.entries(all).filter(([name]) => name === "id" || fields.includes(name)));
 }
 
-function presentMessage(world: World, { page, customer, psid }: Thread, letter: Letter): Record<string, unknown> {
+/** All that is shown of a message. */
+export function presentMessage(
+  world: World,
+  { page, customer, psid }: Thread,
+  letter: Letter,
+): Record<string, unknown> {
   const ofPage = { name: page.name, id: page.id };
   const ofCustomer = { name: [customer.firstName, customer.lastName].filter(Boolean).join(" "), id: psid };
   const [from, to] = letter.from === "page" ? [ofPage, ofCustomer] : [ofCustomer, ofPage];

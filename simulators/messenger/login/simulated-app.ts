@@ -10,7 +10,13 @@ import { signatureHeaders, signedRequest } from "../webhook/sign.ts";
 type Ref = { id: string };
 
 /** What the product asks for. */
-const usualPermissions = ["public_profile", "pages_show_list", "pages_messaging", "pages_manage_metadata"];
+const usualPermissions = [
+  "public_profile",
+  "pages_show_list",
+  "pages_messaging",
+  "pages_manage_metadata",
+  "pages_read_engagement",
+];
 
 /** An app of Meta's dashboard. */
 export type SimulatedApp = {

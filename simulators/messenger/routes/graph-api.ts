@@ -43,7 +43,9 @@ async function readCall(world: World, request: FastifyRequest<Route>): Promise<C
   const record = recordRequest(world, { method, version, path, params: told });
   const token = accessToken === undefined ? undefined : world.tokens.get(accessToken);
   record.pageId = token?.pageId ?? (world.pages.has(parts[0] ?? "") ? parts[0] : undefined);
-  record.psid = text(objectOf(params, "recipient") ?? {}, "id") ?? (method === "GET profile" ? parts[0] : undefined);
+  record.psid =
+    text(objectOf(params, "recipient") ?? {}, "id") ??
+    (method === "GET profile" ? parts[0] : method === "GET conversations" ? text(params, "user_id") : undefined);
   return { world, version, verb, parts, params, files, accessToken, record };
 }
 
