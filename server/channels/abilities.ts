@@ -24,6 +24,27 @@ export interface Abilities {
   readProfile(connection: Connection, personId: string, signal: AbortSignal): Promise<Profile>;
   /** Asks the account's own phone for a file that the service no longer has. */
   renewFile(connection: Connection, source: FileSource, signal: AbortSignal): Promise<Renewal>;
+  /** What this account has lately sent to a chat, as the service shows it now: so a message whose answer was lost is found, or known to be missing. */
+  findSent(connection: Connection, chatId: string, signal: AbortSignal): Promise<SentList>;
+}
+
+/**
+ * What an account has sent. `listed` is complete from `since` on (null: from the beginning of the chat). `hidden`: the service does not show
+ * it to us, and asking again soon would not change that.
+ */
+export type SentList =
+  | { readonly outcome: "listed"; readonly messages: readonly SentOutside[]; readonly since: Date | null }
+  | { readonly outcome: "hidden" }
+  | { readonly outcome: "failed"; readonly reason: ChannelReason };
+
+/** A message of ours as the service shows it, with the kinds of its files; a file may be shown as a mere document. */
+export interface SentOutside {
+  readonly externalId: string;
+  readonly sentAt: Date;
+  /** Where it stands in the service's own order. */
+  readonly sequence: number;
+  readonly text: string;
+  readonly files: readonly ("photo" | "video" | "voice" | "document")[];
 }
 
 /** Where a file is with the outside service, in the words of its adapter. */

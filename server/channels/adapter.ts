@@ -65,6 +65,11 @@ export interface OutboundMessage {
   readonly ownId: string | null;
   /** The time to answer freely is over: it goes out as the answer of a person, where the service has such a thing. */
   readonly isLateAnswer: boolean;
+  /**
+   * Asked immediately before the call with which it leaves, which ends within 20 seconds: false when so long has passed since it was taken
+   * from its lane that somebody may already have asked the service about it; then it is a `retry`. Only where there is `findSent`.
+   */
+  readonly mayLeave?: () => boolean;
 }
 
 /** A message that another one answers, as the outside service knows it. */

@@ -27,7 +27,7 @@ export function lineVerbs(files: Pick<FileStore, "get">) {
     fetchHistory: fetchHistoryVerb,
     unlink: unlinkVerb,
     renewFile: renewFileVerb,
-  } satisfies Record<Exclude<keyof Abilities, "readProfile"> | "send" | "probe" | "openAvatar", unknown>;
+  } satisfies Record<Exclude<keyof Abilities, "readProfile" | "findSent"> | "send" | "probe" | "openAvatar", unknown>;
 }
 
 const failed = z.object({ outcome: z.literal("failed"), reason: channelReason });
@@ -43,7 +43,7 @@ const small = { answer: deed, patience: shortly, untaken: unreachable, unanswere
 type OutboundFile = NonNullable<OutboundMessage["file"]>;
 
 /** A message as it travels: whoever sends it opens its file. */
-type CarriedMessage = Omit<OutboundMessage, "file"> & { readonly file: Omit<OutboundFile, "open"> | null };
+type CarriedMessage = Omit<OutboundMessage, "file" | "mayLeave"> & { readonly file: Omit<OutboundFile, "open"> | null };
 
 const outbound: z.ZodType<CarriedMessage> = z.object({
   chatId: z.string(),

@@ -64,7 +64,7 @@ function abilitiesThrough(
   verbs: ReturnType<typeof lineVerbs>,
   ask: Ask,
 ): Adapter["abilities"] {
-  const abilities: Omit<Abilities, "readProfile"> = {
+  const abilities: Omit<Abilities, "readProfile" | "findSent"> = {
     lookUp: (connection, phone, signal) => ask(verbs.lookUp, connection, { phone }, signal),
     react: (connection, reaction, signal) => ask(verbs.react, connection, reaction, signal),
     showTyping: (connection, chatId, isTyping, signal) =>
@@ -85,5 +85,7 @@ function abilitiesThrough(
     // Of a service with a line, who writes tells their name.
     readProfile: own.readProfile,
     renewFile: own.renewFile && abilities.renewFile,
+    // Of a service with a line, we choose the ids, and what is sent again shows once.
+    findSent: own.findSent,
   };
 }

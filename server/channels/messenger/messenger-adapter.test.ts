@@ -233,3 +233,34 @@ test("no token and no secret stands in an address, a summary or a failure", asyn
   const asked = messenger.requests.map(({ path, method, params }) => [path, method.endsWith("debug_token") || params]);
   for (const secret of [pageToken, app.secret]) expect(JSON.stringify([told, asked])).not.toContain(secret);
 });
+
+test("what the page has sent is shown with its files, from when on it is known", async () => {
+  const { adapter, connection, send, shop, ana, elena, app } = await setUp();
+  const ask = () => adapter.abilities.findSent?.(connection, ana.psid(shop), never);
+  await send({ text: "Yes" });
+  await send({ file: fileOf("photo", "image/png", "menu.png") });
+  await send({ file: fileOf("voice", "audio/ogg", "voice.ogg") });
+  const sentAt = expect.any(Date);
+  const [yes, photo, voice] = ana.thread(shop).slice(1);
+  expect(await ask()).toEqual({
+    outcome: "listed",
+    messages: [
+      { externalId: voice?.mid, sentAt, sequence: expect.any(Number), text: "", files: ["voice"] },
+      { externalId: photo?.mid, sentAt, sequence: expect.any(Number), text: "", files: ["photo"] },
+      { externalId: yes?.mid, sentAt, sequence: expect.any(Number), text: "Yes", files: [] },
+    ],
+    since: null,
+  });
+  for (let count = 0; count < 20; count += 1) ana.write(shop, "Hello?");
+  expect(await ask()).toEqual({ outcome: "listed", messages: [], since: expect.any(Date) });
+  elena.removePermission(app, "pages_read_engagement");
+  expect(await ask()).toEqual({ outcome: "hidden" });
+  expect(await adapter.probe(connection, null, never)).toMatchObject({ outcome: "connected" });
+});
+
+test("what has taken too long to leave does not leave any more, and may be tried again", async () => {
+  const { send, ana, shop } = await setUp();
+  const late = await send({ text: "Yes", mayLeave: () => false });
+  expect(late).toEqual({ outcome: "retry", afterMilliseconds: 0, scope: "chat" });
+  expect(ana.thread(shop)).toHaveLength(1);
+});

@@ -1,9 +1,10 @@
 import type { ChannelCapabilities } from "#contract/channels.ts";
-import type { DeedOutcome, Profile } from "#server/channels/abilities.ts";
+import type { DeedOutcome, Profile, SentList } from "#server/channels/abilities.ts";
 import type { Adapter, Connection, ProbeResult } from "#server/channels/adapter.ts";
 import { type GraphLine, graphLine } from "#server/channels/messenger/call-graph.ts";
 import { openFile } from "#server/channels/messenger/files/open-file.ts";
 import { openAvatar, readProfile } from "#server/channels/messenger/files/read-profile.ts";
+import { findSent } from "#server/channels/messenger/find-sent.ts";
 import { type Gesture, markSeen, react, showTyping } from "#server/channels/messenger/gestures.ts";
 import { connectByLogin } from "#server/channels/messenger/login/connect-by-login.ts";
 import { type NoAccess, type PageAccess, pageAccess } from "#server/channels/messenger/page-access.ts";
@@ -119,6 +120,8 @@ function abilitiesOf(line: GraphLine | null, times: MessengerTimes): Adapter["ab
     readProfile: (connection, psid, signal) =>
       withPage<Profile>(line, connection, (access) => readProfile(access, psid, signal)),
     renewFile: null,
+    findSent: (connection, psid, signal) =>
+      withPage<SentList>(line, connection, (access) => findSent(access, psid, times.lookUp, signal)),
   };
 }
 

@@ -19,8 +19,8 @@ const unreachablePause = 5_000;
 const usualWait = 60_000;
 
 /**
- * Hands one message over. Messenger knows no key that makes repeating safe, so a lost answer is `unknown` and never repeated; but it
- * repeats our identifier (`metadata`) in the echo of what it has taken, which settles the message then.
+ * Hands one message over. Messenger knows no key that makes repeating safe, so a lost answer is `unknown`; but it repeats our
+ * identifier (`metadata`) in the echo of what it has taken, which settles the message then, and shows what it has when asked (`find-sent.ts`).
  */
 export async function sendMessage(
   access: PageAccess,
@@ -30,6 +30,7 @@ export async function sendMessage(
 ): Promise<SendOutcome> {
   const upload = message.file ? await uploadFile(access, message.file, times.sendFile, signal) : null;
   if (upload && upload.outcome !== "taken") return outcomeOfUpload(access, times, upload, signal);
+  if (message.mayLeave?.() === false) return { outcome: "retry", afterMilliseconds: 0, scope: "chat" };
   const answer = await callGraph(access.line, {
     verb: "POST",
     path: `${encodeURIComponent(access.pageId)}/messages`,

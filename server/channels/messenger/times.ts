@@ -7,6 +7,8 @@ export interface MessengerTimes {
   readonly sendFile: number;
   /** For what is nice to have, such as showing that somebody writes. */
   readonly deed: number;
+  /** For asking what was sent. */
+  readonly lookUp: number;
   /** Between two looks at whether the token still has all it needs. */
   readonly tokenCheck: number;
 }
@@ -17,5 +19,6 @@ export const usualTimes: MessengerTimes = {
   sendText: 20_000,
   sendFile: 120_000,
   deed: 5_000,
+  lookUp: 10_000,
   tokenCheck: 3_600_000,
 };

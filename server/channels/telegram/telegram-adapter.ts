@@ -55,6 +55,7 @@ export function telegramAdapter(apiRoot: string, times: TelegramTimes = usualTim
       unlink: null,
       readProfile: null,
       renewFile: null,
+      findSent: null,
     },
     chooseId: null,
     probe: (connection, webhook, signal) => probeBot(line, connection, webhook, times.probe, signal),

@@ -131,5 +131,6 @@ function abilitiesOf(withDevice: WithDevice): Adapter["abilities"] {
     readProfile: null,
     renewFile: (connection, source, signal) =>
       withDevice(connection, (device) => renewFile(device, source, signal), away),
+    findSent: null,
   };
 }

@@ -19,6 +19,10 @@ export const permissions: Readonly<Record<string, Permission>> = {
     title: "Manage accounts, settings and webhooks for a Page",
     reason: "so that Facebook delivers each new message to this server.",
   },
+  pages_read_engagement: {
+    title: "Read content posted on the Page",
+    reason: "only to ask whether an answer has arrived when Facebook’s reply to it was lost.",
+  },
   business_management: {
     title: "Manage your business",
     reason: "only to list Pages that belong to a business portfolio. Wokfow changes nothing there.",

@@ -4,5 +4,12 @@ export const requiredPermissions = ["pages_show_list", "pages_messaging", "pages
 /** Without it the list lacks pages that belong to a business portfolio; who has none of those can do without. */
 export const portfolioPermission = "business_management";
 
+/** Without it Facebook does not show which messages the page has sent, so that what became of one may stay unknown. */
+const conversationsPermission = "pages_read_engagement";
+
 /** What a login asks for. https://developers.facebook.com/docs/permissions */
-export const askedPermissions: readonly string[] = [...requiredPermissions, portfolioPermission];
+export const askedPermissions: readonly string[] = [
+  ...requiredPermissions,
+  conversationsPermission,
+  portfolioPermission,
+];
