@@ -3,7 +3,7 @@ import { endpoint, right } from "#contract/endpoint.ts";
 import { contentKind, messageContent } from "#contract/message-content.ts";
 import { id, moment } from "#contract/values.ts";
 
-/** How far an outbound message has come. Inbound messages are `delivered`. `unknown`: the answer was lost, and a person decides. */
+/** How far an outbound message has come. Inbound messages are `delivered`. `unknown`: the answer was lost; the service is asked, or a person decides. */
 export const deliveryState = z.enum(["queued", "sending", "sent", "delivered", "read", "refused", "unknown"]);
 
 /** How far an outbound message has come. */
@@ -12,7 +12,8 @@ export type DeliveryState = z.output<typeof deliveryState>;
 /**
  * Why a message did not go out: a closed list, each with a sentence and a remedy on screen. `not_on_service`: the number has no account
  * there. `held_back`: a guard of the channel did not let it leave, and `detail` says which. `answering_over`: the customer's last word is
- * longer ago than the service lets them be answered. `unavailable`: the customer cannot be reached there at present.
+ * longer ago than the service lets them be answered. `unavailable`: the customer cannot be reached there at present. `not_taken`: the
+ * service does not have it, as was learned only after later ones had left.
  */
 export const refusalReason = z.enum([
   "blocked_by_customer",
@@ -29,6 +30,7 @@ export const refusalReason = z.enum([
   "held_back",
   "answering_over",
   "unavailable",
+  "not_taken",
   "rejected_by_service",
 ]);
 
@@ -63,7 +65,10 @@ export const message = z.object({
   reactions: z.array(reaction),
   state: deliveryState,
   refusal: z.object({ reason: refusalReason, detail: z.string().nullable() }).nullable(),
-  /** When a queued message is tried again, if the outside service asked to wait or could not be reached. */
+  /**
+   * When a queued message is tried again, if the outside service asked to wait or could not be reached; when the service is asked whether it
+   * has an unknown one, null where it is not.
+   */
   nextAttemptAt: moment.nullable(),
 });
 

@@ -2,6 +2,8 @@ import { forgetPassingFacts } from "#server/conversations/forget-passing-facts.t
 import { forgetEarlyChanges } from "#server/conversations/receive/forget-early-changes.ts";
 import { readProfile } from "#server/conversations/receive/read-profile.ts";
 import { readProfileJob } from "#server/conversations/receive/read-profile-later.ts";
+import { askAboutUnknown } from "#server/conversations/send/ask-about-unknown.ts";
+import { askAboutUnknownLater } from "#server/conversations/send/ask-later.ts";
 import type { DeliveryParts } from "#server/conversations/send/deliver-conversation.ts";
 import { deliverConversation as deliver } from "#server/conversations/send/deliver-conversation.ts";
 import { deliverConversationLater } from "#server/conversations/send/deliver-later.ts";
@@ -20,6 +22,9 @@ export function conversationJobs(
   return [
     deliverConversationLater.handledBy((context, { conversationId }, signal) =>
       deliver(context, { ...parts, pace, random }, conversationId, signal),
+    ),
+    askAboutUnknownLater.handledBy((context, { conversationId }, signal) =>
+      askAboutUnknown(context, parts, conversationId, signal),
     ),
     readProfileJob.handledBy((context, { contactId }, signal) => readProfile(context, parts, contactId, signal)),
     tellReadJob.handledBy((context, { conversationId, until }, signal) =>

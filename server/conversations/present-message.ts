@@ -44,7 +44,7 @@ const columns = sql.raw<MessageRow>(`m.id, m.conversation_id, m.direction, m.kin
   case when m.kind <> 'text' then m.details end as details,
   m.sequence, m.reply_to_id, m.reply_to_external_id, m.author_id, m.state, m.refusal_reason, m.refusal_detail, m.has_reactions,
   ${momentSql("m.sent_at")} as at, ${momentSql("m.edited_at")} as edited_at,
-  case when m.state = 'queued' then ${momentSql("m.next_attempt_at")} end as next_attempt_at`);
+  case when m.state in ('queued', 'unknown') then ${momentSql("m.next_attempt_at")} end as next_attempt_at`);
 
 /** The SQL of rows of messages; `from` yields them as `m`. */
 export function selectMessages(from: RawBuilder<unknown>): RawBuilder<MessageRow> {

@@ -81,7 +81,10 @@ export interface MessagesTable {
   refusal_reason: RefusalReason | null;
   refusal_detail: string | null;
   attempts: Generated<number>;
+  /** When a queued one is tried, and when the service is asked about an unknown one; null: at once, and not at all. */
   next_attempt_at: Date | null;
+  /** An unknown one that is asked about keeps what follows it waiting until then. */
+  lane_held_until: Generated<Date | null>;
   idempotency_key: string | null;
   idempotency_hash: string | null;
   raw: unknown;

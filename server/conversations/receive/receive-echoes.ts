@@ -5,6 +5,7 @@ import type { InboundMessageUpdate, InboundUpdate } from "#server/conversations/
 import { takeEarlyChanges } from "#server/conversations/receive/keep-early-changes.ts";
 import { lockChats } from "#server/conversations/receive/lock-chats.ts";
 import { receiveChanges } from "#server/conversations/receive/receive-changes.ts";
+import { deliverLater } from "#server/conversations/send/deliver-later.ts";
 import { announce } from "#server/platform/events/announce.ts";
 
 /** A message of ours that the service told us about, or what somebody else has sent. */
@@ -15,6 +16,8 @@ interface Settled {
   readonly id: string;
   readonly conversation_id: string;
   readonly is_changed: boolean;
+  /** What follows it may have waited for that. */
+  readonly was_unknown: boolean;
 }
 
 /**
@@ -42,6 +45,7 @@ export async function receiveEchoes(
     ...changed.map(({ id: subjectId, conversation_id: conversationId }) =>
       announce(tx, { kind: "message.changed", subjectId, conversationId }),
     ),
+    ...changed.flatMap(({ was_unknown, conversation_id }) => (was_unknown ? [deliverLater(tx, conversation_id)] : [])),
   ]);
   await receiveChanges(tx, channelId, early);
   return echoes.filter((_, index) => !settled[index]).map((echo) => ({ ...echo, kind: "message" }));
@@ -51,7 +55,8 @@ const identifier = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * The service's own order counts, which ours only guesses: watermarks go by it. A message that has an identifier of the service already
- * keeps it: another echo of it tells that it went out twice, and the second is shown as such.
+ * keeps it: another echo of it tells that it went out twice, and the second is shown as such. So does one of the same words that was
+ * found at the service before its echo came.
  */
 async function settle(tx: Transaction, channelId: string, echo: InboundEcho): Promise<Settled | undefined> {
   if (!echo.messageId || !identifier.test(echo.messageId)) return undefined;
@@ -64,6 +69,9 @@ async function settle(tx: Transaction, channelId: string, echo: InboundEcho): Pr
        where m.workspace_id = ${tx.workspaceId}::uuid and m.id = ${echo.messageId}::uuid and m.channel_id = ${channelId}::uuid
          and c.external_id = ${cleanText(echo.chatId)}::text and m.direction = 'outbound' and m.attempts > 0
          and (m.external_id is null or m.external_id = ${externalId}::text)
+         and not exists (
+           select from messages o
+            where o.workspace_id = m.workspace_id and o.channel_id = m.channel_id and o.external_id = ${externalId}::text and o.id <> m.id)
     ),
     settled as (
       update messages m
@@ -86,6 +94,8 @@ async function settle(tx: Transaction, channelId: string, echo: InboundEcho): Pr
       update conversations c set last_state = s.state, last_message_sequence = ${echo.sequence}::bigint from settled s
        where c.workspace_id = ${tx.workspaceId}::uuid and c.last_message_id = s.id
     )
-    select f.id, f.conversation_id, f.is_new as is_changed from found f`.execute(tx.db);
+    select f.id, f.conversation_id, f.is_new as is_changed, f.state = 'unknown' as was_unknown from found f`.execute(
+    tx.db,
+  );
   return rows[0];
 }

@@ -5,7 +5,9 @@ import { forbidLateAnswers } from "#server/channels/forbid-late-answers.ts";
 import { reportChannelTrouble } from "#server/channels/status/report-channel-trouble.ts";
 import { type Context, transact } from "#server/context.ts";
 import { answerTime, isSurelyInTime } from "#server/conversations/send/answering-ends.ts";
+import { leavesUntil } from "#server/conversations/send/asking-times.ts";
 import { type ClaimedMessage, claimMessage, type Lane, readLane } from "#server/conversations/send/claim-message.ts";
+import { comeBack } from "#server/conversations/send/come-back.ts";
 import { deliverLater } from "#server/conversations/send/deliver-later.ts";
 import type { SendingPace } from "#server/conversations/send/pace-sending.ts";
 import { recordOutcome } from "#server/conversations/send/record-outcome.ts";
@@ -46,7 +48,7 @@ export async function deliverConversation(
   signal: AbortSignal,
 ): Promise<void> {
   for (;;) {
-    if (signal.aborted) return comeBack(context, conversationId, 0);
+    if (signal.aborted) return transact(context, (tx) => deliverLater(tx, conversationId));
     const lane = await readLane(context, conversationId);
     if (!lane || (lane.status === "PAUSED" && !lane.removed_at)) return;
     const adapter = lane.removed_at ? undefined : parts.adapters[lane.channel_kind];
@@ -59,7 +61,7 @@ export async function deliverConversation(
     if (step.kind === "wait") {
       // Nothing waits for it: it is only courtesy.
       void showTyping(context, parts, adapter, lane, step.milliseconds, signal).catch(() => undefined);
-      if (!(await sitOut(step.milliseconds, signal))) return comeBack(context, conversationId, step.milliseconds);
+      if (!(await sitOut(step.milliseconds, signal))) return comeBack(context, conversationId, step.milliseconds, lane);
     }
     if (step.kind === "claimed" && step.message) await deliver(context, parts, adapter, step.message, signal);
   }
@@ -77,7 +79,7 @@ async function nextStep(
   const milliseconds = guarded ? askedOf(context, lane) : waitOf(context, parts, lane, adapter);
   if (milliseconds > 0) return { kind: "wait", milliseconds };
   if (guarded) return admitMessage(context, { adapter, random: parts.random }, conversationId, lane);
-  return { kind: "claimed", message: await claimMessage(context, conversationId) };
+  return { kind: "claimed", message: await claimMessage(context, conversationId, canAsk(adapter)) };
 }
 
 /** How long the service has asked this lane to wait. */
@@ -125,11 +127,6 @@ async function sitOut(wait: number, signal: AbortSignal): Promise<boolean> {
   }
 }
 
-function comeBack(context: Context, conversationId: string, wait: number): Promise<void> {
-  const runAt = new Date(context.clock.now().getTime() + wait);
-  return transact(context, (tx) => deliverLater(tx, conversationId, runAt));
-}
-
 async function deliver(
   context: Context,
   parts: DeliveryParts,
@@ -145,7 +142,7 @@ async function deliver(
   }
   // Before the message, as it locks the channel, and whoever hears of the message shall know.
   if (outcome.outcome === "refused" && outcome.forbidsLate) await learnOfLate(context, adapter, message);
-  await recordOutcome(context, message, outcome);
+  await recordOutcome(context, message, outcome, canAsk(adapter));
   if (outcome.outcome === "refused" && outcome.reason === "not_allowed" && adapter.capabilities.guarded) {
     await restrainAccount(context, message.conversation_id);
   }
@@ -176,7 +173,16 @@ async function send(
   // Removed in this very moment: back into the lane, which knows what to do about it.
   if (connection === "removed") return { outcome: "retry", afterMilliseconds: 0, scope: "chat" };
   if (connection === "unreadable") return { outcome: "disconnected", reason: "token_unreadable" };
-  return adapter.send(connection, outboundOf(files, message, time === "late"), signal);
+  const outbound = outboundOf(files, message, time === "late");
+  if (!canAsk(adapter)) return adapter.send(connection, outbound, signal);
+  const mayLeave = () => context.clock.now() < leavesUntil(message.started_at, message.storage_key !== null);
+  if (!mayLeave()) return { outcome: "retry", afterMilliseconds: 0, scope: "chat" };
+  return adapter.send(connection, { ...outbound, mayLeave }, signal);
+}
+
+/** Whether the service can be asked what became of a message. */
+function canAsk({ abilities }: Adapter): boolean {
+  return abilities.findSent !== null;
 }
 
 function outboundOf(files: FileStore, message: ClaimedMessage, isLateAnswer: boolean): OutboundMessage {

@@ -47,11 +47,11 @@ async function lockState(tx: Transaction, conversationId: string, messageId: str
 async function decide(tx: Transaction, conversationId: string, messageId: string, decision: Resolution): Promise<void> {
   const now = tx.clock.now();
   const state = decision === "sent" ? "sent" : decision === "send_again" ? "queued" : "refused";
-  const again = decision === "send_again" ? { created_at: now, next_attempt_at: null } : {};
+  const again = decision === "send_again" ? { created_at: now } : {};
   const refusal = state === "refused" ? {} : { refusal_reason: null, refusal_detail: null };
   await tx.db
     .updateTable("messages")
-    .set({ state, ...again, ...refusal })
+    .set({ state, next_attempt_at: null, lane_held_until: null, ...again, ...refusal })
     .where("workspace_id", "=", tx.workspaceId)
     .where("id", "=", messageId)
     .execute();
@@ -62,7 +62,8 @@ async function decide(tx: Transaction, conversationId: string, messageId: string
     .where("id", "=", conversationId)
     .where("last_message_id", "=", messageId)
     .execute();
-  if (decision === "send_again") await deliverLater(tx, conversationId);
+  // Also what has waited behind it need wait no longer.
+  await deliverLater(tx, conversationId);
 }
 
 function notResolvable(): Refusal {

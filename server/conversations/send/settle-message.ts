@@ -20,6 +20,7 @@ export interface Settlement {
   readonly externalId?: string;
   readonly sequence?: number;
   readonly nextAttemptAt?: Date;
+  readonly laneHeldUntil?: Date;
 }
 
 /**
@@ -40,6 +41,7 @@ export async function settleMessage(tx: Transaction, attempt: Attempt, settlemen
         update messages
            set state = ${state}::text, external_id = coalesce(${externalId}::text, external_id),
                sequence = coalesce(${sequence}::bigint, sequence), next_attempt_at = ${settlement.nextAttemptAt ?? null}::timestamptz,
+               lane_held_until = ${settlement.laneHeldUntil ?? null}::timestamptz,
                refusal_reason = ${refusal}::text, refusal_detail = case when ${refusal}::text is not null then ${detail}::text end
          where workspace_id = ${tx.workspaceId}::uuid and id = ${id}::uuid and attempts = ${attempt.attempt}::integer
            and state in ('sending', 'unknown')

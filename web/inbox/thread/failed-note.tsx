@@ -59,8 +59,9 @@ function UnknownNote({ message }: { message: Message }) {
       <p className={classes(styles.words, styles.unsure)}>
         <IconHelpCircle size={14} aria-hidden />
         <span>
-          The outside service took this message but its answer was lost, so it may have arrived or not. It is not sent
-          again by itself.
+          {message.nextAttemptAt
+            ? "It may have arrived or not. Wokfow is asking the outside service, and sends it again only if it has certainly not arrived."
+            : "The outside service took this message but its answer was lost, so it may have arrived or not. It is not sent again by itself."}
         </span>
       </p>
       <div className={styles.remedies}>

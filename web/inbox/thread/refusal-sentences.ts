@@ -46,5 +46,10 @@ export const refusals: Readonly<Record<RefusalReason, Explained>> = {
     sentence: "The customer cannot be reached at present: they have turned messages off, or their account rests.",
     remedy: "send_again",
   },
+  not_taken: {
+    sentence:
+      "It never reached the outside service, and later messages have left since. Send it again if it still fits.",
+    remedy: "send_again",
+  },
   rejected_by_service: { sentence: "The outside service did not take it.", remedy: "send_again" },
 };
