@@ -66,14 +66,24 @@ export function whatArrived(correspondents: readonly Correspondent[]): string[][
 
 /** Waits until nothing is queued or under way. Rejects after so many seconds. */
 export async function untilNothingWaits(owner: Pool, seconds: number): Promise<void> {
+  const waiting = await untilNoneIs(owner, ["queued", "sending"], seconds);
+  if (waiting > 0) throw new Error(`${waiting} replies still wait after ${seconds} s.`);
+}
+
+/** Waits until it is known of each what became of it. Resolves with what is left after so many seconds, for others to judge. */
+export function untilNothingIsUnknown(owner: Pool, seconds: number): Promise<number> {
+  return untilNoneIs(owner, ["queued", "sending", "unknown"], seconds);
+}
+
+async function untilNoneIs(owner: Pool, states: readonly string[], seconds: number): Promise<number> {
   const deadline = performance.now() + seconds * 1000;
   for (;;) {
     const { rows } = await owner.query<{ waiting: number }>(
-      "select count(*)::int as waiting from messages where state in ('queued', 'sending')",
+      "select count(*)::int as waiting from messages where state = any($1)",
+      [states],
     );
     const waiting = rows[0]?.waiting ?? 0;
-    if (waiting === 0) return;
-    if (performance.now() > deadline) throw new Error(`${waiting} replies still wait after ${seconds} s.`);
+    if (waiting === 0 || performance.now() > deadline) return waiting;
     await pause(100);
   }
 }
