@@ -1,5 +1,7 @@
 import { call } from "/shared/api.js";
 import { el, field } from "/shared/dom.js";
+import { press } from "/shared/press.js";
+import { tell } from "/shared/tell.js";
 
 const problem = el("p", { class: "problem", role: "alert" });
 const forms = el(
@@ -37,23 +39,17 @@ function draw(state) {
 function maker(path, label, input) {
   const submit = async (event) => {
     event.preventDefault();
-    await does("POST", path, Object.fromEntries(new FormData(event.target)), () => event.target.reset());
+    const form = event.target;
+    try {
+      await call("POST", path, Object.fromEntries(new FormData(form)));
+      problem.textContent = "";
+      form.reset();
+      tell(`${label}: done.`);
+    } catch (error) {
+      problem.textContent = error.message;
+    }
   };
   return el("form", { class: "row", onsubmit: submit }, input, el("button", { class: "button main", text: label }));
-}
-
-async function does(method, path, body, after) {
-  try {
-    await call(method, path, body);
-    problem.textContent = "";
-    after?.();
-  } catch (error) {
-    problem.textContent = error.message;
-  }
-}
-
-function press(text, method, path, body, className = "button") {
-  return el("button", { type: "button", class: className, text, onclick: () => does(method, path, body) });
 }
 
 function drawTime(now) {
@@ -64,10 +60,10 @@ function drawTime(now) {
     el(
       "div",
       { class: "row" },
-      press("One hour on", "POST", "/time", { hours: 1 }),
-      press("23 hours on", "POST", "/time", { hours: 23 }),
-      press("Seven days on", "POST", "/time", { hours: 168 }),
-      press("50 days on", "POST", "/time", { hours: 1200 }),
+      press("One hour on", "POST", "/time", { body: { hours: 1 } }),
+      press("23 hours on", "POST", "/time", { body: { hours: 23 } }),
+      press("Seven days on", "POST", "/time", { body: { hours: 168 } }),
+      press("50 days on", "POST", "/time", { body: { hours: 1200 } }),
     ),
   );
 }
@@ -88,7 +84,7 @@ function appPanel({ id, name, secret, redirectUris, webhook, pending, humanAgent
     el(
       "div",
       { class: "row" },
-      press(humanAgent ? "Take Human Agent away" : "Grant Human Agent", "PATCH", `/apps/${id}`, rule),
+      press(humanAgent ? "Take Human Agent away" : "Grant Human Agent", "PATCH", `/apps/${id}`, { body: rule }),
     ),
   );
 }
@@ -105,8 +101,8 @@ function pagePanel({ id, name, isPublished, subscriptions }) {
     el(
       "div",
       { class: "row" },
-      press("End its tokens", "POST", `${path}/tokens/revoke`, {}, "button danger"),
-      press("Tokens end in 10 days", "POST", `${path}/tokens/expire`, { days: 10 }),
+      press("End its tokens", "POST", `${path}/tokens/revoke`, { body: {}, className: "button danger" }),
+      press("Tokens end in 10 days", "POST", `${path}/tokens/expire`, { body: { days: 10 } }),
       press("Drop the subscriptions", "DELETE", `${path}/subscriptions`),
       press(isPublished ? "Unpublish" : "Publish", isPublished ? "DELETE" : "PUT", `${path}/published`),
     ),
@@ -131,7 +127,7 @@ function personPanel({ id, name, pageIds, isSeated }, state) {
       "div",
       { class: "row" },
       !isSeated && press("Log in", "PUT", `${path}/seat`),
-      press("Change the password", "POST", `${path}/password`, {}),
+      press("Change the password", "POST", `${path}/password`, { body: {} }),
       remove,
     ),
   );

@@ -1,5 +1,6 @@
 import { call } from "/shared/api.js";
 import { el, field } from "/shared/dom.js";
+import { press } from "/shared/press.js";
 
 const problem = el("p", { class: "problem", role: "alert" });
 const form = el(
@@ -56,13 +57,8 @@ function botPanel(bot) {
         onclick: (event) => copy(event.target, bot.token),
         disabled: bot.revoked,
       }),
-      el("button", { class: "button", text: "Issue a new token", onclick: () => call("POST", path) }),
-      el("button", {
-        class: "button danger",
-        text: "Revoke token",
-        onclick: () => call("DELETE", path),
-        disabled: bot.revoked,
-      }),
+      press("Issue a new token", "POST", path),
+      press("Revoke token", "DELETE", path, { className: "button danger", disabled: bot.revoked }),
     ),
   );
 }
