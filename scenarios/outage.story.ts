@@ -30,6 +30,8 @@ story(
       await expect(page.getByText(/Ortiz Shop has been offline since \d\d:\d\d\./)).toBeVisible();
       await expect(page.getByRole("button", { name: "Alerts, 1 new" })).toBeVisible();
     }
+    await desk.getByRole("link", { name: "Fix" }).click();
+    await expect(card).toHaveAttribute("data-meant", "true");
     lena.write(shop.bot, "Is anybody there?");
     lena.write(shop.bot, "Hello?");
 

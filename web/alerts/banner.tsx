@@ -35,7 +35,7 @@ function OfflineBanner() {
   );
   if (open.length === 0) return null;
   return (
-    <Notice meaning="bad" edge announce action={<FixLink />}>
+    <Notice meaning="bad" edge announce action={<FixLink alerts={open} />}>
       {open.length === 1 && open[0] ? <OneOffline alert={open[0]} /> : <SeveralOffline alerts={open} />}
     </Notice>
   );
@@ -90,9 +90,17 @@ function namesOf(alerts: readonly Alert[]): string[] {
     : [...names.slice(0, mostNamed - 1), `${names.length - mostNamed + 1} others`];
 }
 
-function FixLink() {
+function FixLink({ alerts }: { alerts: readonly Alert[] }) {
+  const hash = alerts.length === 1 && alerts[0] ? alerts[0].channel.id : "";
   return (
-    <Button component={Link} to="/settings/integrations" variant="default" size="compact-sm">
+    <Button
+      component={Link}
+      to="/settings/integrations"
+      hash={hash}
+      hashScrollIntoView={false}
+      variant="default"
+      size="compact-sm"
+    >
       Fix
     </Button>
   );

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconRefresh } from "@tabler/icons-react";
-import { useState } from "react";
+import { useLocation } from "@tanstack/react-router";
+import { useEffect, useRef, useState } from "react";
 import type { Channel } from "#contract/channels.ts";
 import styles from "#web/channels/channel-card.module.css";
 import { channelKindParts } from "#web/channels/channel-kinds.ts";
@@ -36,8 +37,15 @@ export function ChannelCard({ channel, heardAt }: ChannelCardProps) {
   const [reconnecting, setReconnecting] = useState(false);
   // A page that has not heard from the server for a minute does not know; it must not go on saying CONNECTED.
   const unknown = useSecond() - heardAt > oldAfterMs;
+  const { card, meant } = useMeant(channel.id);
   return (
-    <article className={styles.card} aria-label={channel.name} data-channel={channel.id}>
+    <article
+      ref={card}
+      className={styles.card}
+      aria-label={channel.name}
+      data-channel={channel.id}
+      data-meant={meant || undefined}
+    >
       <ChannelGlyph kind={channel.kind} size={32} />
       <header className={styles.header}>
         <h2 className={styles.name}>{channel.name}</h2>
@@ -61,7 +69,7 @@ export function ChannelCard({ channel, heardAt }: ChannelCardProps) {
           {service} · <span className={styles.whole}>{channel.account} ·</span>{" "}
           <span className={styles.whole}>{transports[channel.transport]}</span>
         </p>
-        <ProofLine channel={channel} refreshing={refreshing} service={service} />
+        <ProofLine channel={channel} refreshing={refreshing} asked={saving.kind === "saved"} service={service} />
         <HistoryLine channel={channel} />
         {channel.sync && isGoing(channel) ? <SyncProgress {...channel.sync} /> : null}
         <QueueLine channelId={channel.id} />
@@ -79,6 +87,16 @@ export function ChannelCard({ channel, heardAt }: ChannelCardProps) {
       {reconnecting ? <Reconnect channel={channel} onClose={() => setReconnecting(false)} /> : null}
     </article>
   );
+}
+
+/** Whether a link from elsewhere was about this channel; its card then comes into sight, as others may have the same name. */
+function useMeant(channelId: string) {
+  const card = useRef<HTMLElement>(null);
+  const meant = useLocation({ select: ({ hash }) => hash === channelId });
+  useEffect(() => {
+    if (meant) card.current?.scrollIntoView({ block: "center" });
+  }, [meant]);
+  return { card, meant };
 }
 
 function Status({ channel, unknown }: { channel: Channel; unknown: boolean }) {

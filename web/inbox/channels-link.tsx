@@ -4,7 +4,17 @@ import type { ReactNode } from "react";
 /** Where channels are connected and mended. */
 export const channelsPath = "/settings/integrations";
 
-/** Leads to where channels are connected and mended. */
-export function ChannelsLink({ children }: { children: ReactNode }) {
-  return <Link to={channelsPath}>{children}</Link>;
+interface ChannelsLinkProps {
+  /** Which of them it is about. */
+  readonly channelId?: string;
+  readonly children: ReactNode;
+}
+
+/** Leads to where channels are connected and mended, and there to the one it is about. */
+export function ChannelsLink({ channelId = "", children }: ChannelsLinkProps) {
+  return (
+    <Link to={channelsPath} hash={channelId} hashScrollIntoView={false}>
+      {children}
+    </Link>
+  );
 }

@@ -97,7 +97,8 @@ function Remedy({ reason: { remedy }, conversation }: { reason: Obstacle; conver
   if (remedy === "lift") return <LiftOptOut conversation={conversation} />;
   if (remedy === "release") return <ReleaseButton conversation={conversation} />;
   if (remedy === "limits") return <LimitsLink channelId={conversation.channel.id}>Look at the limits</LimitsLink>;
-  return remedy === "channel" && mayConnect ? <ChannelsLink>Look at the channel</ChannelsLink> : null;
+  if (remedy !== "channel" || !mayConnect) return null;
+  return <ChannelsLink channelId={conversation.channel.id}>Look at the channel</ChannelsLink>;
 }
 
 function final(sentence: string): Obstacle {
