@@ -59,3 +59,14 @@ export function DialogEnd({
     </>
   );
 }
+
+/** The end of a dialog that has said what it had to say. */
+export function DialogDone({ onClose }: { onClose: () => void }) {
+  return (
+    <Group justify="flex-end">
+      <Button ref={focusAtOnce} onClick={onClose}>
+        Done
+      </Button>
+    </Group>
+  );
+}

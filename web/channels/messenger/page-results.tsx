@@ -1,10 +1,10 @@
-import { Button, Group, Stack, Text } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
-import { reasonSentences, statusMeanings, statusWords } from "#web/channels/channel-sentences.ts";
+import { reasonSentences } from "#web/channels/channel-sentences.ts";
 import styles from "#web/channels/messenger/messenger.module.css";
+import { ToldStatus } from "#web/channels/told-status.tsx";
 import { useChannels } from "#web/channels/use-channels.ts";
-import { focusAtOnce } from "#web/design/focus-at-once.ts";
-import { StatusPill } from "#web/design/status-pill.tsx";
+import { DialogDone } from "#web/design/dialog-end.tsx";
 import { ChannelGlyph, channelKindName } from "#web/inbox/channel-glyph.tsx";
 
 /** What became of a page: its channel, or why there is none. */
@@ -37,11 +37,7 @@ export function PageResults({ results, onClose }: { results: readonly ResultOfPa
           Earlier messages stay at Facebook.
         </Text>
       ) : null}
-      <Group justify="flex-end">
-        <Button ref={focusAtOnce} onClick={onClose}>
-          Done
-        </Button>
-      </Group>
+      <DialogDone onClose={onClose} />
     </Stack>
   );
 }
@@ -57,9 +53,7 @@ function Connected({ channelId, name }: { channelId: string; name: string }) {
         <b>{channel?.name ?? name}</b>
         <span className={styles.said}>{trouble ?? channel?.account}</span>
       </div>
-      <span role="status">
-        <StatusPill meaning={statusMeanings[status]}>{statusWords[status]}</StatusPill>
-      </span>
+      <ToldStatus status={status} />
     </div>
   );
 }

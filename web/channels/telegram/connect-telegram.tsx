@@ -1,16 +1,16 @@
-import { Anchor, Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Anchor, Modal, Stack, Text } from "@mantine/core";
 import { IconExternalLink } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { type Channel, connectChannel } from "#contract/channels.ts";
-import { statusMeanings, statusWords } from "#web/channels/channel-sentences.ts";
 import { freshChannelsQuery } from "#web/channels/channels-query.ts";
 import { BotFatherGuide } from "#web/channels/telegram/botfather-guide.tsx";
 import styles from "#web/channels/telegram/connect-telegram.module.css";
 import { TokenForm } from "#web/channels/telegram/token-form.tsx";
+import { ToldStatus } from "#web/channels/told-status.tsx";
 import { keepChannel } from "#web/channels/use-channels.ts";
 import { CopyButton } from "#web/design/copy-button.tsx";
-import { StatusPill } from "#web/design/status-pill.tsx";
+import { DialogDone } from "#web/design/dialog-end.tsx";
 import { useFocusBack } from "#web/design/use-focus-back.ts";
 import { ChannelGlyph } from "#web/inbox/channel-glyph.tsx";
 import { call } from "#web/shell/api.ts";
@@ -53,9 +53,7 @@ function Connected({ channel, onClose }: { channel: Channel; onClose: () => void
             {account}
           </Text>
         </div>
-        <span role="status">
-          <StatusPill meaning={statusMeanings[status]}>{statusWords[status]}</StatusPill>
-        </span>
+        <ToldStatus status={status} />
       </div>
       <Text>Send a message to {account} to try it. It appears in the inbox of all members.</Text>
       <div className={styles.address}>
@@ -64,11 +62,7 @@ function Connected({ channel, onClose }: { channel: Channel; onClose: () => void
         </Anchor>
         <CopyButton value={`https://${address}`} label="Copy address" />
       </div>
-      <Group justify="flex-end">
-        <Button onClick={onClose} data-autofocus>
-          Done
-        </Button>
-      </Group>
+      <DialogDone onClose={onClose} />
     </Stack>
   );
 }

@@ -1,11 +1,10 @@
-import { Button, Group, Stack, Text } from "@mantine/core";
-import { statusMeanings, statusWords } from "#web/channels/channel-sentences.ts";
+import { Stack, Text } from "@mantine/core";
 import { SyncProgress } from "#web/channels/sync-progress.tsx";
+import { ToldStatus } from "#web/channels/told-status.tsx";
 import { useChannels } from "#web/channels/use-channels.ts";
 import type { LinkState } from "#web/channels/whatsapp/use-link.ts";
 import styles from "#web/channels/whatsapp/whatsapp.module.css";
-import { focusAtOnce } from "#web/design/focus-at-once.ts";
-import { StatusPill } from "#web/design/status-pill.tsx";
+import { DialogDone } from "#web/design/dialog-end.tsx";
 import { ChannelGlyph } from "#web/inbox/channel-glyph.tsx";
 
 interface LinkedPhoneProps {
@@ -29,9 +28,7 @@ export function LinkedPhone({ linked, onClose }: LinkedPhoneProps) {
           </Text>
           {channel?.sync ? <SyncProgress {...channel.sync} /> : null}
         </div>
-        <span role="status">
-          <StatusPill meaning={statusMeanings[status]}>{statusWords[status]}</StatusPill>
-        </span>
+        <ToldStatus status={status} />
       </div>
       <Text>
         What customers write to this number lands in the inbox from now on. Chats of the last 30 days come into the
@@ -40,11 +37,7 @@ export function LinkedPhone({ linked, onClose }: LinkedPhoneProps) {
       <Text size="sm" c="dimmed">
         The phone need not stay online, but WhatsApp logs linked devices out when it has not been used for 14 days.
       </Text>
-      <Group justify="flex-end">
-        <Button ref={focusAtOnce} onClick={onClose}>
-          Done
-        </Button>
-      </Group>
+      <DialogDone onClose={onClose} />
     </Stack>
   );
 }
