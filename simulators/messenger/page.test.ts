@@ -1,31 +1,10 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { type Browser, type Page, chromium as playwright } from "@playwright/test";
-import chromium from "@sparticuz/chromium";
 import sharp from "sharp";
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
+import { browserForTests } from "#simulators/shared/harness.ts";
 import { connected, graph, setUp, waitFor } from "./harness.ts";
 
-let browser: Browser;
-
-beforeAll(async () => {
-  const args = ["--no-sandbox", "--disable-gpu"];
-  browser = await playwright.launch({ executablePath: await chromium.executablePath(), args });
-}, 120_000);
-
-afterAll(() => browser.close());
-
-async function openPage(url: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1000, height: 860 } });
-  onTestFinished(() => context.close());
-  const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
-  const problems: string[] = [];
-  page.on("pageerror", (error) => problems.push(error.message));
-  page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
-  onTestFinished(() => expect(problems).toEqual([]));
-  await page.goto(url);
-  return page;
-}
+const openPage = browserForTests();
 
 test("a customer writes on the phone, and sees ticks, typing and the answer", { timeout: 120_000 }, async () => {
   const { messenger, app, shop, ana } = await setUp();

@@ -1,30 +1,11 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { type Browser, type Page, chromium as playwright } from "@playwright/test";
-import chromium from "@sparticuz/chromium";
 import { Bot } from "grammy";
 import sharp from "sharp";
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
+import { browserForTests } from "#simulators/shared/harness.ts";
 import { setUp } from "./harness.ts";
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await playwright.launch({ executablePath: await chromium.executablePath(), args: ["--no-sandbox"] });
-});
-
-afterAll(() => browser.close());
-
-async function openPage(url: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1000, height: 820 } });
-  onTestFinished(() => context.close());
-  const page = await context.newPage();
-  const problems: string[] = [];
-  page.on("pageerror", (error) => problems.push(error.message));
-  page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
-  onTestFinished(() => expect(problems).toEqual([]));
-  await page.goto(url);
-  return page;
-}
+const openPage = browserForTests();
 
 test("a customer writes on the phone, sees the ticks and the bot's answer", async () => {
   const { telegram, shop, ana, bot } = await setUp();

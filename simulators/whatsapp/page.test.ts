@@ -1,21 +1,14 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { type Browser, type Locator, type Page, chromium as playwright } from "@playwright/test";
-import chromium from "@sparticuz/chromium";
+import type { Locator, Page } from "@playwright/test";
 import { QRCodeSVG } from "qrcode.react";
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import sharp from "sharp";
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
+import { browserForTests } from "#simulators/shared/harness.ts";
 import { Client, linkedClient, PATIENCE, setUp } from "./harness.ts";
 
-let browser: Browser;
-
-beforeAll(async () => {
-  const args = ["--no-sandbox", "--disable-gpu"];
-  browser = await playwright.launch({ executablePath: await chromium.executablePath(), args });
-});
-
-afterAll(() => browser.close());
+const openPage = browserForTests({ refusals: true });
 
 test("a device is linked by the picture of its code and logged out again", async () => {
   const { whatsapp, shop, ana } = await setUp();
@@ -152,17 +145,6 @@ test("axe finds nothing serious, light or dark, and 360 px are enough", async ()
     await phone.getByRole("button", { name: "Back to the chats" }).click();
   }
 });
-
-async function openPage(url: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1000, height: 820 } });
-  onTestFinished(() => context.close());
-  const page = await context.newPage();
-  const problems: string[] = [];
-  page.on("pageerror", (error) => problems.push(error.message));
-  onTestFinished(() => expect(problems).toEqual([]));
-  await page.goto(url);
-  return page;
-}
 
 function phoneOf(page: Page, name: string): Locator {
   return page.getByRole("article", { name: `Phone of ${name}` });
