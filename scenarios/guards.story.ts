@@ -1,8 +1,9 @@
 import type { Page } from "@playwright/test";
 import { listMessages, sendMessage } from "#contract/messages.ts";
 import { answer, answerField, messageSaying, openConversation } from "#scenarios/steps/inbox.ts";
-import { linkPhone } from "#scenarios/steps/link-phone.ts";
+import { beginToLink, expectLinked, linkPhone } from "#scenarios/steps/link-phone.ts";
 import { expectOpenToEveryone, expectToFit } from "#scenarios/steps/look.ts";
+import { readCode } from "#scenarios/steps/scan.ts";
 import { expect, whatsappStory as story } from "#scenarios/whatsapp-story.ts";
 import type { SimulatedPhone, WhatsAppSimulator } from "#simulators/whatsapp/start-whatsapp.ts";
 
@@ -34,6 +35,26 @@ const heard =
       .thread(own)
       .filter(({ fromMe }) => !fromMe)
       .map(({ text }) => text);
+
+story("what was chosen for a number is tried again when it could not be kept", async ({ whatsapp, ana }) => {
+  const page = await ana("/settings/integrations");
+  const own = whatsapp.phone({ number: "34600111222", name: "Ortiz Shop" });
+  let refused = false;
+  await page.route("**/sending-guards", (route) => {
+    if (refused || route.request().method() === "GET") return route.continue();
+    refused = true;
+    return route.abort();
+  });
+  const dialog = await beginToLink(page);
+  await own.scan(await readCode(page));
+  const warning = dialog.getByRole("alert");
+  await expect(warning).toContainText("What you chose may leave this number could not be kept");
+  await warning.getByRole("button", { name: "Try again" }).click();
+  await expect(warning).toBeHidden();
+  await expectLinked(dialog);
+  await openLimits(page);
+  await expect(page.getByRole("radio", { name: /^Answers only/ })).toBeChecked();
+});
 
 story("a number that is stopped keeps what is written, and lets it go again", async ({ whatsapp, ana }) => {
   const page = await ana("/settings/integrations");

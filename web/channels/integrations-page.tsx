@@ -52,7 +52,7 @@ export function IntegrationsPage() {
       ) : null}
       {!channels.data && !channels.error ? <ListSkeleton rowHeight={124} rows={2} disc={32} /> : null}
       {mayConfigure && rows.length > 0 ? <ConnectButtons onConnect={open} /> : null}
-      {Connect ? <Connect onClose={close} /> : null}
+      {Connect && channels.data ? <Connect onClose={close} /> : null}
       {mayConfigure ? <Returned /> : null}
     </>
   );

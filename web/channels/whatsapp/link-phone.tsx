@@ -10,6 +10,7 @@ import { type LinkState, useLink } from "#web/channels/whatsapp/use-link.ts";
 import styles from "#web/channels/whatsapp/whatsapp.module.css";
 import { focusAtOnce } from "#web/design/focus-at-once.ts";
 import { Notice } from "#web/design/notice.tsx";
+import type { Saving } from "#web/design/save-state.tsx";
 
 const QrCode = lazy(() => import("#web/channels/whatsapp/qr-code.tsx"));
 
@@ -17,13 +18,15 @@ interface LinkPhoneProps {
   /** The channel that is to be linked again; null for a new one. */
   readonly channel: { readonly id: string; readonly account: string } | null;
   readonly onLinked: (channelId: string) => void;
+  /** How it goes to keep what was chosen for the number; it is tried again by `onLinked`. */
+  readonly keeping?: Saving;
   readonly onClose: () => void;
 }
 
 type Way = { readonly by: "scan" } | { readonly by: "number"; readonly phoneNumber: string | null };
 
 /** Links a phone, by a code to scan or by one to enter. Going away cancels and leaves nothing behind. */
-export function LinkPhone({ channel, onLinked, onClose }: LinkPhoneProps) {
+export function LinkPhone({ channel, onLinked, keeping = { kind: "idle" }, onClose }: LinkPhoneProps) {
   const [way, setWay] = useState<Way>({ by: "scan" });
   const { state, again } = useLink(orderOf(way, channel?.id));
   const linkedId = state.step === "linked" ? state.channelId : null;
@@ -32,7 +35,9 @@ export function LinkPhone({ channel, onLinked, onClose }: LinkPhoneProps) {
   }, [linkedId, onLinked]);
   // Nothing is under way any more: the channel that is meant stands on the page behind.
   const isConnectedHere = state.step === "failed" && state.reason === "already_connected";
-  if (state.step === "linked") return <LinkedPhone linked={state} onClose={onClose} />;
+  if (state.step === "linked") {
+    return <LinkedPhone linked={state} keeping={keeping} onKeep={() => onLinked(state.channelId)} onClose={onClose} />;
+  }
   if (state.step === "paired") return <Paired />;
   if (way.by === "number" && way.phoneNumber === null) {
     return (
