@@ -149,6 +149,8 @@ export const loginSetup = z.object({
   addresses: z
     .object({ callback: z.string(), webhook: z.string(), deauthorize: z.string(), dataDeletion: z.string() })
     .nullable(),
+  /** What the webhook is to tell of, as the service names it. */
+  webhookFields: z.array(z.string()),
 });
 
 /** What whoever operates Wokfow has to set up at the service and here. */

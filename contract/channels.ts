@@ -33,6 +33,8 @@ export type ChannelStatus = z.output<typeof channelStatus>;
  * Of an account that somebody has logged in for: `permission_lost`: a permission that it takes was taken back. `not_configured`: whoever
  * operates Wokfow has not given what it takes, or something that the service does not accept. `no_public_address`: the service delivers
  * to a public https address only, and Wokfow has none. `access_withdrawn`: whoever had logged in has taken Wokfow's access back there.
+ * Of a service with one address for all accounts, which whoever operates Wokfow enters there: `webhook_missing`: it has none.
+ * `webhook_elsewhere`: it has another one. `webhook_off`: it has turned that off. `webhook_fields`: it does not tell there all that is needed.
  */
 export const channelReason = z.enum([
   "token_refused",
@@ -53,6 +55,10 @@ export const channelReason = z.enum([
   "not_configured",
   "no_public_address",
   "access_withdrawn",
+  "webhook_missing",
+  "webhook_elsewhere",
+  "webhook_off",
+  "webhook_fields",
 ]);
 
 /** Why a channel is not connected. */

@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { expect, messengerStory as story } from "#scenarios/messenger-story.ts";
 import { connectPages } from "#scenarios/steps/connect-pages.ts";
 import { signIn } from "#scenarios/steps/sign-in.ts";
@@ -106,6 +106,26 @@ story(
   },
 );
 
+story(
+  "a webhook that leads elsewhere at Meta is no connection, and its card has what to enter there",
+  async ({ ana, shop, wokfow, app, pages, messenger, elena: _ }) => {
+    await connectPages(shop.office, messenger, [pages.shop]);
+    const page = await ana(integrations);
+    const card = page.getByRole("article", { name: pages.shop.name });
+    await expect(card.getByText("CONNECTED", { exact: true })).toBeVisible();
+    const webhook = { url: `${wokfow.address}/api/v1/webhooks/messenger`, verifyToken: "open-sesame" };
+    app.setWebhookUnverified({ ...webhook, url: "https://old.example.com/hook" });
+    await refreshUntil(card, "NEEDS ACTION");
+    await expect(card).toContainText("Messenger delivers what customers write to another address than this server’s.");
+    await expect(card.getByText(webhook.url, { exact: true })).toBeVisible();
+    await expect(card.getByRole("button", { name: "Copy Webhook callback URL" })).toBeVisible();
+    await expect(card).toContainText("Tick there: messages, message_echoes");
+    app.setWebhookUnverified(webhook);
+    await refreshUntil(card, "CONNECTED");
+    await expect(card.getByText(webhook.url, { exact: true })).toBeHidden();
+  },
+);
+
 story.describe("on a server that knows no app at Meta", () => {
   story.use({ env: ({ address }, use) => use({ PORT: new URL(address).port, PUBLIC_URL: address }) });
 
@@ -121,6 +141,14 @@ story.describe("on a server that knows no app at Meta", () => {
     await expect(dialog.getByRole("button", { name: "Log in with Facebook" })).toBeHidden();
   });
 });
+
+/** Facebook is asked anew a moment after the last answer, which pages share. */
+async function refreshUntil(card: Locator, status: string) {
+  await expect(async () => {
+    await card.getByRole("button", { name: /Refresh status/ }).click();
+    await expect(card.getByText(status, { exact: true })).toBeVisible({ timeout: 3_000 });
+  }).toPass({ timeout: 60_000 });
+}
 
 async function openDialog(page: Page) {
   await page.getByRole("button", { name: "Messenger: Log in with Facebook" }).click();

@@ -81,8 +81,10 @@ async function run() {
     SIGN_UP: "first",
     LOG_LEVEL: "warn",
   });
+  // At a later start the dashboard knows them from before, and a channel would otherwise find its webhook missing.
+  messenger.enterAddresses(publicUrl);
   const server = await startServer(config);
-  await messenger.enterAddresses(publicUrl);
+  await messenger.verifyWebhook(publicUrl);
   const newest = await fill({ telegram, bot, address: server.address, config });
   return {
     address: server.address,
@@ -129,13 +131,16 @@ async function openMessenger() {
   return {
     ...{ url, close, app, verifyToken },
     page: `${url}/?phones=${shown.join(",")}`,
-    /** What the operator does in Meta's dashboard, as soon as the server answers. */
-    async enterAddresses(publicUrl: string) {
+    /** What the operator has entered in Meta's dashboard. */
+    enterAddresses(publicUrl: string) {
       const webhook = `${publicUrl}/api/v1/webhooks/messenger`;
       app.allowRedirect(`${publicUrl}/api/v1/channel-logins/returns/messenger`);
       app.setCallbacks({ deauthorizeUrl: `${webhook}/deauthorize`, dataDeletionUrl: `${webhook}/data-deletion` });
-      await app.setWebhook({ url: webhook, verifyToken });
+      app.setWebhookUnverified({ url: webhook, verifyToken });
     },
+    /** "Verify and save" there, as soon as the server answers. */
+    verifyWebhook: (publicUrl: string) =>
+      app.setWebhook({ url: `${publicUrl}/api/v1/webhooks/messenger`, verifyToken }),
   };
 }
 

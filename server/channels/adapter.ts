@@ -142,8 +142,13 @@ export interface WebhookSide {
  * Delivery of a service that knows one address for all accounts: who operates Wokfow enters it there, and each account is subscribed.
  */
 export interface Inlet {
-  /** Has the service deliver what comes in for this account; may be called again and again. Also the proof of the connection. */
-  subscribe(connection: Connection, signal: AbortSignal): Promise<ProbeResult>;
+  /** What is to be ticked at the service beside the address, in its words. */
+  readonly fields: readonly string[];
+  /**
+   * Has the service deliver what comes in for this account; may be called again and again. Also the proof of the connection, and that what
+   * was entered at the service leads to `address`, which is ours.
+   */
+  subscribe(connection: Connection, address: string, signal: AbortSignal): Promise<ProbeResult>;
   /** Ends that. */
   unsubscribe(connection: Connection, signal: AbortSignal): Promise<ProbeResult>;
   /** What to answer the service that wants to know whether the address is ours; null when it does not prove itself. */

@@ -68,6 +68,10 @@ export async function openLogins(given: Partial<FacebookSettings> = {}): Promise
   const owner = await rooms.addMember(workspaceId, "owner");
   config.publicUrl = owner.address;
   app.allowRedirect(`${owner.address}/api/v1/channel-logins/returns/messenger`);
+  app.setWebhookUnverified({
+    url: `${owner.address}/api/v1/webhooks/messenger`,
+    verifyToken: settings.verifyToken ?? "",
+  });
   onTestFinished(async () => {
     await messenger.close();
     await rooms.close();

@@ -36,6 +36,8 @@ export interface PageRooms {
   readonly owner: TestClient;
   readonly context: Context;
   readonly parts: ChannelParts;
+  /** What goes wrong in the settings of the server: it has no public address until it is given one. */
+  readonly config: { publicUrl: string | undefined };
   readonly shop: SimulatedPage;
   /** The channel of `shop`. */
   readonly channelId: string;
@@ -79,7 +81,7 @@ export async function openPages(): Promise<PageRooms> {
     await rm(folder, { recursive: true, force: true });
   });
   return {
-    ...{ rooms, messenger, app, owner, context, parts, shop, connect },
+    ...{ rooms, messenger, app, owner, context, parts, shop, connect, config: services.config },
     channelId: await connect(shop),
     deliver: (body, headers) => post(app, address, body, headers),
     async work() {
@@ -92,13 +94,14 @@ export async function openPages(): Promise<PageRooms> {
 }
 
 function servicesOf(messenger: MessengerSimulator, app: SimulatedApp) {
+  const config: PageRooms["config"] = { publicUrl: undefined };
   const root = messenger.url;
   const facebook = { appId: app.id, appSecret: app.secret, verifyToken, graphUrl: root, dialogUrl: root };
   const others = { telegramApiRoot: root, whatsappWebUrl: "ws://127.0.0.1:1", whatsappRootKey: undefined };
   const adapters = testAdapters(root, { config: { ...others, facebook } });
   return {
     adapters,
-    config: { publicUrl: undefined },
+    config,
     secrets: secretBox("c4".repeat(32)),
     log: createLog("fatal"),
   };

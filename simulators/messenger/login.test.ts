@@ -209,3 +209,17 @@ test("subscribing needs the page's token and the permission, and names fields th
   elena.removePermission(app, "pages_manage_metadata");
   expect((await graph(messenger, "GET", path, token)).body.error).toMatchObject({ code: 200 });
 });
+
+test("an app tells what was entered for its webhook, to nobody but itself", async () => {
+  const { messenger, app, shop } = await setUp();
+  const asked = async (token: string) => (await graph(messenger, "GET", `${app.id}/subscriptions`, token)).body;
+  const itself = `${app.id}|${app.secret}`;
+  expect(await asked(itself)).toEqual({ data: [] });
+  const url = "https://wokfow.example/hook";
+  app.setWebhookUnverified({ url, verifyToken: "open sesame", fields: ["messages"] });
+  const fields = [{ name: "messages", version: "v23.0" }];
+  expect(await asked(itself)).toEqual({ data: [{ object: "page", callback_url: url, active: true, fields }] });
+  app.turnWebhookOff();
+  expect(await asked(itself)).toMatchObject({ data: [{ active: false }] });
+  expect(await asked(app.pageToken(shop))).toMatchObject({ error: { code: 15 } });
+});

@@ -1,6 +1,7 @@
 import type { ComponentType } from "react";
 import type { Channel, ChannelKind } from "#contract/channels.ts";
 import { ConnectMessenger } from "#web/channels/messenger/connect-messenger.tsx";
+import { DashboardWebhook } from "#web/channels/messenger/dashboard-webhook.tsx";
 import { LoginReturn } from "#web/channels/messenger/login-return.tsx";
 import { ReconnectMessenger } from "#web/channels/messenger/reconnect-messenger.tsx";
 import { ConnectTelegram } from "#web/channels/telegram/connect-telegram.tsx";
@@ -20,6 +21,8 @@ interface ChannelKindParts {
   readonly Reconnect: ComponentType<{ readonly channel: Channel; readonly onClose: () => void }>;
   /** Where somebody who has logged in at the service comes back to; null for kinds that are connected otherwise. */
   readonly LoginReturn: ComponentType<{ readonly loginId: string; readonly onClose: () => void }> | null;
+  /** What whoever operates Wokfow enters as the webhook at the service; null for kinds whose webhook Wokfow sets itself. */
+  readonly DashboardWebhook: ComponentType | null;
 }
 
 /** Every kind that this version can connect. */
@@ -32,6 +35,7 @@ export const channelKindParts: Readonly<Record<ChannelKind, ChannelKindParts>> =
     reconnectVerb: "Reconnect",
     Reconnect: ReconnectTelegram,
     LoginReturn: null,
+    DashboardWebhook: null,
   },
   whatsapp: {
     // https://faq.whatsapp.com/378279804439436: what a linked device has missed is kept for it, for up to 30 days.
@@ -41,6 +45,7 @@ export const channelKindParts: Readonly<Record<ChannelKind, ChannelKindParts>> =
     reconnectVerb: "Scan again",
     Reconnect: ReconnectWhatsApp,
     LoginReturn: null,
+    DashboardWebhook: null,
   },
   messenger: {
     // A pause goes on taking what Facebook delivers, which keeps nothing for long itself.
@@ -50,5 +55,6 @@ export const channelKindParts: Readonly<Record<ChannelKind, ChannelKindParts>> =
     reconnectVerb: "Log in again",
     Reconnect: ReconnectMessenger,
     LoginReturn,
+    DashboardWebhook,
   },
 };

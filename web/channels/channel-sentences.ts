@@ -53,7 +53,23 @@ export const reasonSentences: Readonly<Record<ChannelReason, (service: string) =
     `${service} delivers to a public https address only, and this server has none. Whoever operates Wokfow has to set PUBLIC_URL; then refresh the status.`,
   access_withdrawn: (service) =>
     `Whoever connected this account has taken Wokfow’s access back at ${service}. Log in again, as the same person or another who looks after the account; the conversations stay.`,
+  webhook_missing: (service) =>
+    `${service} has no address for what customers write: the app of this server has no webhook there. Whoever operates Wokfow has to enter this server’s in the app’s dashboard; then refresh the status.`,
+  webhook_elsewhere: (service) =>
+    `${service} delivers what customers write to another address than this server’s. Whoever operates Wokfow has to enter this server’s as the webhook in the app’s dashboard; then refresh the status.`,
+  webhook_off: (service) =>
+    `${service} has turned the webhook of this server’s app off, as it does after many failures. Whoever operates Wokfow has to save it again in the app’s dashboard; then refresh the status.`,
+  webhook_fields: (service) =>
+    `${service} does not tell this server everything: fields of the webhook are not ticked in the app’s dashboard. Whoever operates Wokfow has to tick them there; then refresh the status.`,
 };
+
+/** What is mended by entering the webhook at the service, with exactly its address and fields. */
+export const webhookReasons: ReadonlySet<ChannelReason> = new Set([
+  "webhook_missing",
+  "webhook_elsewhere",
+  "webhook_off",
+  "webhook_fields",
+]);
 
 /** What connecting again would not mend. */
 export const mendedElsewhere: ReadonlySet<ChannelReason> = new Set([
@@ -61,4 +77,5 @@ export const mendedElsewhere: ReadonlySet<ChannelReason> = new Set([
   "outdated",
   "not_configured",
   "no_public_address",
+  ...webhookReasons,
 ]);

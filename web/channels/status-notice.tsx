@@ -3,7 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { type Channel, resumeChannel } from "#contract/channels.ts";
 import styles from "#web/channels/channel-card.module.css";
 import { channelKindParts } from "#web/channels/channel-kinds.ts";
-import { mendedElsewhere, reasonSentences, statusMeanings } from "#web/channels/channel-sentences.ts";
+import { mendedElsewhere, reasonSentences, statusMeanings, webhookReasons } from "#web/channels/channel-sentences.ts";
 import { keepChannel } from "#web/channels/use-channels.ts";
 import { Notice } from "#web/design/notice.tsx";
 import { notifyProblem } from "#web/design/notify.tsx";
@@ -40,9 +40,17 @@ export function StatusNotice({ channel, unknown, onReconnect }: StatusNoticeProp
         action={channel.can.configure ? <Remedy channel={channel} onReconnect={onReconnect} /> : null}
       >
         {sentence} <span className={styles.since}>Since {since}.</span>
+        <WebhookToEnter {...channel} />
       </Notice>
     </div>
   );
+}
+
+/** The exact words to enter at the service, where that is what is wrong. */
+function WebhookToEnter({ kind, reason, status, can }: Channel) {
+  const { DashboardWebhook } = channelKindParts[kind];
+  if (!DashboardWebhook || status !== "NEEDS_ACTION" || !reason || !webhookReasons.has(reason)) return null;
+  return can.configure ? <DashboardWebhook /> : null;
 }
 
 function sentenceOf({ kind, status, reason }: Channel): string | null {

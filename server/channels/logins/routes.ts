@@ -34,7 +34,11 @@ export function loginRoutes(parts: ChannelParts): Route[] {
     }),
     serve(contract.readLoginSetup, async ({ params }) => {
       const found = accessLoginKind(parts, params.kind);
-      return { missing: missingSettings(parts, found), addresses: loginAddresses(parts, found.kind) };
+      return {
+        missing: missingSettings(parts, found),
+        addresses: loginAddresses(parts, found.kind),
+        webhookFields: [...(parts.adapters[found.kind].inlet?.fields ?? [])],
+      };
     }),
     serve(consent.withdrawConsent, async ({ params, request }) => {
       await withdrawConsent(parts, params.kind, requestOf(request));

@@ -8,6 +8,7 @@ import { alreadyConnected, refuseTaken } from "#server/channels/refuse-taken.ts"
 import { recordReport } from "#server/channels/status/record-report.ts";
 import { standAnew } from "#server/channels/status/stand-anew.ts";
 import { tellConnected } from "#server/channels/tell-connected.ts";
+import { noPublicAddress, webhookOf } from "#server/channels/webhooks/webhook-of.ts";
 import { type Context, type Transaction, transact } from "#server/context.ts";
 import { newId } from "#server/platform/identifier.ts";
 
@@ -38,12 +39,14 @@ export async function storeAccount(
 }
 
 /** Has the service deliver for a channel that was just stored: its answer is the proof, and whoever runs the channel asks on. */
-export async function beginDelivery({ adapters, secrets, contextOf }: ChannelParts, row: ChannelRow): Promise<void> {
-  const connection = row.status === "PAUSED" ? null : openConnection(secrets, row);
-  const { inlet } = adapters[row.kind];
+export async function beginDelivery(parts: ChannelParts, row: ChannelRow): Promise<void> {
+  const connection = row.status === "PAUSED" ? null : openConnection(parts.secrets, row);
+  const { inlet } = parts.adapters[row.kind];
   if (!connection || !inlet) return;
-  const result = await inlet.subscribe(connection, AbortSignal.timeout(subscribeMilliseconds));
-  await recordReport(contextOf(row.workspace_id), row.id, "line", result);
+  const webhook = webhookOf(parts, row);
+  const signal = AbortSignal.timeout(subscribeMilliseconds);
+  const result = webhook ? await inlet.subscribe(connection, webhook.address, signal) : noPublicAddress;
+  await recordReport(parts.contextOf(row.workspace_id), row.id, "line", result);
 }
 
 async function store(

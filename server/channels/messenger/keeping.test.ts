@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test } from "vitest";
-import { listChannels, removeChannel } from "#contract/channels.ts";
+import { listChannels, probeChannel, removeChannel } from "#contract/channels.ts";
 import { startChannels } from "#server/channels/running/run-channels.ts";
 import { eventually } from "#server/testing/open-channels.ts";
-import { openPages } from "#server/testing/open-pages.ts";
+import { openPages, verifyToken } from "#server/testing/open-pages.ts";
 
 const quick = { look: 100, lease: 10_000, ask: 200, retry: 100, report: 100, alerts: 1_000 };
 
@@ -10,10 +10,8 @@ const quick = { look: 100, lease: 10_000, ask: 200, retry: 100, report: 100, ale
 async function openKept({ isPublic }: { isPublic: boolean }) {
   const rooms = await openPages();
   const { owner, parts } = rooms;
-  const { clock, log, events, database, membership, adapters, secrets, contextOf } = parts;
-  const config = { publicUrl: isPublic ? owner.address : undefined };
-  const given = { clock, log, events, database, membership, adapters, secrets, contextOf, config };
-  const running = startChannels(given, quick);
+  rooms.config.publicUrl = isPublic ? owner.address : undefined;
+  const running = startChannels(parts, quick);
   onTestFinished(() => running.stop());
   return {
     ...rooms,
@@ -46,6 +44,19 @@ test("a revoked token and a lost permission wait for a person, and heal once tha
   lost();
   await eventually(async () => expect(await channel()).toMatchObject({ status: "CONNECTED", reason: null }));
   expect(app.pending()).toBe(0);
+});
+
+test("a webhook that leads elsewhere in the dashboard is no connection, and one that is mended there is", async () => {
+  const { channel, app, owner, channelId } = await openKept({ isPublic: true });
+  await eventually(async () => expect(await channel()).toMatchObject({ status: "CONNECTED" }));
+  const refresh = () => owner.ok(probeChannel, { params: { channelId } });
+  const url = `${owner.address}/api/v1/webhooks/messenger`;
+  app.setWebhookUnverified({ url: "https://old.example.com/hook", verifyToken });
+  const wrong = { status: "NEEDS_ACTION", reason: "webhook_elsewhere" };
+  await eventually(async () => expect(await refresh()).toMatchObject(wrong));
+  app.setWebhookUnverified({ url: `${url}/`, verifyToken });
+  await eventually(async () => expect(await refresh()).toMatchObject({ status: "CONNECTED", reason: null }));
+  await eventually(async () => expect(await channel()).toMatchObject({ status: "CONNECTED", reason: null }));
 });
 
 test("without an address that Facebook reaches, the status says so", async () => {

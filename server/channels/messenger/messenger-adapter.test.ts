@@ -12,12 +12,14 @@ import { startMessenger } from "#simulators/messenger/start-messenger.ts";
 
 const impatient = { ...usualTimes, probe: 700, sendText: 700, sendFile: 700, deed: 700 };
 const patient = { ...usualTimes, probe: 30_000, sendText: 30_000, sendFile: 30_000, deed: 30_000 };
+const address = "https://desk.example.com/api/v1/webhooks/messenger";
 const never = new AbortController().signal;
 
 async function setUp(times = patient) {
   const messenger = await startMessenger();
   onTestFinished(() => messenger.close());
   const app = messenger.app({ name: "Wokfow", requireProof: true });
+  app.setWebhookUnverified({ url: address, verifyToken: "open sesame" });
   const shop = messenger.page({ name: "Ortiz Shop" });
   const elena = messenger.person({ name: "Elena Ortiz", pages: [shop] });
   const ana = messenger.customer({ firstName: "Ana" });
@@ -39,7 +41,7 @@ async function setUp(times = patient) {
       },
       never,
     );
-  const probe = () => adapter.probe(connection, null, never);
+  const probe = () => adapter.probe(connection, { address, secret: "" }, never);
   const last = () => ana.thread(shop).at(-1);
   return { messenger, app, shop, elena, ana, question, adapter, connection, pageToken, send, probe, last };
 }
@@ -189,7 +191,10 @@ test.each<[string, ChannelReason, (rooms: Awaited<ReturnType<typeof setUp>>) => 
   const rooms = await setUp();
   await happen(rooms);
   expect(await rooms.probe()).toMatchObject({ outcome: "failed", reason });
-  expect(await rooms.adapter.inlet?.subscribe(rooms.connection, never)).toMatchObject({ outcome: "failed", reason });
+  expect(await rooms.adapter.inlet?.subscribe(rooms.connection, address, never)).toMatchObject({
+    outcome: "failed",
+    reason,
+  });
 });
 
 test("a service that takes calls and never answers is silent", async () => {

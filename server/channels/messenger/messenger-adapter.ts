@@ -1,6 +1,7 @@
 import type { ChannelCapabilities } from "#contract/channels.ts";
 import type { DeedOutcome, Profile, SentList } from "#server/channels/abilities.ts";
 import type { Adapter, Connection, ProbeResult } from "#server/channels/adapter.ts";
+import { type AppWebhook, type AskedBy, appWebhook } from "#server/channels/messenger/app-webhook.ts";
 import { type GraphLine, graphLine } from "#server/channels/messenger/call-graph.ts";
 import { openFile } from "#server/channels/messenger/files/open-file.ts";
 import { openAvatar, readProfile } from "#server/channels/messenger/files/read-profile.ts";
@@ -13,7 +14,7 @@ import { greet } from "#server/channels/messenger/receive/greet.ts";
 import { openDelivery } from "#server/channels/messenger/receive/open-delivery.ts";
 import { readEvents } from "#server/channels/messenger/receive/read-events.ts";
 import { sendMessage } from "#server/channels/messenger/send-message.ts";
-import { subscribePage, unsubscribePage } from "#server/channels/messenger/subscribe-page.ts";
+import { subscribedFields, subscribePage, unsubscribePage } from "#server/channels/messenger/subscribe-page.ts";
 import { type MessengerTimes, usualTimes } from "#server/channels/messenger/times.ts";
 import type { FacebookSettings } from "#server/platform/settings.ts";
 
@@ -43,7 +44,7 @@ export const messengerCapabilities: ChannelCapabilities = {
 /** Pages of Facebook over the Graph API, for the app that the operator has named. */
 export function messengerAdapter(settings: FacebookSettings, times: MessengerTimes = usualTimes): Adapter {
   const line = graphLine(settings);
-  const checkedAt = new Map<string, number>();
+  const keeper: Keeper = { line, times, appWebhook: line && appWebhook(line, times), checkedAt: new Map() };
   return {
     kind: "messenger",
     capabilities: messengerCapabilities,
@@ -53,7 +54,8 @@ export function messengerAdapter(settings: FacebookSettings, times: MessengerTim
     connecting: connectByLogin(settings),
     webhook: null,
     inlet: {
-      subscribe: (connection, signal) => subscribe(line, times, checkedAt, connection, signal),
+      fields: subscribedFields,
+      subscribe: (connection, address, signal) => subscribe(keeper, connection, address, signal),
       unsubscribe: (connection, signal) =>
         withPage(line, connection, (access) => unsubscribePage(access, times.probe, signal)),
       greet: (query) => greet(settings.verifyToken, query),
@@ -62,8 +64,10 @@ export function messengerAdapter(settings: FacebookSettings, times: MessengerTim
     },
     abilities: abilitiesOf(line, times),
     chooseId: null,
-    probe: (connection, _webhook, signal) =>
-      withPage(line, connection, (access) => probePage(access, times.probe, signal)),
+    probe: (connection, webhook, signal) =>
+      withAppWebhook(keeper, webhook?.address ?? null, "probe", signal, () =>
+        withPage(line, connection, (access) => probePage(access, times.probe, signal)),
+      ),
     async receive() {
       throw new Error("Messenger delivers; it is never asked for messages.");
     },
@@ -71,7 +75,7 @@ export function messengerAdapter(settings: FacebookSettings, times: MessengerTim
       const outcome = await withPage(line, connection, (access) => sendMessage(access, times, message, signal));
       if (outcome.outcome !== "failed" && outcome.outcome !== "disconnected") return outcome;
       // The cheap question alone would find nothing wrong.
-      checkedAt.delete(connection.channelId);
+      keeper.checkedAt.delete(connection.channelId);
       return { outcome: "disconnected", reason: outcome.reason };
     },
     async openFile(connection, source, signal) {
@@ -83,22 +87,44 @@ export function messengerAdapter(settings: FacebookSettings, times: MessengerTim
   };
 }
 
-/** The cheap question each time, and once an hour also whether the token still has all it needs. */
+/** What is remembered between two looks at the pages. `checkedAt`: when the token of each channel was looked at. */
+interface Keeper {
+  readonly line: GraphLine | null;
+  readonly times: MessengerTimes;
+  readonly appWebhook: AppWebhook | null;
+  readonly checkedAt: Map<string, number>;
+}
+
+/** The cheap questions each time, and once an hour also whether the token still has all it needs. */
 async function subscribe(
-  line: GraphLine | null,
-  times: MessengerTimes,
-  checkedAt: Map<string, number>,
+  keeper: Keeper,
   connection: Connection,
+  address: string,
   signal: AbortSignal,
 ): Promise<ProbeResult> {
+  const { line, times, checkedAt } = keeper;
   const { channelId } = connection;
   const isDue = (checkedAt.get(channelId) ?? Number.NEGATIVE_INFINITY) < performance.now() - times.tokenCheck;
   const ask = isDue ? probePage : subscribePage;
-  const result = await withPage(line, connection, (access) => ask(access, times.probe, signal));
+  const result = await withAppWebhook(keeper, address, "keeping", signal, () =>
+    withPage(line, connection, (access) => ask(access, times.probe, signal)),
+  );
   // After a failure everything is asked again, or what only the token tells would heal without having healed.
   if (result.outcome === "failed") checkedAt.delete(channelId);
   else if (isDue) checkedAt.set(channelId, performance.now());
   return result;
+}
+
+/** What is found about a page, and beside it about the webhook of the app, without which a page that is in order delivers nothing here. */
+async function withAppWebhook(
+  { appWebhook: look }: Keeper,
+  address: string | null,
+  by: AskedBy,
+  signal: AbortSignal,
+  ask: () => Promise<ProbeResult>,
+): Promise<ProbeResult> {
+  const [result, trouble] = await Promise.all([ask(), address === null ? null : look?.(address, by, signal)]);
+  return result.outcome === "connected" && trouble ? { outcome: "failed", reason: trouble } : result;
 }
 
 function abilitiesOf(line: GraphLine | null, times: MessengerTimes): Adapter["abilities"] {

@@ -11,6 +11,11 @@ export interface MessengerTimes {
   readonly lookUp: number;
   /** Between two looks at whether the token still has all it needs. */
   readonly tokenCheck: number;
+  /**
+   * How old an answer about the app's webhook may be, which all pages share: for a person who asks, and while a page is kept that was found
+   * right or wrong. It counts for the limits of the app, 200 calls an hour where it has hardly any people.
+   */
+  readonly webhook: { readonly shared: number; readonly right: number; readonly wrong: number };
 }
 
 /** What holds outside of tests. */
@@ -21,4 +26,5 @@ export const usualTimes: MessengerTimes = {
   deed: 5_000,
   lookUp: 10_000,
   tokenCheck: 3_600_000,
+  webhook: { shared: 2_000, right: 120_000, wrong: 30_000 },
 };

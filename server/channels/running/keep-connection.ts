@@ -16,7 +16,7 @@ import { recordName } from "#server/channels/status/record-name.ts";
 import { recordReport } from "#server/channels/status/record-report.ts";
 import { syncRecorder } from "#server/channels/status/record-sync.ts";
 import { unsubscribe } from "#server/channels/webhooks/close-delivery.ts";
-import { noPublicAddress, transportOf, webhookOf } from "#server/channels/webhooks/webhook-of.ts";
+import { noPublicAddress, webhookOf } from "#server/channels/webhooks/webhook-of.ts";
 import { type Context, read, transact } from "#server/context.ts";
 import { receiveUpdates } from "#server/conversations/receive/receive-updates.ts";
 
@@ -93,7 +93,7 @@ function isRepeat(last: ProbeResult, next: ProbeResult): boolean {
 
 function keepLine(line: Line, webhook: Webhook | null): Promise<void> {
   const { webhook: side, inlet } = line.parts.adapters[line.row.kind];
-  if (inlet) return keepInlet(line, inlet);
+  if (inlet) return keepInlet(line, inlet, webhook);
   if (!side) return keepSocket(line);
   return webhook ? keepWebhook(line, side, webhook) : keepPolling(line, side);
 }
@@ -121,13 +121,12 @@ async function keepWebhook(line: Line, side: WebhookSide, webhook: Webhook): Pro
 }
 
 /** As with a webhook; the address that all accounts have in common is entered at the service by whoever operates Wokfow. */
-async function keepInlet(line: Line, inlet: Inlet): Promise<void> {
-  const { parts, connection, hooks } = line;
+async function keepInlet(line: Line, inlet: Inlet, webhook: Webhook | null): Promise<void> {
+  const { connection, hooks } = line;
   await storeTransport(line, "webhook");
   let failures = 0;
   while (!hooks.signal.aborted) {
-    const isReachable = transportOf(parts.config) === "webhook";
-    const result = isReachable ? await inlet.subscribe(connection, hooks.signal) : noPublicAddress;
+    const result = webhook ? await inlet.subscribe(connection, webhook.address, hooks.signal) : noPublicAddress;
     if (hooks.signal.aborted) break;
     failures = result.outcome === "connected" ? 0 : failures + 1;
     await reportAndPause(line, result, failures);

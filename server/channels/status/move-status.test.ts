@@ -81,6 +81,10 @@ const afterFailure: Readonly<Record<ChannelReason, ChannelStatus>> = {
   not_configured: "NEEDS_ACTION",
   no_public_address: "NEEDS_ACTION",
   access_withdrawn: "NEEDS_ACTION",
+  webhook_missing: "NEEDS_ACTION",
+  webhook_elsewhere: "NEEDS_ACTION",
+  webhook_off: "NEEDS_ACTION",
+  webhook_fields: "NEEDS_ACTION",
 };
 
 test.each(channelReason.options)("%s has its status, which stands until the line proves itself", (reason) => {

@@ -49,6 +49,10 @@ const forPeople: ReadonlySet<ChannelReason> = new Set([
   "not_configured",
   "no_public_address",
   "access_withdrawn",
+  "webhook_missing",
+  "webhook_elsewhere",
+  "webhook_off",
+  "webhook_fields",
 ]);
 
 function fail(current: Standing, reason: ChannelReason): Standing {

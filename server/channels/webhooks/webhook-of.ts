@@ -1,17 +1,21 @@
+import type { ChannelKind } from "#contract/channels.ts";
 import type { ProbeResult, Webhook } from "#server/channels/adapter.ts";
 import type { ChannelServices } from "#server/channels/channel-parts.ts";
 import type { ChannelRow } from "#server/channels/queries.ts";
 import { isLoopback } from "#server/platform/is-loopback.ts";
 import type { SecretBox } from "#server/platform/secrets/seal.ts";
 
-/** Where the outside service shall deliver for this channel; null when it is polled instead. */
-export function webhookOf(
-  { config, secrets }: Pick<ChannelServices, "config" | "secrets">,
-  row: ChannelRow,
-): Webhook | null {
+/** Where the outside service shall deliver for this channel; null when it is polled instead, or can only deliver and has nowhere to. */
+export function webhookOf({ config, secrets, adapters }: ChannelServices, row: ChannelRow): Webhook | null {
   if (!config.publicUrl || transportOf(config) === "polling") return null;
-  const address = `${config.publicUrl}/api/v1/webhooks/${row.kind}/${row.webhook_key}`;
+  const common = inletAddress(config.publicUrl, row.kind);
+  const address = adapters[row.kind].inlet ? common : `${common}/${row.webhook_key}`;
   return { address, secret: webhookSecret(secrets, row.id) };
+}
+
+/** Where a service delivers that knows one address for all accounts. */
+export function inletAddress(publicUrl: string, kind: ChannelKind): string {
+  return `${publicUrl}/api/v1/webhooks/${kind}`;
 }
 
 /** What there is to say of a channel whose service can only deliver to an address that Wokfow does not have. */

@@ -11,6 +11,7 @@ import { answerProfile } from "./profile.ts";
 import { answerMessage } from "./read-message.ts";
 import { answerMessages } from "./send-message.ts";
 import { answerSubscribedApps } from "./subscribed-apps.ts";
+import { answerSubscriptions } from "./subscriptions.ts";
 import { answerUpload } from "./take-attachment.ts";
 
 type Answer = (call: Call, caller: Caller) => unknown;
@@ -46,6 +47,7 @@ const edges: Record<string, Answer> = {
   "GET subscribed_apps": answerSubscribedApps,
   "POST subscribed_apps": answerSubscribedApps,
   "DELETE subscribed_apps": answerSubscribedApps,
+  "GET subscriptions": answerSubscriptions,
   "POST messages": answerMessages,
   "GET conversations": answerConversations,
   "POST message_attachments": answerUpload,

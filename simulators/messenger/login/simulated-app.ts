@@ -29,6 +29,8 @@ export type SimulatedApp = {
   /** As `setWebhook`, without asking the address. */
   setWebhookUnverified: (webhook: NewWebhook) => void;
   removeWebhook: () => void;
+  /** What Facebook does with a webhook that has failed for long; setting it anew turns it on again. */
+  turnWebhookOff: () => void;
   setCallbacks: (urls: { deauthorizeUrl?: string; dataDeletionUrl?: string }) => void;
   /** Whether the app has the Human Agent feature, and whether calls need `appsecret_proof`. */
   setRules: (rules: { humanAgent?: boolean; requireProof?: boolean }) => void;
@@ -62,12 +64,16 @@ export function simulatedApp(world: World, app: App): SimulatedApp {
     },
     setWebhook: (webhook) => connectWebhook(world, app, webhook),
     setWebhookUnverified({ url, verifyToken, fields }) {
-      app.webhook = { url, verifyToken, fields: new Set(fields ?? webhookFields) };
+      app.webhook = { url, verifyToken, fields: new Set(fields ?? webhookFields), isActive: true };
       told();
     },
     removeWebhook() {
       app.webhook = undefined;
       app.queue.drop();
+      told();
+    },
+    turnWebhookOff() {
+      if (app.webhook) app.webhook.isActive = false;
       told();
     },
     setCallbacks(urls) {

@@ -62,7 +62,8 @@ export type App = {
   queue: DeliveryQueue;
 };
 
-export type Webhook = { url: string; verifyToken: string; fields: Set<string> };
+/** The callback of an app. Facebook turns one off that fails for long; it takes nothing then. */
+export type Webhook = { url: string; verifyToken: string; fields: Set<string>; isActive: boolean };
 
 export type Page = {
   id: string;

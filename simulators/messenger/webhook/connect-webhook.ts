@@ -31,6 +31,6 @@ export async function connectWebhook(world: World, app: App, { url, verifyToken,
       `The callback URL or verify token couldn't be validated (${why}). Please verify the provided information or try again later.`,
     );
   }
-  app.webhook = { url, verifyToken, fields: new Set(fields ?? webhookFields) };
+  app.webhook = { url, verifyToken, fields: new Set(fields ?? webhookFields), isActive: true };
   announceChange(world, { kind: "apps" });
 }

@@ -42,7 +42,7 @@ export function pushEvent(
   const messaging = { sender, recipient, timestamp: letter?.at ?? at, ...body };
   for (const [appId, fields] of thread.page.subscriptions) {
     const app = world.apps.get(appId);
-    if (!app?.webhook?.fields.has(field) || !fields.has(field)) continue;
+    if (!app?.webhook?.isActive || !app.webhook.fields.has(field) || !fields.has(field)) continue;
     app.queue.push({ pageId: thread.page.id, psid: thread.psid, at, messaging, raw: undefined, letter });
   }
 }

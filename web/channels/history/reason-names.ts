@@ -19,5 +19,9 @@ export const reasonNames: Readonly<Record<ChannelReason, string>> = {
   access_withdrawn: "access withdrawn at the service",
   not_configured: "settings missing on this server",
   no_public_address: "server had no public address",
+  webhook_missing: "no webhook at the service",
+  webhook_elsewhere: "service delivered to another address",
+  webhook_off: "webhook turned off at the service",
+  webhook_fields: "webhook lacked fields at the service",
   outdated: "version no longer accepted",
 };

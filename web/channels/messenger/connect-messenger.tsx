@@ -1,22 +1,17 @@
 import { Anchor, Group, Loader, Modal, Stack, Text } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { type LoginSetup, readLoginSetup } from "#contract/channel-logins.ts";
+import type { LoginSetup } from "#contract/channel-logins.ts";
 import { FacebookButton } from "#web/channels/messenger/facebook-button.tsx";
 import { FacebookPreface } from "#web/channels/messenger/facebook-preface.tsx";
 import { DashboardAddresses, FacebookSetup } from "#web/channels/messenger/facebook-setup.tsx";
+import { useFacebookSetup } from "#web/channels/messenger/use-facebook-setup.ts";
 import { ErrorState } from "#web/design/error-state.tsx";
 import { useFocusBack } from "#web/design/use-focus-back.ts";
-import { call } from "#web/shell/api.ts";
 
 /** Connects pages: what Facebook will ask and why, then the way there; before that, what whoever operates Wokfow has to set up. */
 export function ConnectMessenger({ onClose }: { onClose: () => void }) {
   useFocusBack();
-  const setup = useQuery({
-    queryKey: ["login-setup", "messenger"],
-    queryFn: ({ signal }) => call(readLoginSetup, { params: { kind: "messenger" }, signal }),
-    staleTime: 0,
-  });
+  const setup = useFacebookSetup();
   return (
     <Modal opened onClose={onClose} title="Connect Messenger" size={600}>
       {setup.data ? (
@@ -42,11 +37,11 @@ export function ConnectMessenger({ onClose }: { onClose: () => void }) {
 }
 
 /** For who sets up the app while this server is configured already. */
-function AtMeta({ setup: { addresses } }: { setup: LoginSetup }) {
+function AtMeta({ setup }: { setup: LoginSetup }) {
   const [shown, setShown] = useState(false);
-  if (!addresses) return null;
+  if (!setup.addresses) return null;
   return shown ? (
-    <DashboardAddresses addresses={addresses} />
+    <DashboardAddresses setup={setup} />
   ) : (
     <Anchor component="button" type="button" size="sm" ta="left" onClick={() => setShown(true)}>
       Show the addresses for Meta’s dashboard

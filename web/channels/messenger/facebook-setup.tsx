@@ -27,7 +27,7 @@ export function FacebookSetup({ setup, onClose }: { setup: LoginSetup; onClose: 
             <>
               Enter these addresses in the app’s dashboard; that of the webhook after step 3, as Facebook then asks this
               server for the verify token at once. They stay to be shown here.
-              <DashboardAddresses addresses={addresses} />
+              <DashboardAddresses setup={setup} />
             </>
           ) : (
             "Give this server a public address with https (PUBLIC_URL). The addresses for the dashboard then appear here."
@@ -67,15 +67,19 @@ const places: readonly (readonly [keyof Known, string, string])[] = [
   ["dataDeletion", "Data deletion request URL", "App settings, Basic"],
 ];
 
-/** What the webhook has to be subscribed to there; each Page then subscribes itself to the same. */
-const webhookFields =
-  "messages, message_echoes, message_edits, message_deliveries, message_reads, message_reactions, messaging_postbacks, messaging_referrals";
+interface DashboardAddressesProps {
+  readonly setup: LoginSetup;
+  /** Only this one. */
+  readonly only?: keyof Known;
+}
 
-/** The addresses to enter at Meta, each with the field it belongs into. */
-export function DashboardAddresses({ addresses }: { addresses: Known }) {
+/** The addresses to enter at Meta, each with the field it belongs into; nothing while this server has no address. */
+export function DashboardAddresses({ setup: { addresses, webhookFields }, only }: DashboardAddressesProps) {
+  if (!addresses) return null;
+  const shown = places.filter(([name]) => only === undefined || name === only);
   return (
     <dl className={styles.addresses}>
-      {places.map(([name, field, place]) => (
+      {shown.map(([name, field, place]) => (
         <div key={name} className={styles.address}>
           <dt>
             {field} <span className={styles.place}>({place})</span>
@@ -84,7 +88,7 @@ export function DashboardAddresses({ addresses }: { addresses: Known }) {
             <code>{addresses[name]}</code>
             <CopyButton value={addresses[name]} label={`Copy ${field}`} />
           </dd>
-          {name === "webhook" ? <dd className={styles.fields}>Tick there: {webhookFields}</dd> : null}
+          {name === "webhook" ? <dd className={styles.fields}>Tick there: {webhookFields.join(", ")}</dd> : null}
         </div>
       ))}
     </dl>
