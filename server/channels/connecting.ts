@@ -40,7 +40,13 @@ export interface LoginConnecting {
    * Who has taken their consent back, or wants deleted what is kept of them, by what the service signs; checked in constant time, null
    * when the proof is missing, false or too old.
    */
-  readConsent(request: WebhookRequest, now: Date): string | null;
+  readConsent(request: WebhookRequest, now: Date): Withdrawal | null;
+}
+
+/** Who withdraws, and when they did: `before` is the first moment that was certainly later, as services count in seconds. */
+export interface Withdrawal {
+  readonly personId: string;
+  readonly before: Date;
 }
 
 /** What a login page is opened with. */

@@ -63,6 +63,7 @@ function forgetChannel(context: Context, channelId: string): Promise<boolean> {
       removed_at: tx.clock.now(),
       sealed_credentials: null,
       granted_by: null,
+      granted_at: null,
       credentials_expire_at: null,
       status: "DISCONNECTED",
       reason: null,

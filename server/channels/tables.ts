@@ -27,6 +27,8 @@ export interface ChannelsTable {
   sync_total: number | null;
   /** Who has logged in for the account, as its service names them, and by when somebody must do that again. */
   granted_by: string | null;
+  /** When the login began that the credentials come from; null when nobody knows. */
+  granted_at: Date | null;
   credentials_expire_at: Date | null;
   /** Since when the service is known to take no late answers from this account. */
   late_answers_refused_at: Date | null;

@@ -111,6 +111,30 @@ test("what is not signed as it must be changes nothing, whatever it is", async (
   expect((await owner.ok(listChannels)).items.map(({ status }) => status)).toEqual(["NEEDS_ACTION", "NEEDS_ACTION"]);
 });
 
+test("a withdrawal that is repeated after a new login takes nothing away that was given since", async () => {
+  const opened = await connected();
+  const { owner, elena, rooms, logIn, app } = opened;
+  const elsewhere = await rooms.addMember(await rooms.addWorkspace(), "owner");
+  const withdrawn = app.signedRequest(elena);
+  expect(await post(address(opened, "deauthorize"), withdrawn)).toBe(200);
+  const statuses = async () => (await owner.ok(listChannels)).items.map(({ status }) => status);
+  expect(await statuses()).toEqual(["NEEDS_ACTION", "NEEDS_ACTION"]);
+  rooms.clock.advance(60_000);
+  const [channel] = (await owner.ok(listChannels)).items;
+  await logIn(owner, {}, { channelId: channel?.id ?? "" });
+  const pending = await logIn(elsewhere);
+  expect(await statuses()).toEqual(["CONNECTED", "CONNECTED"]);
+  expect(await post(address(opened, "deauthorize"), withdrawn)).toBe(200);
+  expect(await statuses()).toEqual(["CONNECTED", "CONNECTED"]);
+  expect(await elsewhere.ok(readLogin, { params: { loginId: pending.id } })).toMatchObject({ state: "choosing" });
+  // What is withdrawn after that login counts.
+  const now = Math.floor(rooms.clock.now().getTime() / 1000);
+  const anew = signed({ user_id: elena.id, algorithm: "HMAC-SHA256", issued_at: now });
+  expect(await post(address(opened, "deauthorize"), anew)).toBe(200);
+  expect(await statuses()).toEqual(["NEEDS_ACTION", "NEEDS_ACTION"]);
+  expect((await elsewhere.call(readLogin, { params: { loginId: pending.id } })).status).toBe(404);
+});
+
 async function connected(): Promise<LoginRooms> {
   const opened = await openLogins({ appSecret: secret });
   const { owner, logIn } = opened;

@@ -44,13 +44,13 @@ export async function finishLogin(
 async function storeChosen(
   context: Context,
   parts: ChannelParts,
-  { kind, person_id: personId }: LoginRow,
+  { kind, person_id: personId, began_at: grantedAt }: LoginRow,
   account: LoginAccount | undefined,
 ): Promise<End> {
   if (!account || !personId) return { refusal: notOffered() };
   if (!account.isUsable) return { refusal: notAllowed(account.name) };
   try {
-    return { row: await storeAccount(context, parts, { kind, personId, account, isRenewal: false }) };
+    return { row: await storeAccount(context, parts, { kind, personId, grantedAt, account, isRenewal: false }) };
   } catch (error) {
     if (error instanceof Refusal) return { refusal: error };
     throw error;

@@ -4,35 +4,37 @@ import type { AnswerOf } from "#contract/endpoint.ts";
 import type { deletePersonData as deletion } from "#contract/login-consent.ts";
 import type { WebhookRequest } from "#server/channels/adapter.ts";
 import type { ChannelParts } from "#server/channels/channel-parts.ts";
+import type { Withdrawal } from "#server/channels/connecting.ts";
 import { sealPurpose } from "#server/channels/connection-of.ts";
 import { findLoginKind } from "#server/channels/logins/login-kind.ts";
 import { hashOfState } from "#server/channels/logins/state.ts";
-import { channelsOf, updateChannel } from "#server/channels/queries.ts";
+import { type ChannelRow, channelsOf, updateChannel } from "#server/channels/queries.ts";
 import { reportChannelTrouble } from "#server/channels/status/report-channel-trouble.ts";
 import { type Context, read, type Transaction, transact } from "#server/context.ts";
 import { Refusal } from "#server/platform/errors/refusal.ts";
 import { visitWorkspaces } from "#server/platform/jobs/visit-workspaces.ts";
 
-interface Person {
+interface Person extends Withdrawal {
   readonly kind: ChannelKind;
-  readonly personId: string;
 }
 
 /**
  * A person has taken their consent back at the service: the channels that they had connected need somebody who logs in, and what they
- * could have connected is forgotten. Refused 401 without a valid proof.
+ * could have connected is forgotten. What they have given since is not touched: services repeat a request. Refused 401 without a valid
+ * proof.
  */
 export async function withdrawConsent(parts: ChannelParts, kind: string, request: WebhookRequest): Promise<void> {
   const person = provenPerson(parts, kind, request);
   await visitWorkspaces(visitsOf(parts), workspacesOf(person), async (context) => {
-    await sayWithdrawn(context, person);
-    await transact(context, (tx) => forgetLoginsOf(tx, person));
+    await sayWithdrawn(context, person, isGrantedBefore(person));
+    await transact(context, (tx) => forgetLoginsOf(tx, person, person.before));
   });
 }
 
 /**
  * A person wants what is kept of them deleted: their name and identifier, and the tokens that they gave. Conversations with customers
- * are the company's and stay. Answers where it can be read what was deleted. Refused 401 without a valid proof.
+ * are the company's and stay. Answers where it can be read what was deleted. A request that is repeated deletes once more, rather too much
+ * than too little. Refused 401 without a valid proof.
  */
 export async function deletePersonData(
   parts: ChannelParts,
@@ -42,7 +44,7 @@ export async function deletePersonData(
   const person = provenPerson(parts, kind, request);
   const deleted = { channels: 0, logins: 0 };
   await visitWorkspaces(visitsOf(parts), workspacesOf(person), async (context) => {
-    await sayWithdrawn(context, person);
+    await sayWithdrawn(context, person, () => true);
     const { channels, logins } = await transact(context, (tx) => forgetPerson(parts, tx, person));
     deleted.channels += channels;
     deleted.logins += logins;
@@ -57,8 +59,8 @@ export async function deletePersonData(
 
 function provenPerson(parts: ChannelParts, name: string, request: WebhookRequest): Person {
   const found = findLoginKind(parts, name);
-  const personId = found?.connecting.readConsent(request, parts.clock.now()) ?? null;
-  if (found && personId !== null) return { kind: found.kind, personId };
+  const withdrawal = found?.connecting.readConsent(request, parts.clock.now());
+  if (found && withdrawal) return { kind: found.kind, ...withdrawal };
   throw new Refusal(401, "unproven_delivery", "This request does not prove where it comes from.");
 }
 
@@ -70,20 +72,35 @@ function workspacesOf({ kind, personId }: Person) {
   return { text: "select workspaces_granted_by($1, $2) as id", values: [kind, personId] };
 }
 
-async function sayWithdrawn(context: Context, { kind, personId }: Person): Promise<void> {
-  const granted = channelsOf(context).where("kind", "=", kind).where("granted_by", "=", personId);
-  for (const { id } of await read(context, granted)) await reportChannelTrouble(context, id, "access_withdrawn");
+function isGrantedBefore({ before }: Person): (row: ChannelRow) => boolean {
+  return ({ granted_at }) => granted_at === null || granted_at < before;
 }
 
-async function forgetLoginsOf({ db, workspaceId }: Transaction, { kind, personId }: Person): Promise<number> {
-  const { numDeletedRows } = await db
+async function sayWithdrawn(
+  context: Context,
+  { kind, personId }: Person,
+  isWithdrawn: (row: ChannelRow) => boolean,
+): Promise<void> {
+  const granted = channelsOf(context).where("kind", "=", kind).where("granted_by", "=", personId);
+  const rows = await read(context, granted);
+  for (const { id } of rows.filter(isWithdrawn)) await reportChannelTrouble(context, id, "access_withdrawn");
+}
+
+async function forgetLoginsOf(
+  { db, workspaceId }: Transaction,
+  { kind, personId }: Person,
+  before: Date | null,
+): Promise<number> {
+  const theirs = db
     .deleteFrom("channel_logins")
     .where("workspace_id", "=", workspaceId)
     .where("kind", "=", kind)
-    .where("person_id", "=", personId)
-    .executeTakeFirst();
+    .where("person_id", "=", personId);
+  const { numDeletedRows } = await (before ? theirs.where("began_at", "<", before) : theirs).executeTakeFirst();
   return Number(numDeletedRows);
 }
+
+const nobody = { granted_by: null, granted_at: null, credentials_expire_at: null };
 
 async function forgetPerson({ secrets }: ChannelParts, tx: Transaction, person: Person) {
   const granted = await tx.db
@@ -97,7 +114,7 @@ async function forgetPerson({ secrets }: ChannelParts, tx: Transaction, person: 
   for (const { id, removed_at } of granted) {
     // Nothing is left to open the account with; what stands there instead says so to the adapter.
     const sealed_credentials = removed_at ? null : secrets.seal(sealPurpose(id), "");
-    await updateChannel(tx, id, { granted_by: null, credentials_expire_at: null, sealed_credentials });
+    await updateChannel(tx, id, { ...nobody, sealed_credentials });
   }
-  return { channels: granted.length, logins: await forgetLoginsOf(tx, person) };
+  return { channels: granted.length, logins: await forgetLoginsOf(tx, person, null) };
 }

@@ -27,12 +27,13 @@ export async function renewChannels(
     return true;
   }
   const known = await read(context, channelsOfAccounts(context, login.kind, [...offered.keys()]));
+  const granted = { kind: login.kind, personId, grantedAt: login.began_at };
   const rows: ChannelRow[] = [];
   for (const one of known) {
     const account = offered.get(one.account_id);
     const isTheirs = one.id === channel.id || one.granted_by === personId;
     if (!account?.isUsable || !isTheirs || one.removed_at) continue;
-    rows.push(await storeAccount(context, parts, { kind: login.kind, personId, account, isRenewal: true }));
+    rows.push(await storeAccount(context, parts, { ...granted, account, isRenewal: true }));
   }
   const channel_ids = JSON.stringify(rows.map(({ id }) => id));
   await transact(context, (tx) => moveLogin(tx, login, { stage: "done", channel_ids, ...who }));

@@ -12,10 +12,11 @@ import { noPublicAddress, webhookOf } from "#server/channels/webhooks/webhook-of
 import { type Context, type Transaction, transact } from "#server/context.ts";
 import { newId } from "#server/platform/identifier.ts";
 
-/** An account as it is to be stored: `isRenewal` also where a channel has it that works. */
+/** An account as it is to be stored: `isRenewal` also where a channel has it that works. `grantedAt`: when the login began. */
 export interface GrantedAccount {
   readonly kind: ChannelKind;
   readonly personId: string;
+  readonly grantedAt: Date;
   readonly account: LoginAccount;
   readonly isRenewal: boolean;
 }
@@ -52,7 +53,7 @@ export async function beginDelivery(parts: ChannelParts, row: ChannelRow): Promi
 async function store(
   tx: Transaction,
   services: ChannelServices,
-  { kind, personId, account, isRenewal }: GrantedAccount,
+  { kind, personId, grantedAt, account, isRenewal }: GrantedAccount,
 ): Promise<ChannelRow> {
   const former = await lockAccount(tx, { kind, account_id: account.accountId });
   const isLive = former !== undefined && former.removed_at === null;
@@ -63,6 +64,7 @@ async function store(
     sealed_credentials: services.secrets.seal(sealPurpose(id), account.credentials),
     transport: "webhook" as const,
     granted_by: personId,
+    granted_at: grantedAt,
     credentials_expire_at: account.expiresAt,
     ...standAnew(tx, former),
   };

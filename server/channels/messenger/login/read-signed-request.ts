@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
+import type { Withdrawal } from "#server/channels/connecting.ts";
 
 const payload = z.object({
   user_id: z.string().min(1).max(100),
@@ -16,7 +17,7 @@ const aheadMilliseconds = 5 * 60_000;
  * (https://developers.facebook.com/docs/development/create-an-app/app-dashboard/data-deletion-callback). Compared in constant time. Null
  * when anything about it is false, and when it is older than a day: it may have been taken from somewhere else since.
  */
-export function readSignedRequest(appSecret: string, body: Buffer, now: Date): string | null {
+export function readSignedRequest(appSecret: string, body: Buffer, now: Date): Withdrawal | null {
   const text = new URLSearchParams(body.toString("utf8")).get("signed_request");
   const [signature, signed, ...rest] = (text ?? "").split(".");
   if (!signature || !signed || rest.length > 0) return null;
@@ -26,7 +27,8 @@ export function readSignedRequest(appSecret: string, body: Buffer, now: Date): s
   const said = payload.safeParse(parse(Buffer.from(signed, "base64url").toString("utf8"))).data;
   if (said?.algorithm.toUpperCase() !== "HMAC-SHA256") return null;
   const age = now.getTime() - said.issued_at * 1000;
-  return age > dayMilliseconds || age < -aheadMilliseconds ? null : said.user_id;
+  if (age > dayMilliseconds || age < -aheadMilliseconds) return null;
+  return { personId: said.user_id, before: new Date((said.issued_at + 1) * 1000) };
 }
 
 function parse(text: string): unknown {
