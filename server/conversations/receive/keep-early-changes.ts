@@ -20,13 +20,17 @@ interface EarlyRow {
 /** So far a message has come, from the beginning of its way. A later state implies the earlier ones. */
 export const progress: readonly DeliveryState[] = ["sent", "delivered", "read"];
 
-/** Keeps what was said about messages that are not here yet, as far as they come. Of several words of one kind the last counts. */
+/**
+ * Keeps what was said about messages that are not here yet, as far as they come. Of several words of one kind the last counts, of receipts
+ * the furthest. A delivery may name very many messages, so all is kept by one statement.
+ */
 export async function keepEarlyChanges(
   tx: Transaction,
   channelId: string,
   changes: readonly InboundChange[],
 ): Promise<void> {
-  await Promise.all(changes.flatMap((change) => rowsOf(change).map((row) => keep(tx, channelId, row).execute(tx.db))));
+  const rows = changes.flatMap(rowsOf);
+  if (rows.length > 0) await keep(tx, channelId, rows).execute(tx.db);
 }
 
 /** Takes out what is kept about messages that have just come. */
@@ -59,17 +63,21 @@ function rowOf(target: string, kind: InboundChange["kind"], by: EarlyRow["given_
   return { target_external_id: cleanText(target), kind, given_by: by, at, chat_id: null, emoji: null, state: null };
 }
 
-function keep(tx: Transaction, channelId: string, row: EarlyRow): RawBuilder<unknown> {
-  const { target_external_id, kind, given_by, chat_id, emoji, state, at } = row;
+/** In the order of their keys, so that two batches never wait for each other. */
+function keep(tx: Transaction, channelId: string, rows: readonly EarlyRow[]): RawBuilder<unknown> {
+  const placeOf = (state: string) => sql`array_position(${progress}::text[], ${sql.raw(state)})`;
   return sql`
     insert into early_changes as e (workspace_id, channel_id, target_external_id, kind, given_by, chat_id, emoji, state, at)
-    values (${tx.workspaceId}::uuid, ${channelId}::uuid, ${target_external_id}::text, ${kind}::text, ${given_by}::text, ${chat_id}::text,
-            ${emoji}::text, ${state}::text, ${at}::timestamptz)
+    select distinct on (n.target_external_id collate "C", n.kind, n.given_by)
+           ${tx.workspaceId}::uuid, ${channelId}::uuid, n.target_external_id, n.kind, n.given_by, n.chat_id, n.emoji, n.state, n.at
+      from rows from (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as (
+             target_external_id text, kind text, given_by text, chat_id text, emoji text, state text, at timestamptz)) with ordinality
+        as n (target_external_id, kind, given_by, chat_id, emoji, state, at, place)
+     order by n.target_external_id collate "C", n.kind, n.given_by,
+              case when n.kind = 'receipt' then ${placeOf("n.state")} end desc, case when n.kind <> 'receipt' then n.at end desc, n.place
     on conflict (workspace_id, channel_id, target_external_id, kind, given_by) do update
       set chat_id = excluded.chat_id, emoji = excluded.emoji, state = excluded.state, at = excluded.at
-      where case when e.kind = 'receipt'
-              then array_position(${progress}::text[], excluded.state) > array_position(${progress}::text[], e.state)
-              else excluded.at > e.at end`;
+      where case when e.kind = 'receipt' then ${placeOf("excluded.state")} > ${placeOf("e.state")} else excluded.at > e.at end`;
 }
 
 function changeOf({
