@@ -75,6 +75,8 @@ export interface InboundMessage {
   readonly sentAt: Date;
   readonly content: InboundContent;
   readonly replyToExternalId: string | null;
+  /** Of one that the service sent as several: the id of the first of them, with which it is taken back. */
+  readonly partOf?: string;
   /** The update as it came, kept only with unsupported content. */
   readonly raw: unknown;
 }
@@ -117,6 +119,8 @@ export type InboundUpdate =
       readonly kind: "removal";
       readonly chatId: string;
       readonly targetExternalId: string;
+      /** The ids of further parts that it may have had; those that come later say of what they are a part. */
+      readonly partExternalIds?: readonly string[];
       readonly by: "customer" | "us";
       readonly at: Date;
     }

@@ -58,7 +58,7 @@ async function apply(tx: Transaction, channelId: string, change: InboundChange):
 function react(tx: Transaction, channelId: string, change: Of<"reaction">): RawBuilder<Touched> {
   const emoji = change.emoji === null ? "" : cleanText(change.emoji);
   return sql`
-    with target as (${targetOf(tx, channelId, change)}),
+    with target as (${targetsOf(tx, channelId, change.chatId, [change.targetExternalId])}),
     stored as (
       insert into reactions as r (workspace_id, message_id, given_by, emoji, at)
       select ${tx.workspaceId}::uuid, t.id, ${change.by}::text, ${emoji}::text, ${change.at}::timestamptz
@@ -74,8 +74,9 @@ function react(tx: Transaction, channelId: string, change: Of<"reaction">): RawB
 /** Nothing stays of what was said: no text, no file, no reaction. Only its author can take a message back. */
 function remove(tx: Transaction, channelId: string, change: Of<"removal">): RawBuilder<Touched> {
   const direction = change.by === "customer" ? "inbound" : "outbound";
+  const externalIds = [change.targetExternalId, ...(change.partExternalIds ?? [])];
   return sql`
-    with target as (${targetOf(tx, channelId, change)}),
+    with target as (${targetsOf(tx, channelId, change.chatId, externalIds)}),
     removed as (
       update messages m
          set kind = 'removed', text = '', entities = '[]', details = '{}', file_id = null, raw = null, edited_at = null,
@@ -92,20 +93,22 @@ function remove(tx: Transaction, channelId: string, change: Of<"removal">): RawB
         from removed m
        where c.workspace_id = ${tx.workspaceId}::uuid and c.id = m.conversation_id and c.last_message_id = m.id
     )
-    select t.external_id, t.id as message_id, t.conversation_id, exists (select from removed) as is_changed, t.file_id as lost_file_id
+    select t.external_id, t.id as message_id, t.conversation_id, exists (select from removed m where m.id = t.id) as is_changed,
+           t.file_id as lost_file_id
       from target t`;
 }
 
-function targetOf(
+function targetsOf(
   tx: Transaction,
   channelId: string,
-  { chatId, targetExternalId }: Of<"reaction" | "removal">,
+  chatId: string,
+  externalIds: readonly string[],
 ): RawBuilder<unknown> {
   return sql`
     select m.id, m.conversation_id, m.external_id, m.kind, m.file_id
       from messages m join conversations c on c.workspace_id = m.workspace_id and c.id = m.conversation_id
      where m.workspace_id = ${tx.workspaceId}::uuid and m.channel_id = ${channelId}::uuid
-       and m.external_id = ${cleanText(targetExternalId)}::text
+       and m.external_id = any(${externalIds.map(cleanText)}::text[])
        and c.external_id = ${currentChat(tx, channelId, sql`${cleanText(chatId)}::text`)}`;
 }
 
@@ -163,8 +166,8 @@ function isOfOthers(tx: Transaction, channelId: string, chatId: string | undefin
 }
 
 function missing(change: InboundChange, touched: readonly Touched[]): InboundChange[] {
-  if (change.kind !== "receipt") return touched.length === 0 ? [change] : [];
   const found = new Set(touched.map((one) => one.external_id));
+  if (change.kind !== "receipt") return found.has(cleanText(change.targetExternalId)) ? [] : [change];
   const externalIds = change.externalIds.filter((id) => !found.has(cleanText(id)));
   return externalIds.length > 0 ? [{ ...change, externalIds }] : [];
 }

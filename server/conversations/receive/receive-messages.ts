@@ -4,6 +4,7 @@ import type { Transaction } from "#server/context.ts";
 import { cleanText } from "#server/conversations/clean-text.ts";
 import type { InboundMessage, InboundMessageUpdate } from "#server/conversations/inbound.ts";
 import { countDelivered, recountMessage } from "#server/conversations/receive/count-message.ts";
+import { findPartsTakenBack } from "#server/conversations/receive/find-parts-taken-back.ts";
 import { heedOptOut, mayConcernOptOut } from "#server/conversations/receive/heed-opt-out.ts";
 import { takeEarlyChanges } from "#server/conversations/receive/keep-early-changes.ts";
 import { type FirstContact, openConversations } from "#server/conversations/receive/open-conversation.ts";
@@ -38,11 +39,13 @@ export async function receiveMessages(
   const pairs = [...pair(ordered, first), ...pair(strangers, second)];
   const following = pairs.flatMap(([update, stored]) => follow(tx, update, stored));
   const opened = pair(strangers, second).flatMap(([update, stored]) => (waits(update) ? stored.conversation_id : []));
-  const [early] = await Promise.all([
+  const fresh = pairs.flatMap(([update, stored]) => (stored.is_new ? [update] : []));
+  const [taken, early] = await Promise.all([
+    findPartsTakenBack(tx, channelId, fresh),
     takeEarlyChanges(
       tx,
       channelId,
-      pairs.flatMap(([update, stored]) => (stored.is_new ? update.externalId : [])),
+      fresh.map(({ externalId }) => externalId),
     ),
     announcePast(tx, pairs),
     ...following,
@@ -52,7 +55,7 @@ export async function receiveMessages(
   for (const id of new Set(pairs.flatMap(([, stored]) => (stored.last_is_stale ? stored.conversation_id : [])))) {
     await renewLastMessage(tx, id);
   }
-  await receiveChanges(tx, channelId, early);
+  await receiveChanges(tx, channelId, [...early, ...taken]);
 }
 
 /** What was there already may be known better now, or count only now. */

@@ -182,7 +182,8 @@ function isTyping(update: InboundUpdate): update is Of<"typing"> {
 
 function isText(update: InboundUpdate): update is InboundText {
   const isInbound = update.kind === "message" && update.direction === "inbound";
-  return isInbound && update.content.kind === "text" && update.raw === null;
+  // Whether the first part of it was taken back is looked up on the long way only.
+  return isInbound && update.content.kind === "text" && update.raw === null && update.partOf === undefined;
 }
 
 function isRejected(update: InboundUpdate): update is Of<"rejected"> {

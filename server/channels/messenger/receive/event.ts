@@ -42,9 +42,10 @@ export interface ChatEvent {
   readonly raw: unknown;
 }
 
-/** What a message needs besides its event. `place`: among several that came as one. */
+/** What a message needs besides its event. `place`: among several that came as one; `partOf`: the id of the first of them. */
 export interface Letter {
   readonly externalId: string;
+  readonly partOf?: string;
   readonly place: number;
   readonly content: InboundContent;
   readonly replyToExternalId: string | null;
@@ -52,7 +53,7 @@ export interface Letter {
 
 /** A message as everybody reads it. Messenger tells no name: that is asked for. */
 export function messageOf({ chatId, isOurs, at, raw }: ChatEvent, letter: Letter): InboundMessage {
-  const { externalId, place, content, replyToExternalId } = letter;
+  const { externalId, partOf, place, content, replyToExternalId } = letter;
   return {
     direction: isOurs ? "outbound" : "inbound",
     externalId,
@@ -62,6 +63,7 @@ export function messageOf({ chatId, isOurs, at, raw }: ChatEvent, letter: Letter
     sentAt: new Date(at),
     content,
     replyToExternalId,
+    ...(partOf !== undefined && { partOf }),
     raw: content.kind === "unsupported" ? raw : null,
   };
 }

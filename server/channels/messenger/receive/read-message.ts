@@ -42,7 +42,8 @@ export function readMessage(event: ChatEvent, given: unknown): InboundUpdate[] {
     ? [{ kind: "message", ...messageOf(event, { ...beginning(data.mid), content: came }) }]
     : [];
   const said = readContents(data).map((content, part): InboundUpdate => {
-    const letter = { externalId: idOfPart(data.mid, part), place: before.length + part, content, replyToExternalId };
+    const place = { place: before.length + part, ...(part > 0 && { partOf: data.mid }) };
+    const letter = { externalId: idOfPart(data.mid, part), ...place, content, replyToExternalId };
     const told = messageOf(event, letter);
     return event.isOurs
       ? { kind: "echo", messageId: part === 0 ? ownIdOf(event, data) : null, ...told }
@@ -66,14 +67,9 @@ function ownIdOf({ appId }: ChatEvent, { app_id, metadata }: Message): string | 
 
 /** Nobody says of how many parts it was, so all that there may be are taken back. */
 function takeBack({ chatId, isOurs, at }: ChatEvent, mid: string): InboundUpdate[] {
+  const partExternalIds = Array.from({ length: mostParts - 1 }, (_, part) => idOfPart(mid, part + 1));
   const by = isOurs ? "us" : "customer";
-  return Array.from({ length: mostParts }, (_, part) => ({
-    kind: "removal",
-    chatId,
-    targetExternalId: idOfPart(mid, part),
-    by,
-    at: new Date(at),
-  }));
+  return [{ kind: "removal", chatId, targetExternalId: mid, partExternalIds, by, at: new Date(at) }];
 }
 
 /** The new text of a message: developers.facebook.com/docs/messenger-platform/reference/webhook-events/message-edits */
