@@ -1,4 +1,4 @@
-import { isWord } from "#server/channels/messenger/receive/prove-delivery.ts";
+import { isSameText } from "#server/platform/secrets/is-same-text.ts";
 
 /**
  * What to answer Meta when it asks whether an address is ours; null without the word that the operator has entered in the app's dashboard:
@@ -10,5 +10,5 @@ export function greet(
 ): string | null {
   const { "hub.mode": mode, "hub.verify_token": word, "hub.challenge": challenge } = query;
   if (verifyToken === undefined || mode !== "subscribe" || word === undefined || challenge === undefined) return null;
-  return isWord(verifyToken, word) ? challenge : null;
+  return isSameText(word, verifyToken) ? challenge : null;
 }
