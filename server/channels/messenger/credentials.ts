@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseJson } from "#server/platform/parse-json.ts";
 
 const shape = z.object({
   pageToken: z.string().min(1),
@@ -21,16 +22,8 @@ export function writeCredentials({ pageToken, personId, expiresAt }: PageCredent
 
 /** The credentials of a connection; null when the text is not ours. */
 export function readCredentials(text: string): PageCredentials | null {
-  const parsed = shape.safeParse(parse(text));
+  const parsed = shape.safeParse(parseJson(text));
   if (!parsed.success) return null;
   const { expiresAt, ...rest } = parsed.data;
   return { ...rest, expiresAt: expiresAt === null ? null : new Date(expiresAt) };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseJson } from "#server/platform/parse-json.ts";
 
 /**
  * How a call failed. `refused`: the Graph API answered no, in its own words. `broken`: an error came from somewhere before it and cannot be
@@ -45,20 +46,12 @@ export function readGraphAnswer<T>(
   shape: z.ZodType<T>,
   { status, headers, text }: { status: number; headers: Headers; text: string },
 ): { ok: true; result: T } | { ok: false; failure: GraphFailure } {
-  const body = parse(text);
+  const body = parseJson(text);
   const refused = refusal.safeParse(body);
   if (refused.success) return { ok: false, failure: refusalOf(refused.data.error, status, waitSecondsOf(headers)) };
   if (status >= 400) return { ok: false, failure: { kind: "broken", status } };
   const parsed = shape.safeParse(body);
   return parsed.success ? { ok: true, result: parsed.data } : { ok: false, failure: { kind: "unreadable" } };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function refusalOf(error: z.output<typeof refusal>["error"], status: number, waitSeconds: number): GraphRefusal {
@@ -84,7 +77,7 @@ const usage = z.record(
  * developers.facebook.com/docs/graph-api/overview/rate-limiting.
  */
 function waitSecondsOf(headers: Headers): number {
-  const parsed = usage.safeParse(parse(headers.get("x-business-use-case-usage") ?? ""));
+  const parsed = usage.safeParse(parseJson(headers.get("x-business-use-case-usage") ?? ""));
   if (!parsed.success) return 0;
   const minutes = Object.values(parsed.data).flatMap((uses) => uses.map((use) => use.estimated_time_to_regain_access));
   return Math.ceil(Math.max(0, ...minutes) * 60);

@@ -1,6 +1,7 @@
 import type { InboundBatch, WebhookRequest } from "#server/channels/adapter.ts";
 import { parseUpdate } from "#server/channels/telegram/parse-update.ts";
 import { proves } from "#server/channels/telegram/prove-delivery.ts";
+import { parseJson } from "#server/platform/parse-json.ts";
 
 /** Reads what getUpdates answered. The position is what the next call must say to confirm all of it. */
 export function readUpdates(result: unknown): InboundBatch {
@@ -13,7 +14,7 @@ export function readUpdates(result: unknown): InboundBatch {
 /** Reads one delivery; null when it does not prove that Telegram sent it. A body that is not JSON is kept as it came. */
 export function readDelivery(secret: string, request: WebhookRequest): InboundBatch | null {
   if (!proves(secret, request.headers["x-telegram-bot-api-secret-token"])) return null;
-  return { updates: [parseUpdate(parse(request.body))], position: null };
+  return { updates: [parseUpdate(bodyOf(request))], position: null };
 }
 
 function numberOf(update: unknown): number | null {
@@ -21,11 +22,7 @@ function numberOf(update: unknown): number | null {
   return typeof update.update_id === "number" && Number.isSafeInteger(update.update_id) ? update.update_id : null;
 }
 
-function parse(body: Buffer): unknown {
+function bodyOf({ body }: WebhookRequest): unknown {
   const text = body.toString("utf8");
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
+  return parseJson(text, text);
 }

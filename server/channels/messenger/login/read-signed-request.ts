@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import type { Withdrawal } from "#server/channels/connecting.ts";
+import { parseJson } from "#server/platform/parse-json.ts";
 
 const payload = z.object({
   user_id: z.string().min(1).max(100),
@@ -24,17 +25,9 @@ export function readSignedRequest(appSecret: string, body: Buffer, now: Date): W
   const right = createHmac("sha256", appSecret).update(signed).digest();
   const given = Buffer.from(signature, "base64url");
   if (given.length !== right.length || !timingSafeEqual(given, right)) return null;
-  const said = payload.safeParse(parse(Buffer.from(signed, "base64url").toString("utf8"))).data;
+  const said = payload.safeParse(parseJson(Buffer.from(signed, "base64url").toString("utf8"))).data;
   if (said?.algorithm.toUpperCase() !== "HMAC-SHA256") return null;
   const age = now.getTime() - said.issued_at * 1000;
   if (age > dayMilliseconds || age < -aheadMilliseconds) return null;
   return { personId: said.user_id, before: new Date((said.issued_at + 1) * 1000) };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

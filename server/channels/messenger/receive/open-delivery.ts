@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { WebhookRequest } from "#server/channels/adapter.ts";
 import { proves } from "#server/channels/messenger/receive/prove-delivery.ts";
+import { parseJson } from "#server/platform/parse-json.ts";
 
 const delivery = z.object({ object: z.literal("page"), entry: z.array(z.unknown()) });
 const entry = z.looseObject({ id: z.union([z.string().regex(/^\d{1,32}$/), z.int().min(0).transform(String)]) });
@@ -14,7 +15,7 @@ export function openDelivery(
   { headers, body }: WebhookRequest,
 ): ReadonlyMap<string, readonly unknown[]> | null {
   if (appSecret === undefined || !proves(appSecret, headers["x-hub-signature-256"], body)) return null;
-  const parsed = delivery.safeParse(parse(body));
+  const parsed = delivery.safeParse(parseJson(body.toString("utf8")));
   const pages = new Map<string, unknown[]>();
   for (const given of parsed.success ? parsed.data.entry : []) {
     const found = entry.safeParse(given);
@@ -35,12 +36,4 @@ function eventsOf(given: z.output<typeof entry>): unknown[] {
   const { messaging, standby, changes } = given;
   const events = [messaging, standby].flatMap((list) => (Array.isArray(list) ? list : []));
   return events.length > 0 || Array.isArray(changes) ? events : [given];
-}
-
-function parse(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString("utf8"));
-  } catch {
-    return null;
-  }
 }
