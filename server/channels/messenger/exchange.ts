@@ -1,5 +1,7 @@
 import { type IncomingMessage, request as overPlain } from "node:http";
 import { request as overTls } from "node:https";
+import { buffer } from "node:stream/consumers";
+import { capContent } from "#server/media/cap-content.ts";
 
 /** A request as it leaves this machine. */
 export interface Parcel {
@@ -48,14 +50,8 @@ export function exchange(address: URL, { verb, headers, body }: Parcel, signal: 
 }
 
 async function readReply(response: IncomingMessage): Promise<Reply> {
-  const parts: Buffer[] = [];
-  let bytes = 0;
-  for await (const part of response) {
-    bytes += part.length;
-    if (bytes > mostBytes) throw new Error("The answer does not end.");
-    parts.push(part);
-  }
+  const text = (await buffer(capContent(response, mostBytes))).toString("utf8");
   const headers = new Headers();
   for (const [name, value] of Object.entries(response.headers)) headers.set(name, String(value));
-  return { status: response.statusCode ?? 0, headers, text: Buffer.concat(parts).toString("utf8") };
+  return { status: response.statusCode ?? 0, headers, text };
 }

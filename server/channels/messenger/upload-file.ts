@@ -1,3 +1,4 @@
+import { arrayBuffer } from "node:stream/consumers";
 import { z } from "zod";
 import type { OutboundMessage } from "#server/channels/adapter.ts";
 import { callGraph } from "#server/channels/messenger/call-graph.ts";
@@ -42,9 +43,7 @@ export async function uploadFile(
 
 async function readAll(file: File): Promise<Blob | null> {
   try {
-    const parts: Uint8Array<ArrayBuffer>[] = [];
-    for await (const part of await file.open()) parts.push(new Uint8Array(part));
-    return new Blob(parts, { type: file.type });
+    return new Blob([await arrayBuffer(await file.open())], { type: file.type });
   } catch {
     return null;
   }

@@ -1,5 +1,7 @@
+import { buffer } from "node:stream/consumers";
 import type { LoginAccount } from "#server/channels/connecting.ts";
 import { download } from "#server/channels/messenger/files/download.ts";
+import { capContent } from "#server/media/cap-content.ts";
 import { isPicture, judgeType } from "#server/media/judge-type.ts";
 
 const waitMilliseconds = 5_000;
@@ -19,14 +21,8 @@ export async function openPicture(
   try {
     const patience = AbortSignal.any([signal, AbortSignal.timeout(waitMilliseconds)]);
     const opened = await download(address, graphUrl, patience);
-    const parts: Uint8Array[] = [];
-    let left = mostBytes;
-    for await (const part of opened ?? []) {
-      left -= part.byteLength;
-      if (left < 0) return null;
-      parts.push(part);
-    }
-    const bytes = Buffer.concat(parts);
+    if (!opened) return null;
+    const bytes = await buffer(capContent(opened, mostBytes));
     const type = await judgeType(bytes);
     return isPicture(type) ? { type, bytes } : null;
   } catch {
