@@ -2,11 +2,9 @@ import type { ProbeResult } from "#server/channels/adapter.ts";
 import { debugToken, type TokenFacts } from "#server/channels/messenger/debug-token.ts";
 import type { GraphAnswer } from "#server/channels/messenger/graph-answer.ts";
 import { judgeFailure } from "#server/channels/messenger/judge-failure.ts";
+import { workingPermissions } from "#server/channels/messenger/login/permissions.ts";
 import type { PageAccess } from "#server/channels/messenger/page-access.ts";
 import { subscribePage } from "#server/channels/messenger/subscribe-page.ts";
-
-/** Without these nothing can be received or sent: developers.facebook.com/docs/permissions. */
-const needed = ["pages_messaging", "pages_manage_metadata"];
 
 /**
  * Asks now whether the token holds with all it needs, and whether the page delivers to the app; where that was dropped it is subscribed
@@ -35,6 +33,6 @@ export function troubleOf(token: GraphAnswer<TokenFacts>): Extract<ProbeResult, 
     return judged.reason === "token_refused" ? { outcome: "failed", reason: "not_configured" } : null;
   }
   if (!token.result.isValid) return { outcome: "failed", reason: "token_refused" };
-  const isMissing = needed.some((scope) => !token.result.scopes.has(scope));
+  const isMissing = workingPermissions.some((scope) => !token.result.scopes.has(scope));
   return isMissing ? { outcome: "failed", reason: "permission_lost" } : null;
 }

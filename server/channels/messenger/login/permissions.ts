@@ -1,5 +1,8 @@
-/** What connecting a page takes: to list the pages, to read and answer their messages, and to have Facebook deliver those. */
-export const requiredPermissions = ["pages_show_list", "pages_messaging", "pages_manage_metadata"] as const;
+/** Without these a page that is connected can neither receive nor send: to read and answer its messages, and to have Facebook deliver them. */
+export const workingPermissions = ["pages_messaging", "pages_manage_metadata"] as const;
+
+/** What connecting a page takes: these, and to list the pages. */
+export const requiredPermissions = ["pages_show_list", ...workingPermissions] as const;
 
 /** Without it the list lacks pages that belong to a business portfolio; who has none of those can do without. */
 export const portfolioPermission = "business_management";
