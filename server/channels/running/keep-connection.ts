@@ -105,33 +105,38 @@ async function keepSocket(line: Line): Promise<void> {
   await line.parts.adapters[line.row.kind].receive(line.connection, line.hooks);
 }
 
-/** The service tells nothing while nobody writes, so it is asked whether it still delivers to us. */
 async function keepWebhook(line: Line, side: WebhookSide, webhook: Webhook): Promise<void> {
   const { connection, hooks, row } = line;
   let takeOver = row.status === "CONNECTING" || row.transport === "polling";
-  let failures = 0;
-  while (!hooks.signal.aborted) {
+  await keepAsking(line, async () => {
     const result = await side.open(connection, webhook, takeOver, hooks.signal);
-    if (hooks.signal.aborted) return;
-    if (result.outcome === "connected" && takeOver) await storeTransport(line, "webhook");
-    if (result.outcome === "connected") takeOver = false;
-    failures = result.outcome === "connected" ? 0 : failures + 1;
-    await reportAndPause(line, result, failures);
-  }
+    if (result.outcome === "connected" && takeOver && !hooks.signal.aborted) {
+      await storeTransport(line, "webhook");
+      takeOver = false;
+    }
+    return result;
+  });
 }
 
 /** As with a webhook; the address that all accounts have in common is entered at the service by whoever operates Wokfow. */
 async function keepInlet(line: Line, inlet: Inlet, webhook: Webhook | null): Promise<void> {
   const { connection, hooks } = line;
   await storeTransport(line, "webhook");
+  await keepAsking(line, async () =>
+    webhook ? inlet.subscribe(connection, webhook.address, hooks.signal) : noPublicAddress,
+  );
+  await unsubscribeRemoved(line);
+}
+
+/** The service tells nothing while nobody writes, so it is asked whether it still delivers to us. */
+async function keepAsking(line: Line, ask: () => Promise<ProbeResult>): Promise<void> {
   let failures = 0;
-  while (!hooks.signal.aborted) {
-    const result = webhook ? await inlet.subscribe(connection, webhook.address, hooks.signal) : noPublicAddress;
-    if (hooks.signal.aborted) break;
+  while (!line.hooks.signal.aborted) {
+    const result = await ask();
+    if (line.hooks.signal.aborted) return;
     failures = result.outcome === "connected" ? 0 : failures + 1;
     await reportAndPause(line, result, failures);
   }
-  await unsubscribeRemoved(line);
 }
 
 /** This line may just have subscribed a channel again that somebody was removing. */
