@@ -1,10 +1,10 @@
 import type { SignInLink } from "#contract/sign-in-links.ts";
 import { accessMember } from "#server/members/access.ts";
 import { Refusal } from "#server/platform/errors/refusal.ts";
+import { hashOfToken } from "#server/platform/secrets/hash-of-token.ts";
 import { findMemberships, type MembershipKeys } from "#server/sessions/list-memberships.ts";
 import { contextIn, type SignIn } from "#server/sessions/open-sign-in.ts";
 import { linkByToken } from "#server/sessions/queries.ts";
-import { hashOfToken } from "#server/sessions/session-token.ts";
 import { accessWorkspace } from "#server/workspaces/access.ts";
 
 /** A link that is good: whose, and as which member it lets them in. */

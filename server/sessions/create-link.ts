@@ -1,6 +1,7 @@
 import type { Transaction } from "#server/context.ts";
+import { hashOfToken } from "#server/platform/secrets/hash-of-token.ts";
 import { signInTables } from "#server/sessions/queries.ts";
-import { hashOfToken, newSessionToken } from "#server/sessions/session-token.ts";
+import { newSessionToken } from "#server/sessions/session-token.ts";
 import { after } from "#server/sessions/timeouts.ts";
 
 /** For whom a link is, and what it opens: the choice of a password as an awaited member, or of a new one. */

@@ -3,7 +3,7 @@ import type { Endpoint } from "#contract/endpoint.ts";
 import { inviteMember } from "#contract/invitations.ts";
 import { changeEmail, changePassword, readProfile } from "#contract/members.ts";
 import { chooseOwnPassword, listMemberships, readSession, signIn, switchWorkspace } from "#contract/session.ts";
-import { hashOfToken } from "#server/sessions/session-token.ts";
+import { hashOfToken } from "#server/platform/secrets/hash-of-token.ts";
 import { openSignInHouse, type SignInHouse } from "#server/testing/sign-in-house.ts";
 import type { TestClient } from "#server/testing/test-client.ts";
 

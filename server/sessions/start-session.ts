@@ -2,10 +2,11 @@ import { recordAudit } from "#server/audit/record.ts";
 import type { Transaction, Visit } from "#server/context.ts";
 import { accessActor } from "#server/members/access.ts";
 import { joinWorkspace } from "#server/members/join-workspace.ts";
+import { hashOfToken } from "#server/platform/secrets/hash-of-token.ts";
 import { identityIn } from "#server/sessions/identity.ts";
 import { contextIn, type SignInParts } from "#server/sessions/open-sign-in.ts";
 import { signInTables } from "#server/sessions/queries.ts";
-import { hashOfToken, newSessionToken } from "#server/sessions/session-token.ts";
+import { newSessionToken } from "#server/sessions/session-token.ts";
 import type { Started } from "#server/sessions/sign-up.ts";
 import { after, idleTimeoutSeconds } from "#server/sessions/timeouts.ts";
 

@@ -2,7 +2,8 @@ import type { QueryResult } from "pg";
 import type { MemberStatus } from "#contract/members.ts";
 import type { Role } from "#contract/rights.ts";
 import { newId } from "#server/platform/identifier.ts";
-import { hashOfToken, newSessionToken } from "#server/sessions/session-token.ts";
+import { hashOfToken } from "#server/platform/secrets/hash-of-token.ts";
+import { newSessionToken } from "#server/sessions/session-token.ts";
 import type { TestClient } from "#server/testing/test-client.ts";
 
 /** A browser without a screen in which a member is signed in. */

@@ -4,7 +4,8 @@ import type { Role } from "#contract/rights.ts";
 import type { Visibility } from "#contract/workspaces.ts";
 import { diskFileStore } from "#server/platform/files/disk-file-store.ts";
 import { newId } from "#server/platform/identifier.ts";
-import { hashOfToken, newSessionToken } from "#server/sessions/session-token.ts";
+import { hashOfToken } from "#server/platform/secrets/hash-of-token.ts";
+import { newSessionToken } from "#server/sessions/session-token.ts";
 import type { TestWokfow } from "#server/testing/start-wokfow.ts";
 import type { TestClient } from "#server/testing/test-client.ts";
 

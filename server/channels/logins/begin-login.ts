@@ -4,10 +4,10 @@ import { accessChannel } from "#server/channels/access.ts";
 import type { ChannelServices } from "#server/channels/channel-parts.ts";
 import { loginAddresses } from "#server/channels/logins/addresses.ts";
 import { findLoginKind, missingSettings } from "#server/channels/logins/login-kind.ts";
-import { hashOfState } from "#server/channels/logins/state.ts";
 import { actingMemberId, type Context, transact } from "#server/context.ts";
 import { notFound, Refusal } from "#server/platform/errors/refusal.ts";
 import { newId } from "#server/platform/identifier.ts";
+import { hashOfToken } from "#server/platform/secrets/hash-of-token.ts";
 
 /** What somebody wants to log in for: with `channelId` to renew the account of a channel that is there. */
 export interface LoginOrder {
@@ -42,7 +42,7 @@ export async function beginLogin(
       .values({
         ...{ workspace_id: workspaceId, id, kind, channel_id: channelId ?? null, session_id: sessionId, began_at },
         member_id: actingMemberId(context) ?? "",
-        state_hash: hashOfState(state),
+        state_hash: hashOfToken(state),
         stage: "waiting",
         expires_at: new Date(began_at.getTime() + waitingMilliseconds),
       })

@@ -7,12 +7,12 @@ import type { ChannelParts } from "#server/channels/channel-parts.ts";
 import type { Withdrawal } from "#server/channels/connecting.ts";
 import { sealPurpose } from "#server/channels/connection-of.ts";
 import { findLoginKind } from "#server/channels/logins/login-kind.ts";
-import { hashOfState } from "#server/channels/logins/state.ts";
 import { type ChannelRow, channelsOf, updateChannel } from "#server/channels/queries.ts";
 import { reportChannelTrouble } from "#server/channels/status/report-channel-trouble.ts";
 import { type Context, read, type Transaction, transact } from "#server/context.ts";
 import { Refusal } from "#server/platform/errors/refusal.ts";
 import { visitWorkspaces } from "#server/platform/jobs/visit-workspaces.ts";
+import { hashOfToken } from "#server/platform/secrets/hash-of-token.ts";
 
 interface Person extends Withdrawal {
   readonly kind: ChannelKind;
@@ -52,7 +52,7 @@ export async function deletePersonData(
   const code = randomBytes(16).toString("hex");
   await parts.database.pool.query(
     "insert into data_deletions (code_hash, kind, deleted_at, channels, logins) values ($1, $2, $3, $4, $5)",
-    [hashOfState(code), person.kind, parts.clock.now(), deleted.channels, deleted.logins],
+    [hashOfToken(code), person.kind, parts.clock.now(), deleted.channels, deleted.logins],
   );
   return { url: `${parts.config.publicUrl ?? ""}/data-deletion/${code}`, confirmation_code: code };
 }

@@ -7,9 +7,9 @@ import { findLoginKind, type LoginKind } from "#server/channels/logins/login-kin
 import { type LoginRow, loginById, moveLogin } from "#server/channels/logins/queries.ts";
 import { renewChannels } from "#server/channels/logins/renew-channels.ts";
 import { sealAccounts } from "#server/channels/logins/sealed-accounts.ts";
-import { hashOfState } from "#server/channels/logins/state.ts";
 import { type Context, read, transact, type Visit } from "#server/context.ts";
 import { actorOf, type Caller } from "#server/platform/http/caller.ts";
+import { hashOfToken } from "#server/platform/secrets/hash-of-token.ts";
 
 /** A browser that was sent back by a service. */
 export interface LoginReturn {
@@ -61,7 +61,7 @@ async function loginOfState(parts: ChannelParts, { kind, query }: LoginReturn) {
   const { rows } = await parts.database.pool.query<{ workspace_id: string; login_id: string }>({
     name: "login_of_state",
     text: "select workspace_id, login_id from login_of_state($1)",
-    values: [hashOfState(query.state)],
+    values: [hashOfToken(query.state)],
   });
   const [key] = rows;
   if (!key) return null;
