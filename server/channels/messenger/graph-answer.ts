@@ -19,8 +19,6 @@ export interface GraphRefusal {
   readonly subcode: number | null;
   readonly isTransient: boolean;
   readonly message: string;
-  /** What Meta's support asks for. */
-  readonly traceId: string | null;
   /** Seconds until calls are taken again, 0 where that is not told. */
   readonly waitSeconds: number;
 }
@@ -37,7 +35,6 @@ const refusal = z.object({
     code: z.int(),
     error_subcode: z.int().optional(),
     is_transient: z.boolean().optional(),
-    fbtrace_id: z.string().optional(),
   }),
 });
 
@@ -62,7 +59,6 @@ function refusalOf(error: z.output<typeof refusal>["error"], status: number, wai
     subcode: error.error_subcode ?? null,
     isTransient: error.is_transient ?? false,
     message: error.message,
-    traceId: error.fbtrace_id ?? null,
     waitSeconds,
   };
 }
