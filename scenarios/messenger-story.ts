@@ -1,5 +1,6 @@
 import { createServer } from "node:net";
 import { story } from "#scenarios/story.ts";
+import { facebookEnv } from "#server/testing/facebook-of.ts";
 import {
   type MessengerSimulator,
   type SimulatedApp,
@@ -45,11 +46,7 @@ export const messengerStory = story.extend<MessengerStage>({
     use({
       PORT: new URL(address).port,
       PUBLIC_URL: address,
-      FACEBOOK_APP_ID: app.id,
-      FACEBOOK_APP_SECRET: app.secret,
-      FACEBOOK_VERIFY_TOKEN: verifyToken,
-      FACEBOOK_GRAPH_URL: messenger.url,
-      FACEBOOK_DIALOG_URL: messenger.url,
+      ...facebookEnv(messenger, app, verifyToken),
     }),
   pages: async ({ messenger }, use) =>
     use({ shop: messenger.page({ name: "Ortiz Bowls" }), outlet: messenger.page({ name: "Ortiz Outlet" }) }),

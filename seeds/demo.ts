@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Role } from "#contract/rights.ts";
 import { startServer } from "#server/main.ts";
 import { type Config, readConfig } from "#server/platform/config.ts";
+import { facebookEnv } from "#server/testing/facebook-of.ts";
 import { serveMailbox } from "#simulators/mail/serve-mailbox.ts";
 import { startMail } from "#simulators/mail/start-mail.ts";
 import { startMessenger } from "#simulators/messenger/start-messenger.ts";
@@ -72,11 +73,7 @@ async function run() {
     TELEGRAM_API_ROOT: telegram.url,
     WHATSAPP_WEB_URL: whatsapp.webSocketUrl,
     WHATSAPP_ROOT_KEY: whatsapp.rootKey,
-    FACEBOOK_GRAPH_URL: messenger.url,
-    FACEBOOK_DIALOG_URL: messenger.url,
-    FACEBOOK_APP_ID: messenger.app.id,
-    FACEBOOK_APP_SECRET: messenger.app.secret,
-    FACEBOOK_VERIFY_TOKEN: messenger.verifyToken,
+    ...facebookEnv(messenger, messenger.app, messenger.verifyToken),
     SMTP_URL: mail.smtpUrl,
     SIGN_UP: "first",
     LOG_LEVEL: "warn",

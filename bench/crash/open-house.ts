@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Pool } from "pg";
+import { facebookEnv } from "#server/testing/facebook-of.ts";
 import { TestClient } from "#server/testing/test-client.ts";
 import type { MessengerSimulator, SimulatedApp } from "#simulators/messenger/start-messenger.ts";
 import type { TelegramSimulator } from "#simulators/telegram/start-telegram.ts";
@@ -64,11 +65,7 @@ export async function openHouse(
     TELEGRAM_API_ROOT: stage.telegram.url,
     WHATSAPP_WEB_URL: stage.whatsapp.webSocketUrl,
     WHATSAPP_ROOT_KEY: stage.whatsapp.rootKey,
-    FACEBOOK_APP_ID: app.id,
-    FACEBOOK_APP_SECRET: app.secret,
-    FACEBOOK_VERIFY_TOKEN: "open-sesame",
-    FACEBOOK_GRAPH_URL: stage.messenger.url,
-    FACEBOOK_DIALOG_URL: stage.messenger.url,
+    ...facebookEnv(stage.messenger, app, "open-sesame"),
     PUBLIC_URL: `http://127.0.0.1:${ports[0]}`,
     SIGN_UP: "open",
     LOG_LEVEL: "silent",

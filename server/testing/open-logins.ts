@@ -7,6 +7,7 @@ import { newId } from "#server/platform/identifier.ts";
 import { createLog } from "#server/platform/log/log.ts";
 import { secretBox } from "#server/platform/secrets/seal.ts";
 import type { FacebookSettings } from "#server/platform/settings.ts";
+import { facebookOf } from "#server/testing/facebook-of.ts";
 import { lazily } from "#server/testing/open-channels.ts";
 import { openRooms, type Rooms } from "#server/testing/open-rooms.ts";
 import { testAdapters } from "#server/testing/test-adapters.ts";
@@ -48,8 +49,8 @@ export interface LoginRooms {
 export async function openLogins(given: Partial<FacebookSettings> = {}): Promise<LoginRooms> {
   const messenger = await startMessenger({ webhookRetry: { firstMs: 20, maxMs: 100 } });
   const app = messenger.app({ name: "Wokfow", secret: given.appSecret });
-  const settings = { appId: app.id, appSecret: app.secret, verifyToken: "open sesame", ...given };
-  const facebook: FacebookSettings = { ...settings, graphUrl: messenger.url, dialogUrl: messenger.url };
+  const verifyToken = "open sesame";
+  const facebook: FacebookSettings = { ...facebookOf(messenger, app, verifyToken), ...given };
   const config: { publicUrl: string | undefined } = { publicUrl: undefined };
   const nothing = {
     telegramApiRoot: "http://127.0.0.1:1",
@@ -68,10 +69,7 @@ export async function openLogins(given: Partial<FacebookSettings> = {}): Promise
   const owner = await rooms.addMember(workspaceId, "owner");
   config.publicUrl = owner.address;
   app.allowRedirect(`${owner.address}/api/v1/channel-logins/returns/messenger`);
-  app.setWebhookUnverified({
-    url: `${owner.address}/api/v1/webhooks/messenger`,
-    verifyToken: settings.verifyToken ?? "",
-  });
+  app.setWebhookUnverified({ url: `${owner.address}/api/v1/webhooks/messenger`, verifyToken });
   onTestFinished(async () => {
     await messenger.close();
     await rooms.close();

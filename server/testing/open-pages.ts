@@ -16,6 +16,7 @@ import { diskFileStore } from "#server/platform/files/disk-file-store.ts";
 import { newId } from "#server/platform/identifier.ts";
 import { createLog } from "#server/platform/log/log.ts";
 import { secretBox } from "#server/platform/secrets/seal.ts";
+import { facebookOf } from "#server/testing/facebook-of.ts";
 import { joinAsWorker } from "#server/testing/join-as-worker.ts";
 import { lazily } from "#server/testing/open-channels.ts";
 import { openRooms, type Rooms } from "#server/testing/open-rooms.ts";
@@ -96,7 +97,7 @@ export async function openPages(): Promise<PageRooms> {
 function servicesOf(messenger: MessengerSimulator, app: SimulatedApp) {
   const config: PageRooms["config"] = { publicUrl: undefined };
   const root = messenger.url;
-  const facebook = { appId: app.id, appSecret: app.secret, verifyToken, graphUrl: root, dialogUrl: root };
+  const facebook = facebookOf(messenger, app, verifyToken);
   const others = { telegramApiRoot: root, whatsappWebUrl: "ws://127.0.0.1:1", whatsappRootKey: undefined };
   const adapters = testAdapters(root, { config: { ...others, facebook } });
   return {

@@ -1,6 +1,7 @@
 import { beginLogin, finishLogin, readLogin } from "#contract/channel-logins.ts";
 import { messengerAdapter } from "#server/channels/messenger/messenger-adapter.ts";
 import { usualTimes } from "#server/channels/messenger/times.ts";
+import { facebookOf } from "#server/testing/facebook-of.ts";
 import type { Door } from "#server/testing/outside/door.ts";
 import type { Outside, OutsideAccount, OutsideCustomer } from "#server/testing/outside/outside.ts";
 import { samples } from "#server/testing/outside/samples.ts";
@@ -19,7 +20,6 @@ const quickTimes = { ...usualTimes, tokenCheck: 2_000 };
 export async function outsideMessenger(now: () => Date): Promise<Outside> {
   const messenger = await startMessenger({ clock: now, webhookRetry: { firstMs: 20, maxMs: 200 } });
   const app = messenger.app({ name: "Wokfow" });
-  const at = { graphUrl: messenger.url, dialogUrl: messenger.url };
   const pages = new Map<OutsideAccount, SimulatedPage>();
   const pageOf = (account: OutsideAccount) => {
     const page = pages.get(account);
@@ -32,7 +32,7 @@ export async function outsideMessenger(now: () => Date): Promise<Outside> {
       telegramApiRoot: "http://127.0.0.1:1",
       whatsappWebUrl: "ws://127.0.0.1:1",
       whatsappRootKey: undefined,
-      facebook: { appId: app.id, appSecret: app.secret, verifyToken, ...at },
+      facebook: facebookOf(messenger, app, verifyToken),
     },
     door: doorOf(messenger),
     adapter: ({ config }) => messengerAdapter(config.facebook, quickTimes),
