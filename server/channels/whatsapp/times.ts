@@ -19,6 +19,8 @@ export interface WhatsAppTimes {
   readonly replacedPause: number;
   /** How long nobody else may have taken over before the line counts as ours again. */
   readonly calm: number;
+  /** For how long a broken connection is remembered: the next that breaks until then is an outage, however soon it is mended. */
+  readonly unsteady: number;
   /** Between two attempts when trying again seldom helps. */
   readonly refusedPause: number;
   /** Between two attempts to write down what the device has learned, and how long that is tried. */
@@ -38,6 +40,7 @@ export const usualTimes: WhatsAppTimes = {
   longestPause: 30_000,
   replacedPause: 60_000,
   calm: 20_000,
+  unsteady: 600_000,
   refusedPause: 300_000,
   commitPause: 200,
   commit: 5_000,

@@ -16,6 +16,8 @@ interface Line {
   readonly hooks: ConnectionHooks;
   /** Attempts in a row that came to nothing. */
   failures: number;
+  /** When a connection last broke, by the clock of this machine; null before the first. */
+  brokeAt: number | null;
   /** When another program last took over, by the clock of this machine; null while nobody contests the device. */
   replacedAt: number | null;
 }
@@ -32,7 +34,7 @@ export async function keepLine(
 ): Promise<void> {
   // Only here, as all that speaks the protocol is heavy and most servers start without a linked phone.
   const { runSession } = await import("#server/channels/whatsapp/line/run-session.ts");
-  const line: Line = { parts, devices, connection, hooks, failures: 0, replacedAt: null };
+  const line: Line = { parts, devices, connection, hooks, failures: 0, brokeAt: null, replacedAt: null };
   const proven = (milliseconds: number) => prove(line, milliseconds);
   while (!hooks.signal.aborted) {
     const end = await runSession({ parts, devices, connection, hooks, proven });
@@ -72,15 +74,16 @@ async function followClosed(
   if (verdict.forget) await forgetHeldDevice(parts.contextOf(connection.workspaceId), device);
   if (verdict.again === "never") return waitForPerson(line, verdict.reason);
   const nextTryIn = pauseAfter(line, verdict);
-  if (isOutage(line, verdict, opened)) await hooks.report({ outcome: "failed", reason: verdict.reason, nextTryIn });
+  if (isOutage(line, verdict)) await hooks.report({ outcome: "failed", reason: verdict.reason, nextTryIn });
+  line.brokeAt = performance.now();
   if (verdict.again === "after a takeover") line.replacedAt = performance.now();
   await line.devices.rest(connection.channelId, nextTryIn, hooks.signal);
 }
 
-/** One broken connection is no outage; the attempt after it shows whether there is one. */
-function isOutage({ failures }: Line, { again }: EndVerdict, opened: number): boolean {
+/** One broken connection is no outage. Another soon after it is, also when it was up in between: nobody can rely on such a line. */
+function isOutage({ brokeAt, parts: { times } }: Line, { again }: EndVerdict): boolean {
   if (again === "after a takeover" || again === "seldom") return true;
-  return failures > 1 && opened === 0;
+  return brokeAt !== null && performance.now() - brokeAt < times.unsteady;
 }
 
 function pauseAfter({ failures, parts: { times } }: Line, { again }: EndVerdict): number {
