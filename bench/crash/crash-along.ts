@@ -10,6 +10,10 @@ export interface CrashPlan {
   readonly kills: number;
   readonly databaseStops?: number;
   progress(): number;
+  /** Whether a crash would find something to break; until then it waits. Without it, always. */
+  isBusy?(): boolean;
+  /** Hears of each kill right before it happens. */
+  beforeKill?(): void;
   /** The work is over, whether or not all crashes have happened. */
   isOver(): boolean;
 }
@@ -27,9 +31,11 @@ export async function crashAlong(
   const done = { kills: 0, databaseStops: 0 };
   for (const { at, what } of pointsOf(plan, random)) {
     while (plan.progress() < at && !plan.isOver()) await pause(2);
+    await untilBusy(plan);
     if (plan.isOver()) break;
     await pause(randomInteger(random, 0, 40));
     if (what === "kill") {
+      plan.beforeKill?.();
       await server.kill();
       await server.start();
       done.kills += 1;
@@ -41,6 +47,10 @@ export async function crashAlong(
     }
   }
   return done;
+}
+
+async function untilBusy({ isBusy, isOver }: CrashPlan): Promise<void> {
+  while (isBusy && !isBusy() && !isOver()) await pause(2);
 }
 
 function pointsOf({ total, kills, databaseStops = 0 }: CrashPlan, random: () => number) {
