@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { Client } from "pg";
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
 import { forgetJournal } from "#server/channels/forget-journal.ts";
 import { takeLease } from "#server/channels/running/hold-leases.ts";
 import { type Baileys, loadBaileys } from "#server/channels/whatsapp/baileys/load-baileys.ts";
@@ -74,6 +75,24 @@ test("the identity is stored with the keys of the same change, sealed", async ()
     query.selectFrom("device_keys").select("sealed").where("channel_id", "=", channelId),
   );
   expect(row?.sealed.toString("latin1")).not.toContain("private");
+});
+
+test("the identity is not stored when the keys of the same change cannot be", async () => {
+  const owner = new Client({ connectionString: rooms.ownerUrl });
+  await owner.connect();
+  onTestFinished(() => owner.end());
+  const store = await open();
+  const { nextPreKeyId } = store.creds;
+  await owner.query(`
+    create function refuse_keys() returns trigger language plpgsql as $$ begin raise 'No keys today.'; end $$;
+    create trigger refused before insert on device_keys for each statement execute function refuse_keys()`);
+  store.creds.nextPreKeyId = nextPreKeyId + 813;
+  store.credsChanged();
+  await store.keys.set({ "pre-key": { 1: baileys.Curve.generateKeyPair() } });
+  await expect(store.settled()).rejects.toThrow("No keys today.");
+  await owner.query("drop function refuse_keys() cascade");
+  expect(await storedKeys()).toBe(0);
+  expect((await open()).creds.nextPreKeyId).toBe(nextPreKeyId);
 });
 
 test("a message is stored with the key that it spent, or neither is", async () => {
