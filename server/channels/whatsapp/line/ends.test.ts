@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { pauseChannel, probeChannel, resumeChannel } from "#contract/channels.ts";
+import { usualTimes } from "#server/channels/whatsapp/times.ts";
 import { query, read, transact } from "#server/context.ts";
 import { textsOf } from "#server/testing/messages-of.ts";
 import { type DeviceRooms, inTime, openDevices } from "#server/testing/open-devices.ts";
@@ -14,6 +15,15 @@ test.each([515, 428, 503, 500, 408] as const)(
     await inTime(async () => expect((await channel()).status).toBe("CONNECTED"));
   },
 );
+
+test("after 515 the line is opened again without a pause, by one login", async () => {
+  const { whatsapp, shop, channel } = await connected({ firstPause: 600_000, longestPause: 600_000 });
+  const logins = newLogins(whatsapp);
+  whatsapp.faults.close(515, shop.number);
+  await inTime(() => expect(logins()).toHaveLength(1));
+  await inTime(async () => expect((await channel()).status).toBe("CONNECTED"));
+  expect(logins()).toHaveLength(1);
+});
 
 test("a phone that logs the device out ends it for good: its keys are gone, and a scan goes on in the same channel", async () => {
   const house = await connected();
@@ -64,12 +74,18 @@ test.each([405, 409, 411])(
   },
 );
 
-test("another program that takes the device over is given way to", async () => {
-  const { whatsapp, shop, channel } = await connected({ replacedPause: 6_000 });
+test("another program that takes the device over is given way to, and asked once after the pause, which is a minute", async () => {
+  expect(usualTimes.replacedPause).toBeGreaterThanOrEqual(60_000);
+  const replacedPause = 6_000;
+  const { whatsapp, shop, channel } = await connected({ replacedPause });
+  const logins = newLogins(whatsapp);
+  const replacedAt = performance.timeOrigin + performance.now();
   whatsapp.faults.close(440, shop.number);
   await inTime(async () => expect(await channel()).toMatchObject({ status: "DISCONNECTED", reason: "replaced" }));
   await inTime(() => expect(whatsapp.connections()).toEqual([]));
   await inTime(async () => expect((await channel()).status).toBe("CONNECTED"));
+  expect(logins()).toHaveLength(1);
+  expect((logins()[0]?.at ?? 0) - replacedAt).toBeGreaterThan(replacedPause - 100);
 });
 
 test("a server with another root key is not believed", async () => {
@@ -166,6 +182,15 @@ async function connected(times: Parameters<typeof openDevices>[0] = {}) {
   const running = house.run();
   await inTime(async () => expect((await house.channel()).status).toBe("CONNECTED"));
   return { ...house, channelId, stop: () => running.stop() };
+}
+
+/** The first stanza of each connection on which a device has logged in from now on. */
+function newLogins({ stanzas }: DeviceRooms["whatsapp"]) {
+  const before = new Set(stanzas.map(({ connection }) => connection));
+  return () => {
+    const later = stanzas.filter(({ connection, device }) => device !== undefined && !before.has(connection));
+    return [...new Map(later.toReversed().map((stanza) => [stanza.connection, stanza])).values()];
+  };
 }
 
 async function keys({ context }: DeviceRooms): Promise<number> {
