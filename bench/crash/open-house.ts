@@ -48,11 +48,11 @@ export interface House {
   close(): Promise<void>;
 }
 
-/** Opens a house for one row. `servers` processes share the work; Telegram delivers to the first. */
+/** Opens a house for one row. `servers` processes share the work; Telegram delivers to the first. `apart`: on two machines, it seems. */
 export async function openHouse(
   stage: Stage,
   name: string,
-  { servers = 1, env = {} as ServerEnv } = {},
+  { servers = 1, apart = false, env = {} as ServerEnv } = {},
 ): Promise<House> {
   const folder = mkdtempSync(join(tmpdir(), "wokfow-crash-"));
   const databaseUrl = await stage.cluster.createDatabase(`crash_${name}`);
@@ -71,7 +71,10 @@ export async function openHouse(
     LOG_LEVEL: "silent",
     ...env,
   };
-  const slots = ports.map((port) => slotAt({ ...common, PORT: String(port) }, `http://127.0.0.1:${port}`, fallen));
+  const slots = ports.map((port, index) => {
+    const own = { ...common, PORT: String(port) };
+    return slotAt(() => startServer(own, { elsewhere: apart && index > 0 }), `http://127.0.0.1:${port}`, fallen);
+  });
   const [first, ...others] = slots;
   if (!first) throw new Error("A house needs at least one server.");
   await Promise.all(slots.map((slot) => slot.start()));
@@ -94,7 +97,7 @@ export async function openHouse(
   };
 }
 
-function slotAt(env: ServerEnv, address: string, fallen: string[]): Server {
+function slotAt(run: () => Promise<Child>, address: string, fallen: string[]): Server {
   let child: Child | undefined;
   return {
     address,
@@ -105,7 +108,7 @@ function slotAt(env: ServerEnv, address: string, fallen: string[]): Server {
       child = undefined;
     },
     async start() {
-      child = await startServer(env);
+      child = await run();
     },
   };
 }

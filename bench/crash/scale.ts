@@ -62,7 +62,7 @@ export const usual: Scale = {
   durableWrites: 3_000,
   replayed: 2_000,
   linkKills: 20,
-  takeOvers: 4,
+  takeOvers: 2,
   linkedReplies: 200,
   linkedReplyKills: 5,
   shuffledEvents: 400,
