@@ -4,10 +4,13 @@ import { startMessenger } from "#simulators/messenger/start-messenger.ts";
 import { startTelegram } from "#simulators/telegram/start-telegram.ts";
 import { startWhatsApp } from "#simulators/whatsapp/start-whatsapp.ts";
 import { makeCluster } from "../stage/make-cluster.ts";
+import { messengerDesk } from "../stage/messenger-desk.ts";
 import { messengerDoor } from "../stage/messenger-door.ts";
+import { telegramDesk } from "../stage/telegram-desk.ts";
 import { telegramDoor } from "../stage/telegram-door.ts";
 import type { Verdict } from "./judge.ts";
 import type { Stage } from "./open-house.ts";
+import { lateMessagesAreCounted } from "./rows/late-messages-are-counted.ts";
 import { inboundSurvivesCrashes } from "./rows/r01-inbound-survives-crashes.ts";
 import { linkedSurvivesCrashes } from "./rows/r01-linked-survives-crashes.ts";
 import { answerMeansCommitted } from "./rows/r02-answer-means-committed.ts";
@@ -18,14 +21,13 @@ import { linkedRepliesSurviveCrashes } from "./rows/r08-linked-replies-survive-c
 import { pageRepliesSurviveCrashes } from "./rows/r08-page-replies-survive-crashes.ts";
 import { repliesSurviveCrashes } from "./rows/r08-replies-survive-crashes.ts";
 import { limitsAreObeyed } from "./rows/r10-limits-are-obeyed.ts";
-import { silenceIsNoticed } from "./rows/r10-silence-is-noticed.ts";
-import { lateMessagesAreCounted } from "./rows/r11-late-messages-are-counted.ts";
 import { repliesKeepTheirOrder } from "./rows/r11-replies-keep-their-order.ts";
 import { replayIsStoredOnce } from "./rows/r12-replay-is-stored-once.ts";
 import { linksSurviveCrashes } from "./rows/r13-links-survive-crashes.ts";
 import { oneLinePerNumber } from "./rows/r14-one-line-per-number.ts";
 import { undecryptableHeals } from "./rows/r15-undecryptable-heals.ts";
 import { answeredWritesAreDurable } from "./rows/r17-answered-writes-are-durable.ts";
+import { silenceIsNoticed } from "./rows/silence-is-noticed.ts";
 import { full, usual, usualAgain } from "./scale.ts";
 
 /** Each row proves one promise of docs/reliability.md against servers that are really killed. */
@@ -35,8 +37,10 @@ const rows: Readonly<Record<string, (stage: Stage) => Promise<Verdict>>> = {
   R3: (stage) => redeliveryMakesOneMessage(stage, telegramDoor, "r3"),
   R4: (stage) => firstMessagesMakeOneContact(stage, telegramDoor, "r4"),
   R8: repliesSurviveCrashes,
-  R10: limitsAreObeyed,
-  R11: repliesKeepTheirOrder,
+  R10: (stage) => limitsAreObeyed(stage, telegramDesk, { name: "r10", accounts: 1, seconds: 3 }),
+  R11: (stage) => {
+    return repliesKeepTheirOrder(stage, telegramDesk, { name: "r11", repliesEach: stage.scale.repliesInAThread });
+  },
   R17: answeredWritesAreDurable,
   R1W: linkedSurvivesCrashes,
   R8W: linkedRepliesSurviveCrashes,
@@ -50,8 +54,14 @@ const rows: Readonly<Record<string, (stage: Stage) => Promise<Verdict>>> = {
   R4M: (stage) => firstMessagesMakeOneContact(again(stage), messengerDoor, "r4m"),
   R5M: anyOrderEndsAlike,
   R8M: pageRepliesSurviveCrashes,
-  R10M: silenceIsNoticed,
-  R11M: lateMessagesAreCounted,
+  R10M: (stage) => {
+    return limitsAreObeyed(stage, messengerDesk, { name: "r10m", accounts: 4, seconds: stage.scale.pageLimitSeconds });
+  },
+  R11M: (stage) => {
+    return repliesKeepTheirOrder(stage, messengerDesk, { name: "r11m", repliesEach: stage.scale.pageRepliesInAThread });
+  },
+  SILENCE: silenceIsNoticed,
+  LATE: lateMessagesAreCounted,
 };
 
 const longestMinutes = 15;

@@ -20,6 +20,9 @@ export interface Scale {
   readonly shuffledKills: number;
   readonly pageReplies: number;
   readonly pageReplyKills: number;
+  readonly pageRepliesInAThread: number;
+  /** For how long Facebook asks to be left alone; it counts in minutes. */
+  readonly pageLimitSeconds: number;
   readonly burst: number;
   /** Whether alerts are waited for, which come after a minute: 1 or 0. */
   readonly untilAlerts: number;
@@ -45,6 +48,8 @@ export const full: Scale = {
   shuffledKills: 10,
   pageReplies: 2_000,
   pageReplyKills: 20,
+  pageRepliesInAThread: 100,
+  pageLimitSeconds: 60,
   burst: 10_000,
   untilAlerts: 1,
 };
@@ -69,6 +74,8 @@ export const usual: Scale = {
   shuffledKills: 2,
   pageReplies: 300,
   pageReplyKills: 3,
+  pageRepliesInAThread: 4,
+  pageLimitSeconds: 3,
   burst: 2_000,
   untilAlerts: 0,
 };

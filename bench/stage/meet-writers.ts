@@ -1,7 +1,7 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { MessengerSimulator, SimulatedCustomer, SimulatedPage } from "#simulators/messenger/start-messenger.ts";
 import type { House } from "../crash/open-house.ts";
 import { connectPage } from "./connect-page.ts";
-import { untilStored } from "./linked-customers.ts";
 
 /** A customer who has written to a page once, and the conversation in which they are answered. */
 export interface Writer {
@@ -9,6 +9,8 @@ export interface Writer {
   readonly customer: SimulatedCustomer;
   readonly conversationId: string;
 }
+
+const patienceMilliseconds = 120_000;
 
 /** Connects a page and lets new customers write to it, each once; resolves when all their conversations are there. */
 export async function meetWriters(
@@ -21,12 +23,21 @@ export async function meetWriters(
     messenger.customer({ firstName: name, lastName: String(index) }),
   );
   for (const person of people) person.write(page, "hello");
-  const stored = await untilStored(house.owner, customers, 120);
-  if (stored < customers) throw new Error(`Only ${stored} of ${customers} customers are in the inbox.`);
-  // What Messenger calls a customer comes later than what they write.
-  const { rows } = await house.owner.query<{ id: string; psid: string }>(
-    "select id, external_id as psid from conversations",
-  );
-  const found = new Map(rows.map(({ id, psid }) => [psid, id]));
+  const found = await findConversations(house, new Set(people.map((customer) => customer.psid(page))));
   return people.map((customer) => ({ page, customer, conversationId: found.get(customer.psid(page)) ?? "" }));
+}
+
+/** By what Messenger calls the customers: their names come later than what they write. */
+async function findConversations({ owner }: House, psids: ReadonlySet<string>): Promise<Map<string, string>> {
+  const deadline = performance.now() + patienceMilliseconds;
+  for (;;) {
+    const { rows } = await owner.query<{ id: string; psid: string }>(
+      "select id, external_id as psid from conversations where last_message_at is not null and external_id = any($1)",
+      [[...psids]],
+    );
+    if (rows.length === psids.size) return new Map(rows.map(({ id, psid }) => [psid, id]));
+    if (performance.now() > deadline)
+      throw new Error(`Only ${rows.length} of ${psids.size} customers are in the inbox.`);
+    await pause(20);
+  }
 }

@@ -32,6 +32,8 @@ export const faultSchema = z.discriminatedUnion("kind", [
     message: z.string().optional(),
     status: z.number().int().min(400).max(599).optional(),
     isTransient: z.boolean().optional(),
+    /** Of a limit: when calls are taken again, as `X-Business-Use-Case-Usage` tells it; one minute unless given. */
+    waitMinutes: z.number().min(0).optional(),
     ...scope,
   }),
   /** An error page of the servers in front, which is HTML and no JSON. */

@@ -1,5 +1,6 @@
+import type { OpenDesk } from "../../stage/desk.ts";
 import { inParallel } from "../../stage/in-parallel.ts";
-import { meetCustomers, reply, untilNothingWaits, whatArrived } from "../../stage/write-to-customers.ts";
+import { sendReply, untilNothingWaits } from "../../stage/write-to-customers.ts";
 import { differences, type Verdict } from "../judge.ts";
 import { openHouse, type Stage } from "../open-house.ts";
 import { sendUntilTaken } from "../send-until-taken.ts";
@@ -8,33 +9,29 @@ const customers = 50;
 const failing = 0.1;
 
 /** R11: the replies of a conversation leave in their order, also when some must be tried again and two servers do the work. */
-export async function repliesKeepTheirOrder(stage: Stage): Promise<Verdict> {
-  const repliesEach = stage.scale.repliesInAThread;
-  const house = await openHouse(stage, "r11", { servers: 2 });
-  const { telegram } = stage;
+export async function repliesKeepTheirOrder(
+  stage: Stage,
+  openDesk: OpenDesk,
+  { name, repliesEach }: { name: string; repliesEach: number },
+): Promise<Verdict> {
+  const house = await openHouse(stage, name, { servers: 2 });
   try {
-    const correspondents = await meetCustomers(stage.telegram, house.person, { name: "crash_r11", bots: 2, customers });
+    const desk = await openDesk(stage, house, { name: `crash_${name}`, accounts: 2, customers });
     const people = house.servers.map((server) => house.at(server));
-    telegram.faults.add({
-      kind: "refuse",
-      errorCode: 500,
-      description: "Internal Server Error",
-      method: "sendMessage",
-      probability: failing,
-    });
-    const from = telegram.requests.length;
-    await inParallel(16, correspondents, async (to) => {
+    const all = desk.groups.flat();
+    desk.failSome(failing);
+    await inParallel(16, all, async ({ name, conversationId }) => {
       const parcels = Array.from({ length: repliesEach }, (_, turn) => {
         const person = people[turn % people.length] ?? house.person;
-        const words = `${to.customer.firstName} reply ${String(turn).padStart(3, "0")}`;
-        return { words, send: () => reply(person, to, words) };
+        const words = `${name} reply ${String(turn).padStart(3, "0")}`;
+        return { words, send: () => sendReply(person, conversationId, words) };
       });
       await sendUntilTaken(parcels, 1).done;
     });
     await untilNothingWaits(house.owner, repliesEach * 3 + 30);
-    const threads = whatArrived(correspondents);
+    const threads = all.map(({ heard }) => heard());
     const arrived = threads.flat();
-    const failures = telegram.requests.slice(from).filter(({ errorCode }) => errorCode === 500).length;
+    const failures = all.flatMap(({ calls }) => calls().filter(({ isRefused }) => isRefused)).length;
     const sent = customers * repliesEach;
     const figures = {
       sent,
@@ -48,7 +45,8 @@ export async function repliesKeepTheirOrder(stage: Stage): Promise<Verdict> {
     if (failures === 0) violations.push("nothing had to be tried again, so that nothing was shown");
     return { figures, violations };
   } finally {
-    telegram.faults.clear();
+    stage.telegram.faults.clear();
+    stage.messenger.faults.clear();
     await house.close();
   }
 }

@@ -126,6 +126,20 @@ test("limits and passing troubles are waited for, an ended token and a lost perm
   expect(await send({ text: "Hello" })).toEqual({ outcome: "disconnected", reason: "token_refused" });
 });
 
+test("a limit is waited for as long as Facebook asks, and a minute where it does not say", async () => {
+  const { send, probe, messenger } = await setUp();
+  for (const [waitMinutes, seconds] of [
+    [7, 420],
+    [0, 60],
+  ] as const) {
+    messenger.faults.add({ kind: "refuse", code: 613, method: "POST messages", waitMinutes, times: 1 });
+    const outcome = { outcome: "retry", afterMilliseconds: seconds * 1000, scope: "channel" };
+    expect(await send({ text: "Hello" }), `${waitMinutes} min`).toEqual(outcome);
+    messenger.faults.add({ kind: "refuse", code: 32, method: "GET subscribed_apps", waitMinutes, times: 1 });
+    expect(await probe(), `${waitMinutes} min`).toMatchObject({ reason: "rate_limited", retryAfter: seconds });
+  }
+});
+
 test("a lost answer is unknown, an unreachable service is tried again", async () => {
   const { send, messenger, ana, shop } = await setUp(impatient);
   messenger.faults.add({ kind: "answer lost", method: "POST messages", times: 1 });

@@ -4,6 +4,7 @@ type Details = {
   type?: string;
   status?: number;
   isTransient?: boolean;
+  waitMinutes?: number;
   userTitle?: string;
   userMessage?: string;
 };

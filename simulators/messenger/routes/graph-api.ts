@@ -87,12 +87,14 @@ type Order = {
   message?: string | undefined;
   status?: number | undefined;
   isTransient?: boolean | undefined;
+  waitMinutes?: number | undefined;
 };
 
-function orderedError({ code, subcode, message, status, isTransient }: Order): GraphError {
+function orderedError({ code, subcode, message, status, isTransient, waitMinutes }: Order): GraphError {
   return new GraphError(code, message ?? knownError(code, subcode).message, subcode, {
     ...(status === undefined ? {} : { status }),
     ...(isTransient === undefined ? {} : { isTransient }),
+    ...(waitMinutes === undefined ? {} : { waitMinutes }),
   });
 }
 
@@ -101,7 +103,7 @@ function refuse(world: World, call: Call | undefined, error: GraphError, reply: 
   const isUsedUp = [4, 32, 613].includes(error.code);
   const challenge = `OAuth "Facebook Platform" "invalid_token" "${error.message.replaceAll('"', "'")}"`;
   if (error.code === 190) reply.header("www-authenticate", challenge);
-  if (call) reply.headers(usageHeaders(call, isUsedUp ? 100 : 1));
+  if (call) reply.headers(usageHeaders(call, isUsedUp ? 100 : 1, error.details.waitMinutes));
   return reply.code(error.status).send({ error: error.body(newTraceId(world)) });
 }
 

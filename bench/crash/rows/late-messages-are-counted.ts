@@ -12,16 +12,16 @@ const customers = 50;
 const patienceMilliseconds = 60_000;
 
 /**
- * R11 for pages: what customers wrote while Facebook was away comes in one burst, in batches of which some come twice, and the server is
+ * What customers wrote while Facebook was away comes in one burst, in batches of which some come twice, and the server is
  * killed in the middle of it; all of it is there, in order, and counted as late.
  */
 export async function lateMessagesAreCounted(stage: Stage): Promise<Verdict> {
   const { burst } = stage.scale;
-  const house = await openHouse(stage, "r11m");
+  const house = await openHouse(stage, "late");
   const { messenger } = stage;
   const [server] = house.servers;
   try {
-    const writers = await meetWriters(messenger, house, { name: "crash_r11m", customers });
+    const writers = await meetWriters(messenger, house, { name: "crash_late", customers });
     const channelId = (await house.person.ok(listChannels)).items[0]?.id ?? "";
     const untilShown = (status: ChannelStatus) =>
       untilSeen(patienceMilliseconds, performance.now(), async () => {
@@ -59,8 +59,8 @@ async function writeAll(writers: readonly Writer[], count: number): Promise<stri
   const words: string[] = [];
   for (let index = 0; index < count; index += 1) {
     const writer = writers[index % writers.length];
-    words.push(`r11m message ${index}`);
-    writer?.customer.write(writer.page, `r11m message ${index}`);
+    words.push(`late message ${index}`);
+    writer?.customer.write(writer.page, `late message ${index}`);
     if (index % writers.length === 0) await pause(3);
   }
   return words;

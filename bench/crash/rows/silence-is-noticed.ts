@@ -10,14 +10,14 @@ const flipMilliseconds = 60_000;
 const alertMilliseconds = 120_000;
 
 /**
- * R10: a service that takes every call and answers none is noticed within a minute, and warned of within two, once; and its recovery, too.
+ * A service that takes every call and answers none is noticed within a minute, and warned of within two, once; and its recovery, too.
  * The usual scale ends when it is noticed, as nobody is warned before a minute is over.
  */
 export async function silenceIsNoticed(stage: Stage): Promise<Verdict> {
-  const house = await openHouse(stage, "r10m");
+  const house = await openHouse(stage, "silence");
   const { messenger } = stage;
   try {
-    await meetWriters(messenger, house, { name: "crash_r10m", customers: 1 });
+    await meetWriters(messenger, house, { name: "crash_silence", customers: 1 });
     messenger.faults.add({ kind: "silent" });
     const begun = performance.now();
     const flipped = await untilSeen(
