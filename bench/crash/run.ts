@@ -17,6 +17,7 @@ import { answerMeansCommitted } from "./rows/r02-answer-means-committed.ts";
 import { redeliveryMakesOneMessage } from "./rows/r03-redelivery-makes-one-message.ts";
 import { firstMessagesMakeOneContact } from "./rows/r04-first-messages-make-one-contact.ts";
 import { anyOrderEndsAlike } from "./rows/r05-any-order-ends-alike.ts";
+import { poisonBlocksNobody } from "./rows/r06-poison-blocks-nobody.ts";
 import { linkedRepliesSurviveCrashes } from "./rows/r08-linked-replies-survive-crashes.ts";
 import { pageRepliesSurviveCrashes } from "./rows/r08-page-replies-survive-crashes.ts";
 import { repliesSurviveCrashes } from "./rows/r08-replies-survive-crashes.ts";
@@ -36,6 +37,7 @@ const rows: Readonly<Record<string, (stage: Stage) => Promise<Verdict>>> = {
   R2: (stage) => answerMeansCommitted(stage, telegramDoor, "r2"),
   R3: (stage) => redeliveryMakesOneMessage(stage, telegramDoor, "r3"),
   R4: (stage) => firstMessagesMakeOneContact(stage, telegramDoor, "r4"),
+  R6: (stage) => poisonBlocksNobody(stage, telegramDoor, "r6"),
   R8: repliesSurviveCrashes,
   R10: (stage) => limitsAreObeyed(stage, telegramDesk, { name: "r10", accounts: 1, seconds: 3 }),
   R11: (stage) => {
@@ -53,6 +55,7 @@ const rows: Readonly<Record<string, (stage: Stage) => Promise<Verdict>>> = {
   R3M: (stage) => redeliveryMakesOneMessage(again(stage), messengerDoor, "r3m"),
   R4M: (stage) => firstMessagesMakeOneContact(again(stage), messengerDoor, "r4m"),
   R5M: anyOrderEndsAlike,
+  R6M: (stage) => poisonBlocksNobody(again(stage), messengerDoor, "r6m"),
   R8M: pageRepliesSurviveCrashes,
   R10M: (stage) => {
     return limitsAreObeyed(stage, messengerDesk, { name: "r10m", accounts: 4, seconds: stage.scale.pageLimitSeconds });

@@ -5,6 +5,7 @@ export interface Scale {
   readonly databaseStops: number;
   readonly redeliveredUpdates: number;
   readonly newContacts: number;
+  readonly poisoned: number;
   readonly replies: number;
   readonly replyKills: number;
   readonly repliesInAThread: number;
@@ -35,6 +36,7 @@ export const full: Scale = {
   databaseStops: 3,
   redeliveredUpdates: 200,
   newContacts: 500,
+  poisoned: 5_000,
   replies: 2_000,
   replyKills: 20,
   repliesInAThread: 100,
@@ -61,6 +63,7 @@ export const usual: Scale = {
   databaseStops: 3,
   redeliveredUpdates: 100,
   newContacts: 200,
+  poisoned: 600,
   replies: 1_000,
   replyKills: 10,
   repliesInAThread: 20,
@@ -87,4 +90,5 @@ export const usualAgain: Scale = {
   inboundKills: 8,
   redeliveredUpdates: 50,
   newContacts: 100,
+  poisoned: 400,
 };

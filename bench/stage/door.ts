@@ -13,6 +13,8 @@ export interface Door {
   text(letter: Letter, at?: string): Promise<number>;
   /** One of several pictures that are sent together; the text is its caption. */
   picture(letter: Letter, at?: string): Promise<number>;
+  /** Proven as the service's own, and of a form or a kind that nobody knows; several of them by the number of the letter. */
+  poison(letter: Letter): Promise<number>;
 }
 
 /** Connects a channel of a kind, so that one row can judge each kind. */

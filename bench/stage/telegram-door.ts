@@ -1,5 +1,5 @@
 import { connectBot } from "./connect-bot.ts";
-import { albumUpdate, deliverUpdate, textUpdate } from "./deliver-update.ts";
+import { albumUpdate, deliverUpdate, poisonedUpdate, textUpdate } from "./deliver-update.ts";
 import type { Door, Letter, OpenDoor } from "./door.ts";
 
 /** A bot whose updates are delivered to an address of its own. */
@@ -12,5 +12,6 @@ export const telegramDoor: OpenDoor = async ({ telegram }, { person }, name): Pr
   return {
     text: (letter, at) => deliverUpdate(hook, textUpdate(numbered(letter)), at),
     picture: (letter, at) => deliverUpdate(hook, albumUpdate(numbered(letter)), at),
+    poison: (letter) => deliverUpdate(hook, poisonedUpdate(numbered(letter))),
   };
 };

@@ -1,10 +1,9 @@
-import { availableParallelism, loadavg } from "node:os";
-import { setTimeout as pause } from "node:timers/promises";
 import type { Door, OpenDoor } from "../../stage/door.ts";
 import { inParallel } from "../../stage/in-parallel.ts";
 import { readInbox, wordsOf } from "../../stage/read-inbox.ts";
 import { countQueue, differences, nothingWrong, type Verdict } from "../judge.ts";
 import { openHouse, type Stage } from "../open-house.ts";
+import { isShared, postSteadily } from "../post-steadily.ts";
 import { type Parcel, sendUntilTaken } from "../send-until-taken.ts";
 
 const posts = 1_000;
@@ -16,7 +15,7 @@ export async function answerMeansCommitted(stage: Stage, openDoor: OpenDoor, nam
   const house = await openHouse(stage, name);
   try {
     const door = await openDoor(stage, house, `crash_${name}`);
-    const healthy = await postSteadily(parcelsFor(door, "healthy", 0));
+    const healthy = await postSteadily(parcelsFor(door, "healthy", 0), perSecond);
     const parcels = parcelsFor(door, "without database", posts);
     await stage.cluster.crash();
     const answered = await countTaken(parcels);
@@ -39,35 +38,12 @@ export async function answerMeansCommitted(stage: Stage, openDoor: OpenDoor, nam
   }
 }
 
-/** Times mean nothing on a machine on which others wait for each core; where CI judges, a soak runs beside. */
-function isShared(): boolean {
-  return process.env.CI !== undefined || (loadavg()[0] ?? 0) > availableParallelism();
-}
-
 function parcelsFor(door: Door, what: string, from: number): Parcel[] {
   return Array.from({ length: posts }, (_, index) => {
     const number = from + index + 1;
     const words = `${what} ${index}`;
     return { words, send: () => door.text({ number, customer: index % customers, text: words }) };
   });
-}
-
-/** Posts at a steady pace, whatever the answers take, and returns how long they took. */
-async function postSteadily(parcels: readonly Parcel[]) {
-  const begun = performance.now();
-  const took: number[] = [];
-  let refused = 0;
-  const post = async (parcel: Parcel, index: number) => {
-    await pause(Math.max(0, begun + (index * 1000) / perSecond - performance.now()));
-    const sentAt = performance.now();
-    const status = await parcel.send();
-    took.push(performance.now() - sentAt);
-    if (status >= 300) refused += 1;
-  };
-  await Promise.all(parcels.map(post));
-  took.sort((one, other) => one - other);
-  const at = (share: number) => Math.round(took[Math.floor((took.length - 1) * share)] ?? 0);
-  return { "healthy refused": refused, "healthy p99 ms": at(0.99), "healthy max ms": at(1) };
 }
 
 async function countTaken(parcels: readonly Parcel[]): Promise<number> {
