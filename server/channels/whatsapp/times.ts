@@ -2,7 +2,7 @@
 export interface WhatsAppTimes {
   /** For opening a connection, until the server has proven who it is. */
   readonly connect: number;
-  /** From then on, until the device is logged in. */
+  /** Until the device is logged in, from the beginning. A line that falls silent shall be called so before its proof is too old. */
   readonly logIn: number;
   /** Between two round trips that prove the connection; well below the 60 s after which a proof is too old. */
   readonly ask: number;
@@ -31,7 +31,7 @@ export interface WhatsAppTimes {
 /** What holds outside of tests. */
 export const usualTimes: WhatsAppTimes = {
   connect: 10_000,
-  logIn: 30_000,
+  logIn: 20_000,
   ask: 20_000,
   answer: 8_000,
   acknowledge: 20_000,

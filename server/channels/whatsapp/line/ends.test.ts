@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { pauseChannel, probeChannel, resumeChannel } from "#contract/channels.ts";
+import { proofMilliseconds } from "#server/channels/present.ts";
 import { usualTimes } from "#server/channels/whatsapp/times.ts";
 import { query, read, transact } from "#server/context.ts";
 import { textsOf } from "#server/testing/messages-of.ts";
@@ -130,6 +131,12 @@ test("a line that falls silent while it is open is found out", async () => {
   whatsapp.faults.clear();
   await inTime(async () => expect(await textsOf(context)).toEqual(["anybody?"]));
   await inTime(async () => expect((await channel()).status).toBe("CONNECTED"));
+});
+
+test("by the product's own times a line that falls silent, and whose successor never opens, is called so in time", () => {
+  const { ask, answer, firstPause, logIn } = usualTimes;
+  // With ten seconds for whatever is late, before the proof is too old and nobody can tell any more what was wrong.
+  expect(ask + answer + 2 * firstPause + logIn).toBeLessThanOrEqual(proofMilliseconds - 10_000);
 });
 
 test("a key that cannot be opened is said to be damaged, and no other identity is taken on", async () => {
