@@ -36,7 +36,7 @@ export const full: Scale = {
   databaseStops: 3,
   redeliveredUpdates: 200,
   newContacts: 500,
-  poisoned: 5_000,
+  poisoned: 2_000,
   replies: 2_000,
   replyKills: 20,
   repliesInAThread: 100,
