@@ -14,8 +14,8 @@ const scope = {
 export const faultSchema = z.discriminatedUnion("kind", [
   /** The WebSocket is refused with this status before it opens. The number of the client is not known yet. */
   z.object({ kind: z.literal("refuse upgrade"), status: z.number().int().min(400).max(599), ...scope }),
-  /** "handshake": the socket opens, and nothing is ever said. "open": a line that was open hears and answers nothing. */
-  z.object({ kind: z.literal("silent"), stage: z.enum(["handshake", "open"]), ...scope }),
+  /** "handshake": the socket opens, and nothing is ever said. "login": the keys are agreed on, and then nothing is said. "open": a line that was open hears and answers nothing. */
+  z.object({ kind: z.literal("silent"), stage: z.enum(["handshake", "login", "open"]), ...scope }),
   /** Every answer to a query, and every ack, leaves after this many milliseconds. */
   z.object({ kind: z.literal("slow"), ms: z.number().min(0), ...scope }),
   /** A login ends with `failure` and this reason, e.g. 401, 403, 411, 503. */
@@ -49,7 +49,7 @@ export const closeCodes = [401, 403, 408, 411, 428, 440, 500, 503, 515] as const
 export type CloseCode = (typeof closeCodes)[number];
 
 /** What a step is about, to be compared with the scope of a fault. */
-type FaultSubject = { number?: string | undefined; stage?: "handshake" | "open"; sent?: number };
+type FaultSubject = { number?: string | undefined; stage?: "handshake" | "login" | "open"; sent?: number };
 
 /** What goes wrong, and when. */
 export type FaultBook = FaultList<Fault, FaultSubject> & {

@@ -51,7 +51,7 @@ function fallSilent({ telegram, messenger, whatsapp }: Stage): void {
   telegram.faults.add({ kind: "silent" });
   messenger.faults.add({ kind: "silent" });
   whatsapp.faults.add({ kind: "silent", stage: "open" });
-  whatsapp.faults.add({ kind: "silent", stage: "handshake" });
+  whatsapp.faults.add({ kind: "silent", stage: "login" });
 }
 
 function speakAgain({ telegram, messenger, whatsapp }: Stage): void {

@@ -20,6 +20,7 @@ export function greetClient(world: World, connection: Connection, { noiseKey, pa
 }
 
 function logIn(world: World, connection: Connection, number: string, deviceNumber: number): void {
+  if (world.faults.strike("silent", { number, stage: "login" })) return;
   const phone = world.phones.get(number);
   const device = phone?.devices.get(deviceNumber);
   const fault = world.faults.strike("refuse login", { number });
