@@ -1,6 +1,7 @@
 import type { Channel } from "#contract/channels.ts";
 import { recordAudit } from "#server/audit/record.ts";
 import { endPause } from "#server/channels/history/record-pause.ts";
+import { newWebhookKey } from "#server/channels/insert-channel.ts";
 import { mayConfigure } from "#server/channels/policy.ts";
 import { presentChannel } from "#server/channels/present.ts";
 import { lockChannel, updateChannel } from "#server/channels/queries.ts";
@@ -26,6 +27,8 @@ export async function resumeChannel(context: Context, channelId: string): Promis
     return updateChannel(tx, channelId, {
       ...moveStatus(current, { kind: "resumed" }),
       status_since: tx.clock.now(),
+      // So that its line is opened anew also by a process that has not seen so short a pause.
+      webhook_key: newWebhookKey(),
     });
   });
   return presentChannel(row, context.clock.now(), mayConfigure(context));

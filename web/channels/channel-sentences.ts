@@ -38,13 +38,13 @@ export const reasonSentences: Readonly<Record<ChannelReason, (service: string) =
   replaced: (service) =>
     `Another program uses this very link, and ${service} lets only one of them in. It is tried again every minute; end the other program, or scan again for a link of its own.`,
   restricted: (service) =>
-    `${service} has restricted or banned this account. Open ${service} yourself to see why and to ask for a review; then connect it again.`,
+    `${service} has restricted or banned this account. Open ${service} yourself to see why and to ask for a review; when it is free again, try again here.`,
   session_damaged: () =>
     "The stored keys of this link cannot be read, so it is not used any more. Scan again to make a new one; the conversations stay.",
   server_unproven: (service) =>
     `Who answers in place of ${service} cannot prove to be it, so nothing is sent there. Check what stands between this server and the internet, such as a proxy; then refresh the status.`,
   outdated: (service) =>
-    `${service} no longer speaks with this version of Wokfow. Update Wokfow; the link and the conversations stay.`,
+    `${service} no longer speaks with this version of Wokfow. Whoever operates Wokfow has to update it; then refresh the status. The link and the conversations stay.`,
   permission_lost: (service) =>
     `${service} no longer lets Wokfow act for this account: a permission was taken back, or whoever connected it has lost their role there. Log in again and leave every permission ticked; the conversations stay.`,
   not_configured: (service) =>
@@ -69,13 +69,4 @@ export const webhookReasons: ReadonlySet<ChannelReason> = new Set([
   "webhook_elsewhere",
   "webhook_off",
   "webhook_fields",
-]);
-
-/** What connecting again would not mend. */
-export const mendedElsewhere: ReadonlySet<ChannelReason> = new Set([
-  "server_unproven",
-  "outdated",
-  "not_configured",
-  "no_public_address",
-  ...webhookReasons,
 ]);

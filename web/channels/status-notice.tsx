@@ -1,16 +1,11 @@
-import { Button } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
-import { type Channel, resumeChannel } from "#contract/channels.ts";
+import type { Channel } from "#contract/channels.ts";
 import styles from "#web/channels/channel-card.module.css";
 import { channelKindParts } from "#web/channels/channel-kinds.ts";
-import { mendedElsewhere, reasonSentences, statusMeanings, webhookReasons } from "#web/channels/channel-sentences.ts";
-import { keepChannel } from "#web/channels/use-channels.ts";
+import { reasonSentences, statusMeanings, webhookReasons } from "#web/channels/channel-sentences.ts";
+import { RemedyButton } from "#web/channels/remedy-button.tsx";
 import { Notice } from "#web/design/notice.tsx";
-import { notifyProblem } from "#web/design/notify.tsx";
-import { useSaving } from "#web/design/save-state.tsx";
 import { useMomentName } from "#web/design/use-moment-name.ts";
 import { channelKindName } from "#web/inbox/channel-glyph.tsx";
-import { call } from "#web/shell/api.ts";
 
 interface StatusNoticeProps {
   readonly channel: Channel;
@@ -37,7 +32,7 @@ export function StatusNotice({ channel, unknown, onReconnect }: StatusNoticeProp
     <div className={styles.notice}>
       <Notice
         meaning={statusMeanings[channel.status]}
-        action={channel.can.configure ? <Remedy channel={channel} onReconnect={onReconnect} /> : null}
+        action={<RemedyButton channel={channel} onReconnect={onReconnect} />}
       >
         {sentence} <span className={styles.since}>Since {since}.</span>
         <WebhookToEnter {...channel} />
@@ -59,35 +54,4 @@ function sentenceOf({ kind, status, reason }: Channel): string | null {
   if (status === "PAUSED") return `Nothing is received or sent. ${channelKindParts[kind].pausedSentence}`;
   if (reason) return reasonSentences[reason](name);
   return status === "CONNECTING" ? `Waiting for the first answer of ${name}.` : `${name} does not answer.`;
-}
-
-function Remedy({ channel, onReconnect }: { channel: Channel; onReconnect: () => void }) {
-  const client = useQueryClient();
-  const { saving, save } = useSaving(async () => {
-    keepChannel(client, await call(resumeChannel, { params: { channelId: channel.id } }).catch(tell));
-  });
-  if (channel.status === "PAUSED") {
-    return (
-      <Button variant="default" loading={saving.kind === "saving"} onClick={() => void save()}>
-        Resume
-      </Button>
-    );
-  }
-  if (!canBeMendedHere(channel)) return null;
-  return (
-    <Button variant="default" onClick={onReconnect}>
-      {channelKindParts[channel.kind].reconnectVerb}
-    </Button>
-  );
-}
-
-/** Connecting again mends what needs a person, and parts from another program that has taken over. */
-function canBeMendedHere({ status, reason }: Channel): boolean {
-  if (reason === "replaced") return true;
-  return status === "NEEDS_ACTION" && (reason === null || !mendedElsewhere.has(reason));
-}
-
-function tell(error: unknown): never {
-  notifyProblem(error);
-  throw error;
 }
