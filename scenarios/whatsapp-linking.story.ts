@@ -101,18 +101,21 @@ story("a phone that logs out is linked again, and only by its own number", async
   clock.advance(62_000);
   await expect(laptop.getByRole("button", { name: "Alerts, 1 new" })).toBeVisible();
 
-  await card.getByRole("button", { name: "Scan again" }).click();
-  const dialog = page.getByRole("dialog", { name: "Scan again for Ortiz Bowls" });
+  await expect(card.getByRole("button", { name: "Scan again" })).toBeVisible();
+  await laptop.getByRole("link", { name: "Fix" }).click();
+  const dialog = laptop.getByRole("dialog", { name: "Scan again for Ortiz Bowls" });
   const other = whatsapp.phone({ number: "4915199999999", name: "Somebody" });
-  await expect(other.scan(await readCode(page))).rejects.toThrow();
+  await expect(other.scan(await readCode(laptop))).rejects.toThrow();
   await expect(dialog.getByRole("alert")).toContainText(
     "This phone has +49 1519 9999999, but the channel is that of +49 1512 3456789.",
   );
   await dialog.getByRole("button", { name: "Try again" }).click();
-  await phone.scan(await readCode(page));
+  await phone.scan(await readCode(laptop));
   await expectLinked(dialog);
   await expect(card.getByText("CONNECTED", { exact: true })).toBeVisible();
+  await expect(laptop.getByRole("link", { name: "Fix" })).toBeHidden();
 
+  await laptop.getByRole("link", { name: "Inbox" }).click();
   lena.write(phone, "Hello?");
   await expect(rowOf(laptop, "Lena Berg")).toContainText("Hello?");
   await expect(rowOf(laptop, "Lena Berg")).toHaveCount(1);

@@ -18,7 +18,14 @@ interface AlertLineProps {
 export function AlertLine({ alert, onLeave }: AlertLineProps) {
   const { channel, reason, endedAt, lateMessages } = alert;
   return (
-    <Link to="/settings/integrations" className={styles.line} onClick={onLeave}>
+    <Link
+      to="/settings/integrations"
+      search={endedAt === null ? { fix: channel.id } : {}}
+      hash={channel.id}
+      hashScrollIntoView={false}
+      className={styles.line}
+      onClick={onLeave}
+    >
       <span className={styles.glyph}>
         <ChannelGlyph kind={channel.kind} size={20} />
       </span>

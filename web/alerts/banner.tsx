@@ -7,6 +7,7 @@ import { useAlerts } from "#web/alerts/use-alerts.ts";
 import { useTellRecovery } from "#web/alerts/use-tell-recovery.ts";
 import { alertWaysQuery } from "#web/alerts/ways/ways-query.ts";
 import { reasonSentences } from "#web/channels/channel-sentences.ts";
+import { remedyOf } from "#web/channels/remedy-of.ts";
 import { Notice } from "#web/design/notice.tsx";
 import { usePhone } from "#web/design/phone.ts";
 import { useHeldWhilePressed } from "#web/design/use-held-while-pressed.ts";
@@ -90,18 +91,28 @@ function namesOf(alerts: readonly Alert[]): string[] {
     : [...names.slice(0, mostNamed - 1), `${names.length - mostNamed + 1} others`];
 }
 
+/** Leads to what waits for a person; what heals by itself comes after that. */
 function FixLink({ alerts }: { alerts: readonly Alert[] }) {
-  const hash = alerts.length === 1 && alerts[0] ? alerts[0].channel.id : "";
+  const worst = alerts.find(needsPerson) ?? alerts[0];
   return (
     <Button
-      component={Link}
-      to="/settings/integrations"
-      hash={hash}
-      hashScrollIntoView={false}
+      renderRoot={(looks) => (
+        <Link
+          to="/settings/integrations"
+          search={worst ? { fix: worst.channel.id } : {}}
+          hash={worst?.channel.id ?? ""}
+          hashScrollIntoView={false}
+          {...looks}
+        />
+      )}
       variant="default"
       size="compact-sm"
     >
       Fix
     </Button>
   );
+}
+
+function needsPerson({ reason }: Alert): boolean {
+  return reason !== null && remedyOf({ status: "NEEDS_ACTION", reason }) !== null;
 }

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconRefresh } from "@tabler/icons-react";
 import { useLocation } from "@tanstack/react-router";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { Channel } from "#contract/channels.ts";
 import styles from "#web/channels/channel-card.module.css";
 import { channelKindParts } from "#web/channels/channel-kinds.ts";
@@ -10,6 +10,7 @@ import { statusMeanings, statusWords } from "#web/channels/channel-sentences.ts"
 import { ExpiryNotice } from "#web/channels/expiry-notice.tsx";
 import { HistoryLine } from "#web/channels/history/history-line.tsx";
 import { ProofLine } from "#web/channels/proof-line.tsx";
+import { remedyOf } from "#web/channels/remedy-of.ts";
 import { StatusNotice } from "#web/channels/status-notice.tsx";
 import { SyncProgress } from "#web/channels/sync-progress.tsx";
 import { useRefresh } from "#web/channels/use-refresh.ts";
@@ -25,12 +26,15 @@ interface ChannelCardProps {
   readonly channel: Channel;
   /** When the server last told about its channels, in milliseconds since 1970. */
   readonly heardAt: number;
+  /** Somebody has come here to mend it. */
+  readonly sought: boolean;
+  readonly onFound: () => void;
 }
 
 const oldAfterMs = 60_000;
 
 /** One channel: its account, its status with the evidence, and what can be done with it. */
-export function ChannelCard({ channel, heardAt }: ChannelCardProps) {
+export function ChannelCard({ channel, heardAt, sought, onFound }: ChannelCardProps) {
   const { Reconnect } = channelKindParts[channel.kind];
   const service = channelKindName(channel.kind);
   const { saving, refresh, refreshing } = useRefresh(channel.id);
@@ -38,6 +42,11 @@ export function ChannelCard({ channel, heardAt }: ChannelCardProps) {
   // A page that has not heard from the server for a minute does not know; it must not go on saying CONNECTED.
   const unknown = useSecond() - heardAt > oldAfterMs;
   const { card, meant } = useMeant(channel.id);
+  useMending(sought, () => {
+    if (channel.can.configure && remedyOf(channel) === "reconnect") setReconnecting(true);
+    else card.current?.focus();
+    onFound();
+  });
   return (
     <article
       ref={card}
@@ -45,6 +54,7 @@ export function ChannelCard({ channel, heardAt }: ChannelCardProps) {
       aria-label={channel.name}
       data-channel={channel.id}
       data-meant={meant || undefined}
+      tabIndex={-1}
     >
       <ChannelGlyph kind={channel.kind} size={32} />
       <header className={styles.header}>
@@ -97,6 +107,14 @@ function useMeant(channelId: string) {
     if (meant) card.current?.scrollIntoView({ block: "center" });
   }, [meant]);
   return { card, meant };
+}
+
+/** Begins the mending of a channel once, when somebody has come for that. */
+function useMending(sought: boolean, mend: () => void) {
+  const begin = useEffectEvent(mend);
+  useEffect(() => {
+    if (sought) begin();
+  }, [sought]);
 }
 
 function Status({ channel, unknown }: { channel: Channel; unknown: boolean }) {

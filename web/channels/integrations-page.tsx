@@ -18,7 +18,7 @@ const route = getRouteApi("/app/settings/integrations");
 
 /** The channels by which customers reach the company: what state each is in, on what evidence, and how to mend it. */
 export function IntegrationsPage() {
-  const { connect } = route.useSearch();
+  const { connect, fix } = route.useSearch();
   const navigate = route.useNavigate();
   const mayConfigure = useRight("channels.configure");
   const channels = useChannels();
@@ -26,6 +26,8 @@ export function IntegrationsPage() {
   const Connect = connect && mayConfigure ? channelKindParts[connect].Connect : null;
   const open = (kind: ChannelKind) => void navigate({ search: { connect: kind }, replace: true });
   const close = () => void navigate({ search: {}, replace: true });
+  const goOn = () =>
+    void navigate({ search: {}, hash: true, hashScrollIntoView: false, resetScroll: false, replace: true });
   return (
     <>
       <PageHeader
@@ -37,7 +39,13 @@ export function IntegrationsPage() {
         <ul className={styles.list}>
           {rows.map((channel) => (
             <li key={channel.id}>
-              <ChannelCard channel={channel} heardAt={channels.dataUpdatedAt} />
+              <ChannelCard
+                channel={channel}
+                heardAt={channels.dataUpdatedAt}
+                // What was known before this page may call for another remedy, or for none.
+                sought={channel.id === fix && channels.isFetchedAfterMount}
+                onFound={goOn}
+              />
             </li>
           ))}
         </ul>

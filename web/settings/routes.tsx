@@ -91,14 +91,17 @@ const teamRoute = createRoute({
 interface IntegrationsSearch {
   /** The kind whose dialog stands open, so that the palette and a link can lead there. */
   readonly connect?: ChannelKind;
+  /** The channel that is to be mended: it is shown, and its remedy opened. */
+  readonly fix?: string;
   /** With which login the browser comes back from a service, and the kind of the channels that are connected with it. */
   readonly login?: string;
   readonly kind?: ChannelKind;
 }
 
-function integrationsSearch({ connect, login, kind }: Record<string, unknown>): IntegrationsSearch {
+function integrationsSearch({ connect, fix, login, kind }: Record<string, unknown>): IntegrationsSearch {
   const opened = channelKind.safeParse(connect).data;
   if (opened) return { connect: opened };
+  if (typeof fix === "string") return { fix };
   const known = channelKind.safeParse(kind).data;
   return known && typeof login === "string" ? { login, kind: known } : {};
 }
