@@ -18,8 +18,20 @@ story(
       })),
     ]);
     const page = await ana("/settings/integrations");
-    await linkPhone(page, phone);
-    await expect(page.getByText("Fetching recent chats")).toBeHidden();
+    const fetching = page.getByRole("article", { name: "Ortiz Bowls" }).getByText(/^Fetching recent chats \d+ %$/);
+    const giveOnLinking = whatsapp.faults.add({ kind: "hold history" });
+    await Promise.all([linkPhone(page, phone), expect(fetching).toBeVisible()]);
+    giveOnLinking();
+    await expect(fetching).toBeHidden();
+
+    phone.rememberPast(lena, [{ fromMe: false, text: "Who makes your bowls?", at: ago(20) }]);
+    const giveOnRequest = whatsapp.faults.add({ kind: "hold history" });
+    await page.getByRole("button", { name: "More for Ortiz Bowls" }).click();
+    await page.getByRole("menuitem", { name: "Fetch recent chats" }).click();
+    await expect(page.getByText("The phone was asked for its chats of the last 30 days.")).toBeVisible();
+    await expect(fetching).toBeVisible();
+    giveOnRequest();
+    await expect(fetching).toBeHidden();
 
     await page.goto("/inbox");
     await expect(page.getByText("No open conversations")).toBeVisible();
@@ -33,6 +45,7 @@ story(
     await openConversation(page, "Lena Berg");
     const thread = messagesWith(page, "Lena Berg");
     await expect(thread).toContainText("Line 1 about bowls");
+    await expect(thread).toContainText("Who makes your bowls?");
     await expect(thread).not.toContainText("Do you make lids?");
   },
 );

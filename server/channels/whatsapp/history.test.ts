@@ -7,7 +7,7 @@ import { inTime, openDevices } from "#server/testing/open-devices.ts";
 const day = 24 * 3_600_000;
 
 test("recent chats of a newly linked phone lie in the archive, and older messages come when they are asked for", async () => {
-  const { link, run, channel, shop, ana, context, rooms, owner } = await openDevices();
+  const { link, run, channel, shop, ana, context, rooms, owner, whatsapp } = await openDevices();
   const at = (days: number) => new Date(rooms.clock.now().getTime() - days * day);
   shop.rememberPast(ana, [
     { fromMe: false, text: "Long ago", at: at(45) },
@@ -29,7 +29,10 @@ test("recent chats of a newly linked phone lie in the archive, and older message
   ]);
   expect(await read(context, query.selectFrom("contacts").select("name"))).toEqual([{ name: "Ana Ruiz" }]);
   shop.rememberPast(ana, [{ fromMe: false, text: "Before that", at: at(10) }]);
+  const release = whatsapp.faults.add({ kind: "hold history" });
   await owner.ok(fetchHistory, { params: { channelId } });
+  await inTime(async () => expect(await channel()).toMatchObject({ sync: { done: 0, total: 1 } }));
+  release();
   await inTime(async () =>
     expect(await textsOf(context)).toEqual(["Before that", "Do you deliver?", "Yes, on Fridays."]),
   );

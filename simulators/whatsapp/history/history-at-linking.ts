@@ -27,9 +27,12 @@ export function historyAtLinking(chats: readonly PastChat[], options: HistoryOpt
   );
   const parts = cut(recent, partSize);
   return [
-    historyNotification({ syncType: HistorySyncType.INITIAL_BOOTSTRAP, conversations: bootstrap, ...mappings(chats) }),
     historyNotification({
-      syncType: HistorySyncType.PUSH_NAME,
+      ...{ syncType: HistorySyncType.INITIAL_BOOTSTRAP, progress: 0 },
+      ...{ conversations: bootstrap, ...mappings(chats) },
+    }),
+    historyNotification({
+      ...{ syncType: HistorySyncType.PUSH_NAME, progress: 0 },
       pushnames: chats.map(({ jid, name }) => ({ id: jid, pushname: name })),
     }),
     ...parts.map((part, index) =>

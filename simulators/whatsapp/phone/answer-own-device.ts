@@ -1,6 +1,7 @@
 import { proto } from "baileys";
 import { historyOnDemand } from "../history/history-on-demand.ts";
 import type { Device, Letter, World } from "../state/world.ts";
+import { giveHistory } from "./give-history.ts";
 import { postToOwnDevice } from "./post-message.ts";
 import { pastChats } from "./share-with-device.ts";
 
@@ -13,7 +14,7 @@ export function answerOwnDevice(world: World, device: Device, id: string, messag
   const history = historyOnDemand(message, id, (jid) =>
     pastChats(world, phone).find((chat) => chat.jid === jid || chat.lid === jid),
   );
-  if (history) postToOwnDevice(world, device, history);
+  if (history) giveHistory(world, device, history);
   const asked = message.protocolMessage?.peerDataOperationRequestMessage;
   if (asked?.peerDataOperationRequestType !== PLACEHOLDER_MESSAGE_RESEND) return;
   const found = (asked.placeholderMessageResendRequest ?? []).flatMap(({ messageKey }) => {

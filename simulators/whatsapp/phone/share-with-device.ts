@@ -3,6 +3,7 @@ import { proto } from "baileys";
 import { historyAtLinking } from "../history/history-at-linking.ts";
 import type { PastChat } from "../history/past-chat.ts";
 import type { Device, Phone, World } from "../state/world.ts";
+import { giveHistory } from "./give-history.ts";
 import { postToOwnDevice } from "./post-message.ts";
 
 /** What the phone owes its devices that have connected and do not have it yet. */
@@ -16,7 +17,9 @@ export function shareWithDevice(world: World, device: Device): void {
   if (device.synced || !phone.online) return;
   device.synced = true;
   postToOwnDevice(world, device, keyShare(world));
-  for (const part of historyAtLinking(pastChats(world, phone))) postToOwnDevice(world, device, part);
+  const [ends, ...rest] = historyAtLinking(pastChats(world, phone));
+  if (ends) postToOwnDevice(world, device, ends);
+  for (const part of rest) giveHistory(world, device, part);
 }
 
 /** The chats of a phone with people, as its history has them. */

@@ -1,3 +1,4 @@
+import { releaseHistory } from "../phone/give-history.ts";
 import { shareWithDevice } from "../phone/share-with-device.ts";
 import { announceBacklog } from "../state/outbox.ts";
 import { announceChange, type Connection, type World } from "../state/world.ts";
@@ -11,7 +12,10 @@ export function activate(world: World, connection: Connection, active: boolean):
 
 /** Queues that were held back, and may leave now. */
 export function releaseQueues(world: World): void {
-  for (const connection of world.connections) deliverBacklog(world, connection);
+  for (const connection of world.connections) {
+    deliverBacklog(world, connection);
+    if (connection.device) releaseHistory(world, connection.device);
+  }
 }
 
 /** What waited first, then what the phone gives a new device: that must come after the end of the queue. */
