@@ -31,18 +31,23 @@ describe.each(channelKinds)("%s", (kind) => {
     const account = house.outside.account("Asked Shop");
     const channelId = await house.connect(account);
     await connected(channelId);
-    const before = account.questions();
-    const off = account.slow(1_500);
-    const asked = house.rooms.clock.now().getTime();
     const params = { channelId };
-    const answers = await Promise.all(Array.from({ length: 10 }, () => house.owner.ok(probeChannel, { params })));
-    // The line may have asked meanwhile, for itself.
-    expect(account.questions() - before).toBeLessThan(10);
-    off();
-    for (const { status, proof } of answers) {
-      expect(status).toBe("CONNECTED");
-      expect(Date.parse(proof?.checkedAt ?? "")).toBeGreaterThanOrEqual(asked);
-    }
+    const askTen = async () => {
+      const before = account.questions();
+      const off = account.slow(1_500);
+      const asked = house.rooms.clock.now().getTime();
+      const answers = await Promise.all(Array.from({ length: 10 }, () => house.owner.ok(probeChannel, { params })));
+      const questions = account.questions() - before;
+      off();
+      for (const { status, proof } of answers) {
+        expect(status).toBe("CONNECTED");
+        expect(Date.parse(proof?.checkedAt ?? "")).toBeGreaterThanOrEqual(asked);
+      }
+      return questions;
+    };
+    if (account.asksItself) expect(await askTen()).toBeLessThan(10);
+    // On a busy machine one of the ten may come after the answer, and then asks anew.
+    else await inTime(async () => expect(await askTen()).toBe(1));
   });
 
   test("a service that is silent about one account answers for the others meanwhile", async () => {

@@ -93,6 +93,7 @@ function accountOf(messenger: MessengerSimulator, app: SimulatedApp, page: Simul
     whenRevoked: "token_refused",
     questions: () =>
       requests.filter(({ method, pageId }) => method === "GET subscribed_apps" && pageId === page.id).length,
+    asksItself: true,
     silence: () => faults.add({ kind: "silent", pageId: page.id }),
     slow: (ms) => faults.add({ kind: "slow", ms, method: "GET subscribed_apps", pageId: page.id }),
     limit: () => ({ seconds: 60, off: messenger.fail("POST messages", 613, { pageId: page.id }) }),

@@ -46,6 +46,8 @@ export interface OutsideAccount {
   readonly whenRevoked: ChannelReason;
   /** How often the service was asked for what a probe asks for. */
   questions(): number;
+  /** Its line asks that too, for itself, and nobody can tell whose question one was. */
+  readonly asksItself: boolean;
   /** The service takes what is asked for this account, and never answers. */
   silence(): () => void;
   /** Answers to the question of a probe take so many milliseconds. */

@@ -73,6 +73,7 @@ function accountOf({ faults, requests }: TelegramSimulator, bot: SimulatedBot): 
     revoke: () => bot.revoke(),
     whenRevoked: "token_refused",
     questions: () => requests.filter(({ method, botId }) => method === "getMe" && botId === bot.id).length,
+    asksItself: false,
     silence: () => faults.add({ kind: "silent", botId: bot.id }),
     slow: (ms) => faults.add({ kind: "slow", ms, method: "getMe", botId: bot.id }),
     limit() {

@@ -82,6 +82,7 @@ function accountOf(whatsapp: WhatsAppSimulator, phone: SimulatedPhone): OutsideA
     revoke: () => phone.logOut(),
     whenRevoked: "logged_out",
     questions: () => stanzas.filter((stanza) => stanza.number === number && stanza.attrs.xmlns === "w:p").length,
+    asksItself: true,
     silence: () => faults.add({ kind: "silent", stage: "open", number }),
     slow: (ms) => faults.add({ kind: "slow", ms, number }),
     limit: () => ({ seconds: 60, off: faults.add({ kind: "refuse message", code: 429, number }) }),
