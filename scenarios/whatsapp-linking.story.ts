@@ -3,10 +3,13 @@ import { readSendingGuards } from "#contract/sending-guards.ts";
 import { rowOf } from "#scenarios/steps/inbox.ts";
 import { beginToLink, expectLinked, linkPhone } from "#scenarios/steps/link-phone.ts";
 import { readCode } from "#scenarios/steps/scan.ts";
+import { timeCode } from "#scenarios/steps/time-code.ts";
 import { expect, whatsappStory as story } from "#scenarios/whatsapp-story.ts";
 import { openLink } from "#server/testing/open-link.ts";
 
 const integrations = "/settings/integrations";
+/** In milliseconds: what is asked for, and the patience with a busy machine. */
+const soon = 2_000 + 15_000;
 const shopPhone = { number: "4915123456789", name: "Ortiz Bowls" };
 
 story("a phone is linked by the code on the screen, and its customers come in", async ({ whatsapp, shop, ana }) => {
@@ -16,6 +19,7 @@ story("a phone is linked by the code on the screen, and its customers come in", 
   await expect(before).toContainText("WhatsApp can restrict or ban the number");
   await expect(before.getByRole("radio", { name: "Answers only" })).toBeChecked();
   expect(whatsapp.connections()).toEqual([]);
+  const code = await timeCode(page);
   await before.getByRole("button", { name: "Accept the risk and go on" }).click();
 
   const dialog = page.getByRole("dialog", { name: "Connect WhatsApp" });
@@ -23,6 +27,7 @@ story("a phone is linked by the code on the screen, and its customers come in", 
   await phone.scan(await readCode(page));
   await expect(dialog.getByText("Linked as +49 1512 3456789 (Ortiz Bowls)")).toBeVisible();
   await expectLinked(dialog);
+  expect(await code.after()).toBeLessThan(soon);
   const card = page.getByRole("article", { name: "Ortiz Bowls" });
   await expect(card).toContainText("WhatsApp · +49 1512 3456789 · as a linked device");
   await expect(card.getByText("CONNECTED", { exact: true })).toBeVisible();
