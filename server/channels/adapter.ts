@@ -29,6 +29,8 @@ export type ProbeResult =
       readonly summary: string;
       /** When a person must have renewed the credentials, null: never; left out where this probe did not ask. */
       readonly expiresAt?: Date | null;
+      /** How much of what the service allows is used up, in percent, where it tells that. */
+      readonly usedPercent?: number;
     }
   | {
       readonly outcome: "failed";

@@ -20,6 +20,7 @@ import { channelsByAccount, channelsByWebhook } from "#server/channels/webhooks/
 import { greetInlet } from "#server/channels/webhooks/greet-inlet.ts";
 import { receiveInlet } from "#server/channels/webhooks/receive-inlet.ts";
 import { receiveWebhook } from "#server/channels/webhooks/receive-webhook.ts";
+import { deliveryRecorder } from "#server/channels/webhooks/record-delivery.ts";
 import { type Route, serve } from "#server/platform/http/serve.ts";
 import { streamLines } from "#server/platform/http/stream-lines.ts";
 
@@ -28,6 +29,7 @@ export function channelRoutes(parts: ChannelParts): Route[] {
   const probe = channelProbe(parts);
   const findChannel = channelsByWebhook(parts);
   const findAccount = channelsByAccount(parts);
+  const recordDelivery = deliveryRecorder(parts);
   const desk = linkDesk(parts);
   return [
     ...loginRoutes(parts),
@@ -54,7 +56,7 @@ export function channelRoutes(parts: ChannelParts): Route[] {
       reconnectChannel(context, parts, { ...params, token: body.credentials.token }),
     ),
     serve(contract.receiveWebhook, async ({ params, request }) => {
-      await receiveWebhook(parts, findChannel, { ...params, ...deliveryOf(request) });
+      await receiveWebhook(parts, findChannel, recordDelivery, { ...params, ...deliveryOf(request) });
       return undefined;
     }),
     serve(contract.verifyInlet, async ({ params, request, reply }) => {
@@ -62,7 +64,7 @@ export function channelRoutes(parts: ChannelParts): Route[] {
       return reply.code(200).header("cache-control", "no-store").type("text/plain; charset=utf-8").send(greeting);
     }),
     serve(contract.receiveInlet, async ({ params, request }) => {
-      await receiveInlet(parts, findAccount, { ...params, ...deliveryOf(request) });
+      await receiveInlet(parts, findAccount, recordDelivery, { ...params, ...deliveryOf(request) });
       return undefined;
     }),
   ];

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readUsage } from "#server/channels/messenger/read-usage.ts";
 import { parseJson } from "#server/platform/parse-json.ts";
 
 /**
@@ -23,9 +24,16 @@ export interface GraphRefusal {
   readonly waitSeconds: number;
 }
 
+/** What a call that was carried out answered, and how much of what is allowed is used up, in percent. */
+interface Accepted<T> {
+  readonly ok: true;
+  readonly result: T;
+  readonly usedPercent: number;
+}
+
 /** What a call came to, with how long it took. */
 export type GraphAnswer<T> = { readonly milliseconds: number } & (
-  | { readonly ok: true; readonly result: T }
+  | Accepted<T>
   | { readonly ok: false; readonly failure: GraphFailure }
 );
 
@@ -38,17 +46,20 @@ const refusal = z.object({
   }),
 });
 
-/** Reads what the service answered: `status`, the header of {@link waitSecondsOf} and the text of the body. */
+/** Reads what the service answered: `status`, the headers of {@link readUsage} and the text of the body. */
 export function readGraphAnswer<T>(
   shape: z.ZodType<T>,
   { status, headers, text }: { status: number; headers: Headers; text: string },
-): { ok: true; result: T } | { ok: false; failure: GraphFailure } {
+): Accepted<T> | { ok: false; failure: GraphFailure } {
   const body = parseJson(text);
+  const { waitSeconds, usedPercent } = readUsage(headers);
   const refused = refusal.safeParse(body);
-  if (refused.success) return { ok: false, failure: refusalOf(refused.data.error, status, waitSecondsOf(headers)) };
+  if (refused.success) return { ok: false, failure: refusalOf(refused.data.error, status, waitSeconds) };
   if (status >= 400) return { ok: false, failure: { kind: "broken", status } };
   const parsed = shape.safeParse(body);
-  return parsed.success ? { ok: true, result: parsed.data } : { ok: false, failure: { kind: "unreadable" } };
+  return parsed.success
+    ? { ok: true, result: parsed.data, usedPercent }
+    : { ok: false, failure: { kind: "unreadable" } };
 }
 
 function refusalOf(error: z.output<typeof refusal>["error"], status: number, waitSeconds: number): GraphRefusal {
@@ -61,20 +72,4 @@ function refusalOf(error: z.output<typeof refusal>["error"], status: number, wai
     message: error.message,
     waitSeconds,
   };
-}
-
-const usage = z.record(
-  z.string(),
-  z.array(z.object({ estimated_time_to_regain_access: z.number().min(0).default(0) })),
-);
-
-/**
- * The longest wait that `X-Business-Use-Case-Usage` asks for, in seconds; it counts in minutes:
- * developers.facebook.com/docs/graph-api/overview/rate-limiting.
- */
-function waitSecondsOf(headers: Headers): number {
-  const parsed = usage.safeParse(parseJson(headers.get("x-business-use-case-usage") ?? ""));
-  if (!parsed.success) return 0;
-  const minutes = Object.values(parsed.data).flatMap((uses) => uses.map((use) => use.estimated_time_to_regain_access));
-  return Math.ceil(Math.max(0, ...minutes) * 60);
 }

@@ -1,6 +1,8 @@
 import { expect, onTestFinished, test } from "vitest";
+import { readChannelHistory } from "#contract/channel-history.ts";
 import { listChannels, probeChannel, removeChannel } from "#contract/channels.ts";
 import { startChannels } from "#server/channels/running/run-channels.ts";
+import { textsOf } from "#server/testing/messages-of.ts";
 import { eventually } from "#server/testing/open-channels.ts";
 import { openPages, verifyToken } from "#server/testing/open-pages.ts";
 
@@ -44,6 +46,34 @@ test("a revoked token and a lost permission wait for a person, and heal once tha
   lost();
   await eventually(async () => expect(await channel()).toMatchObject({ status: "CONNECTED", reason: null }));
   expect(app.pending()).toBe(0);
+});
+
+test("a page that was asked too much stays connected while deliveries prove it, and until its last proof is too old", async () => {
+  const { channel, messenger, shop, owner, channelId, rooms, context } = await openKept({ isPublic: true });
+  await eventually(async () => expect(await channel()).toMatchObject({ status: "CONNECTED" }));
+  messenger.fail("GET subscribed_apps", 32);
+  const refused = () => messenger.requests.filter(({ errorCode }) => errorCode === 32).length;
+  await eventually(() => expect(refused()).toBeGreaterThan(0));
+  const asked = refused();
+  const refresh = () => owner.ok(probeChannel, { params: { channelId } });
+  expect(await refresh()).toMatchObject({ status: "CONNECTED" });
+  rooms.clock.advance(45_000);
+  messenger.customer({ firstName: "Ana" }).write(shop, "Are you there?");
+  const delivered = { status: "CONNECTED", proof: { summary: "signed delivery" } };
+  await eventually(async () => expect(await channel()).toMatchObject(delivered));
+  rooms.clock.advance(45_000);
+  expect(await refresh()).toMatchObject(delivered);
+  const history = () => owner.ok(readChannelHistory, { params: { channelId }, query: { timeZone: "UTC" } });
+  expect((await history()).outages).toEqual([]);
+  rooms.clock.advance(16_000);
+  await eventually(async () =>
+    expect(await channel()).toMatchObject({ status: "DISCONNECTED", reason: "rate_limited" }),
+  );
+  // Nor does a delivery heal what is known to be broken. But for the person, Facebook was left alone for the minute that is usual.
+  messenger.customer({ firstName: "Ben" }).write(shop, "Hello?");
+  await eventually(async () => expect(await textsOf(context)).toContain("Hello?"));
+  expect(await channel()).toMatchObject({ status: "DISCONNECTED" });
+  expect(refused() - asked).toBeLessThanOrEqual(2);
 });
 
 test("a webhook that leads elsewhere in the dashboard is no connection, and one that is mended there is", async () => {

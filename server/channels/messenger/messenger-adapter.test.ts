@@ -175,6 +175,13 @@ test("a probe tells what it has found, and subscribes a page that was dropped ag
   expect(shop.subscriptions()[app.id]).toEqual([...subscribedFields]);
 });
 
+test("with each proof comes how much of what Facebook allows is used up", async () => {
+  const { adapter, connection, messenger } = await setUp();
+  const subscribe = () => adapter.inlet?.subscribe(connection, address, never);
+  messenger.faults.add({ kind: "usage", percent: 80, method: "GET subscribed_apps" });
+  expect(await subscribe()).toMatchObject({ outcome: "connected", usedPercent: 80 });
+});
+
 test("a token that ends is told of before, and when it has ended", async () => {
   const { probe, shop, messenger } = await setUp();
   const week = 7 * 24 * 3_600_000;

@@ -109,9 +109,9 @@ async function subscribe(
   const result = await withAppWebhook(keeper, address, "keeping", signal, () =>
     withPage(line, connection, (access) => ask(access, times.probe, signal)),
   );
-  // After a failure everything is asked again, or what only the token tells would heal without having healed.
-  if (result.outcome === "failed") checkedAt.delete(channelId);
-  else if (isDue) checkedAt.set(channelId, performance.now());
+  // After a failure everything is asked again, or what only the token tells would heal without having healed. That too much was asked is none.
+  if (result.outcome === "failed" && result.reason !== "rate_limited") checkedAt.delete(channelId);
+  else if (isDue && result.outcome === "connected") checkedAt.set(channelId, performance.now());
   return result;
 }
 

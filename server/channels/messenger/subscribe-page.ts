@@ -39,12 +39,13 @@ export async function subscribePage(
     answer: subscriptions,
   });
   if (!asked.ok) return judgeFailure(asked.failure);
-  const { milliseconds } = asked;
-  if (deliversTo(access, asked.result)) return { outcome: "connected", milliseconds, summary: summaryOf(asked, "") };
+  const { milliseconds, usedPercent } = asked;
+  const found = { outcome: "connected", milliseconds, usedPercent } as const;
+  if (deliversTo(access, asked.result)) return { ...found, summary: summaryOf(asked, "") };
   const form = { subscribed_fields: subscribedFields.join(",") };
   const subscribed = await callGraph(access.line, { ...base, verb: "POST", form, answer: done });
   if (!subscribed.ok) return judgeFailure(subscribed.failure);
-  return { outcome: "connected", milliseconds, summary: summaryOf(asked, ", subscribed again") };
+  return { ...found, summary: summaryOf(asked, ", subscribed again") };
 }
 
 /** Ends that, for this app alone. */

@@ -9,9 +9,10 @@ import type {
 import type { ChannelParts } from "#server/channels/channel-parts.ts";
 import { proofMilliseconds } from "#server/channels/present.ts";
 import { type ChannelRow, channelById, updateChannel } from "#server/channels/queries.ts";
+import { untilAsked, untilTriedAgain } from "#server/channels/running/choose-pause.ts";
 import { readPosition } from "#server/channels/running/read-position.ts";
 import type { RunningTimes } from "#server/channels/running/running-times.ts";
-import { jittered, pause } from "#server/channels/running/wait.ts";
+import { jittered, pause, spread } from "#server/channels/running/wait.ts";
 import { recordName } from "#server/channels/status/record-name.ts";
 import { recordReport } from "#server/channels/status/record-report.ts";
 import { syncRecorder } from "#server/channels/status/record-sync.ts";
@@ -19,6 +20,8 @@ import { unsubscribe } from "#server/channels/webhooks/close-delivery.ts";
 import { noPublicAddress, webhookOf } from "#server/channels/webhooks/webhook-of.ts";
 import { type Context, read, transact } from "#server/context.ts";
 import { receiveUpdates } from "#server/conversations/receive/receive-updates.ts";
+
+type FailedProbe = Extract<ProbeResult, { outcome: "failed" }>;
 
 /** One channel's line while this process holds it. */
 interface Line {
@@ -131,11 +134,19 @@ async function keepInlet(line: Line, inlet: Inlet, webhook: Webhook | null): Pro
 /** The service tells nothing while nobody writes, so it is asked whether it still delivers to us. */
 async function keepAsking(line: Line, ask: () => Promise<ProbeResult>): Promise<void> {
   let failures = 0;
+  // The lines of a process begin together, and part at once.
+  let part = jittered;
   while (!line.hooks.signal.aborted) {
     const result = await ask();
     if (line.hooks.signal.aborted) return;
     failures = result.outcome === "connected" ? 0 : failures + 1;
-    await reportAndPause(line, result, failures);
+    if (result.outcome === "failed") {
+      await reportAndPause(line, result, failures);
+      continue;
+    }
+    await line.hooks.report(result);
+    await pause(part(untilAsked(line.times, result.usedPercent ?? 0)), line.hooks.signal);
+    part = spread;
   }
 }
 
@@ -152,30 +163,28 @@ async function keepPolling(line: Line, side: WebhookSide): Promise<void> {
   for (let failures = 1; !closed && !hooks.signal.aborted; failures++) {
     const result = await side.close(connection, hooks.signal);
     closed = result.outcome === "connected";
-    if (closed) await storeTransport(line, "polling");
+    if (result.outcome === "connected") await storeTransport(line, "polling");
     else await reportAndPause(line, result, failures);
   }
   if (!hooks.signal.aborted) await parts.adapters[row.kind].receive(connection, hooks);
 }
 
-/** Tells what the service said and waits until it is asked again; the more patiently, the longer it fails. */
-async function reportAndPause({ hooks, times }: Line, result: ProbeResult, failures: number): Promise<void> {
-  if (result.outcome === "connected") {
-    await hooks.report(result);
-    return pause(times.ask, hooks.signal);
+/**
+ * Tells what the service said and waits until it is asked again; the more patiently, the longer it fails. While the last proof stands all
+ * the same, it is told again, so that somebody says when that has grown too old.
+ */
+async function reportAndPause(line: Line, result: FailedProbe, failures: number): Promise<void> {
+  const { context, hooks, row, times } = line;
+  const nextTryIn = untilTriedAgain(times, failures, result.retryAfter);
+  const tryAt = performance.now() + nextTryIn;
+  for (let left = nextTryIn; left > 0 && !hooks.signal.aborted; left = tryAt - performance.now()) {
+    await hooks.report({ ...result, nextTryIn: left });
+    const [now] = await read(context, channelById(context, row.id));
+    await pause(now?.status === "CONNECTED" ? Math.min(left, times.retry) : left, hooks.signal);
   }
-  const nextTryIn = pauseAfter(result.retryAfter, failures, times);
-  await hooks.report({ ...result, nextTryIn });
-  await pause(nextTryIn, hooks.signal);
 }
 
 async function storeTransport({ context, row }: Line, transport: ChannelRow["transport"]): Promise<void> {
   if (row.transport === transport) return;
   await transact(context, (tx) => updateChannel(tx, row.id, { transport }));
-}
-
-function pauseAfter(askedSeconds: number | undefined, failures: number, { retry, ask }: RunningTimes): number {
-  // Never more seldom than while all is well: the end of an outage shall not be overlooked.
-  const growing = Math.min(Math.max(ask, retry), retry * 2 ** Math.min(failures - 1, 10));
-  return Math.max((askedSeconds ?? 0) * 1000, jittered(growing));
 }

@@ -4,7 +4,10 @@ export interface RunningTimes {
   readonly look: number;
   /** How long a lease holds without being renewed. */
   readonly lease: number;
-  /** Between two questions to a service that delivers by itself; two of them fit into the age a proof may have. */
+  /**
+   * Between two questions to a service that delivers by itself, and half as long again where it says that little more is allowed. An answer
+   * to that comes before the proof is too old.
+   */
   readonly ask: number;
   /** Between two attempts to open a connection. */
   readonly retry: number;
@@ -21,7 +24,7 @@ export interface RunningTimes {
 export const usualRunning: RunningTimes = {
   look: 3_000,
   lease: 8_000,
-  ask: 20_000,
+  ask: 30_000,
   retry: 5_000,
   report: 15_000,
   alerts: 2_000,

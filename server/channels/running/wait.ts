@@ -10,6 +10,11 @@ export function jittered(milliseconds: number): number {
   return milliseconds * (0.5 + Math.random() / 2);
 }
 
+/** A pause a little shorter than what is given, so that many who ask again and again do not ask in step. */
+export function spread(milliseconds: number): number {
+  return milliseconds * (0.9 + Math.random() / 10);
+}
+
 /** Does something when the signal says stop, at once if it has said so already; what it answers takes that back. */
 export function onAbort(signal: AbortSignal, act: () => void): () => void {
   signal.addEventListener("abort", act, { once: true });

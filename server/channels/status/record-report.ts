@@ -10,10 +10,10 @@ import { wakeLanes } from "#server/conversations/send/wake-lanes.ts";
 import { announce } from "#server/platform/events/announce.ts";
 
 /**
- * Who found out: the line that receives, or a question asked beside it. A `steady line` has reported within the last minute of
- * this machine's time, so that a clock which is moved forward makes no gap.
+ * Who found out: the line that receives, a question asked beside it, or what the service delivered. A `steady line` has reported within the
+ * last minute of this machine's time, so that a clock which is moved forward makes no gap.
  */
-export type Witness = "steady line" | "line" | "question";
+export type Witness = "steady line" | "line" | "question" | "delivery";
 
 /** What there is to say of a channel whose credentials cannot be opened. */
 export const unreadableToken = { outcome: "failed", reason: "token_unreadable" } as const satisfies ProbeResult;
@@ -30,8 +30,9 @@ export async function recordReport(
 ): Promise<void> {
   await transact(context, async (tx) => {
     const row = await lockChannel(tx, channelId);
-    if (!row || row.status === "PAUSED") return;
-    const next = moveStatus(row, eventOf(result, witness === "question" ? "question" : "line", row.held));
+    if (!row || row.status === "PAUSED" || changesNothing(row, witness, result, tx.clock.now())) return;
+    const by = witness === "question" || witness === "delivery" ? "question" : "line";
+    const next = moveStatus(row, eventOf(result, by, row.held));
     const moved = next.status !== row.status || next.reason !== row.reason;
     const news = { ...proofOf(result, next, tx.clock.now()), ...nextTryOf(result, tx.clock.now()) };
     if (!moved && Object.keys(news).length === 0) return;
@@ -40,6 +41,22 @@ export async function recordReport(
     if (moved && next.status === "CONNECTED") await wakeLanes(tx, channelId);
     await (moved ? announce(tx, { kind: "channel.changed", subjectId: channelId }) : announceProof(tx, channelId));
   });
+}
+
+/**
+ * A service that delivers and wants fewer questions has not said that it no longer delivers, so the last proof stands until it is too old.
+ * What is delivered keeps a connection proven, and heals none: it tells nothing of what else was wrong.
+ */
+function changesNothing(
+  row: ChannelRow & { held: boolean },
+  witness: Witness,
+  result: ProbeResult,
+  now: Date,
+): boolean {
+  const isProven = row.status === "CONNECTED" && row.proof_at !== null && !isStale(row, now);
+  if (witness === "delivery") return !isProven || !row.held;
+  const isLimited = result.outcome === "failed" && result.reason === "rate_limited";
+  return isLimited && isProven && row.transport === "webhook";
 }
 
 function eventOf(result: ProbeResult, by: "line" | "question", held: boolean): StatusEvent {

@@ -1,8 +1,10 @@
 import type { ChannelKind } from "#contract/channels.ts";
 import type { WebhookRequest } from "#server/channels/adapter.ts";
 import type { ChannelParts } from "#server/channels/channel-parts.ts";
+import type { ChannelRow } from "#server/channels/queries.ts";
 import type { FindByAccount } from "#server/channels/webhooks/find-channel.ts";
 import { holdEvents } from "#server/channels/webhooks/hold-events.ts";
+import type { RecordDelivery } from "#server/channels/webhooks/record-delivery.ts";
 import { comeAgain, unproven } from "#server/channels/webhooks/refuse-delivery.ts";
 import { receiveUpdates } from "#server/conversations/receive/receive-updates.ts";
 import { isDatabaseAway } from "#server/platform/database/database-away.ts";
@@ -26,6 +28,7 @@ const lanes = 4;
 export async function receiveInlet(
   parts: ChannelParts,
   findChannel: FindByAccount,
+  recordDelivery: RecordDelivery,
   { kind, headers, body }: InletDelivery,
 ): Promise<void> {
   const accounts = parts.adapters[kind].inlet?.open({ headers, body }) ?? null;
@@ -34,7 +37,9 @@ export async function receiveInlet(
   const failures: unknown[] = [];
   const work = async () => {
     for (const ofAccount of waiting) {
-      await receiveAccount(parts, findChannel, kind, ofAccount).catch((error: unknown) => failures.push(error));
+      await receiveAccount(parts, findChannel, kind, ofAccount)
+        .then((row) => row && recordDelivery(row))
+        .catch((error: unknown) => failures.push(error));
     }
   };
   await Promise.all(Array.from({ length: Math.min(lanes, accounts.size) }, work));
@@ -43,23 +48,25 @@ export async function receiveInlet(
   if (failures.length > 0) throw comeAgain("Not everything of this delivery could be stored.");
 }
 
+/** Answers with the channel that it was for. */
 async function receiveAccount(
   parts: ChannelParts,
   findChannel: FindByAccount,
   kind: ChannelKind,
   [accountId, events]: OfAccount,
-): Promise<void> {
+): Promise<ChannelRow | null> {
   const row = await findChannel(kind, accountId);
   if (!row) {
     parts.log.warn(
       { kind, accountId, events: events.length },
       "A delivery is for an account that nobody has connected.",
     );
-    return;
+    return null;
   }
   const context = parts.contextOf(row.workspace_id);
   // The service gives up on an address that refuses for long, and with it on all other accounts: a pause may not refuse.
-  if (row.status === "PAUSED" && (await holdEvents(context, row.id, events))) return;
+  if (row.status === "PAUSED" && (await holdEvents(context, row.id, events))) return row;
   const updates = parts.adapters[kind].inlet?.read(accountId, events, context.clock.now()) ?? [];
   await receiveUpdates(context, { channelId: row.id, updates, position: null });
+  return row;
 }

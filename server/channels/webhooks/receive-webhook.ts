@@ -3,6 +3,7 @@ import type { InboundBatch, WebhookRequest } from "#server/channels/adapter.ts";
 import type { ChannelParts } from "#server/channels/channel-parts.ts";
 import type { ChannelRow } from "#server/channels/queries.ts";
 import type { FindByWebhook } from "#server/channels/webhooks/find-channel.ts";
+import type { RecordDelivery } from "#server/channels/webhooks/record-delivery.ts";
 import { comeAgain, unproven } from "#server/channels/webhooks/refuse-delivery.ts";
 import { webhookSecret } from "#server/channels/webhooks/webhook-of.ts";
 import { receiveUpdates } from "#server/conversations/receive/receive-updates.ts";
@@ -21,6 +22,7 @@ export interface Delivery extends WebhookRequest {
 export async function receiveWebhook(
   parts: ChannelParts,
   findChannel: FindByWebhook,
+  recordDelivery: RecordDelivery,
   delivery: Delivery,
 ): Promise<void> {
   try {
@@ -29,6 +31,7 @@ export async function receiveWebhook(
     if (!row || !batch) throw unproven();
     if (row.status === "PAUSED") throw comeAgain("This channel is paused.");
     await receiveUpdates(parts.contextOf(row.workspace_id), { channelId: row.id, ...batch });
+    await recordDelivery(row);
   } catch (error) {
     if (isDatabaseAway(error)) throw comeAgain("The database is away.");
     throw error;

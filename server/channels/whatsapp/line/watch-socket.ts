@@ -1,5 +1,5 @@
 import type { BinaryNode, WASocket } from "baileys";
-import { pause } from "#server/channels/running/wait.ts";
+import { jittered, pause, spread } from "#server/channels/running/wait.ts";
 import { type RawSocket, rawSocketOf } from "#server/channels/whatsapp/line/hold-frames.ts";
 import type { SocketEnd } from "#server/channels/whatsapp/line/judge-end.ts";
 import { roundTrip } from "#server/channels/whatsapp/line/round-trip.ts";
@@ -82,6 +82,8 @@ function take(watch: Watch, frame: BinaryNode | Uint8Array): void {
 async function keepAsking(watch: Watch): Promise<void> {
   const { sock, times, listener, over } = watch;
   let unanswered = 0;
+  // The sockets of a process open together, and part at once.
+  let part = jittered;
   while (!over.signal.aborted) {
     const before = watch.frames;
     const milliseconds = await roundTrip(sock, times.answer);
@@ -91,7 +93,8 @@ async function keepAsking(watch: Watch): Promise<void> {
     else if (!listener.isHeldUp() && (watch.frames === before || unanswered > 1)) {
       return cut(watch, 408, "Connection was lost");
     }
-    await pause(milliseconds === null ? 0 : times.ask, over.signal);
+    await pause(milliseconds === null ? 0 : part(times.ask), over.signal);
+    part = spread;
   }
 }
 
