@@ -1,5 +1,7 @@
+import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { channelKinds, connectChannel, listChannels, probeChannel, removeChannel } from "#contract/channels.ts";
+import { listConversations } from "#contract/conversations.ts";
 import { proofMilliseconds } from "#server/channels/present.ts";
 import { type ConformanceHouse, inTime, openHouse } from "#server/testing/outside/open-house.ts";
 
@@ -13,6 +15,18 @@ describe.each(channelKinds)("%s", (kind) => {
 
   const connected = (channelId: string) =>
     inTime(async () => expect(await house.channel(channelId)).toMatchObject({ status: "CONNECTED", reason: null }));
+
+  /** The companies that have a message with this text, as whoever owns the database sees them. */
+  const companiesWith = async (text: string) => {
+    const database = new Client({ connectionString: house.rooms.ownerUrl });
+    await database.connect();
+    try {
+      const { rows } = await database.query("select workspace_id from messages where text = $1", [text]);
+      return rows;
+    } finally {
+      await database.end();
+    }
+  };
 
   test("an account counts as connected with proof only: what was found, how long that took, and when", async () => {
     const channelId = await house.connect(house.outside.account("Ortiz Shop"));
@@ -82,6 +96,17 @@ describe.each(channelKinds)("%s", (kind) => {
     expect(await account.connect(house.owner)).toEqual({ refused: "connected_elsewhere" });
     const seen = await Promise.all(rivals.map(async (rival) => (await rival.ok(listChannels)).items.length));
     expect(seen.toSorted()).toEqual([0, 1]);
+    const isOwner = (index: number) => "channelId" in (claims[index] ?? {});
+    const ana = house.outside.customer("Ana");
+    // By the time at which the second has come, the first would have come anywhere.
+    for (const text of ["For whom is this?", "And this?"]) {
+      ana.write(account, text);
+      await inTime(async () => expect(await companiesWith(text)).toHaveLength(1));
+    }
+    const found = await Promise.all(rivals.map(async (rival) => (await rival.ok(listConversations)).items.length));
+    expect(found).toEqual(rivals.map((_, index) => (isOwner(index) ? 1 : 0)));
+    expect((await house.owner.ok(listConversations)).items).toEqual([]);
+    expect(await companiesWith("For whom is this?")).toEqual(await companiesWith("And this?"));
   });
 
   test("a removed account is let go there, free for others, and continues when it comes back", async () => {
