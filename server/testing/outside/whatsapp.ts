@@ -1,3 +1,4 @@
+import { keyKinds } from "#server/channels/whatsapp/device/changes.ts";
 import { loadDevice } from "#server/channels/whatsapp/device/load-device.ts";
 import { sealDevice } from "#server/channels/whatsapp/device/seal-device.ts";
 import { usualTimes } from "#server/channels/whatsapp/times.ts";
@@ -21,6 +22,9 @@ const quickTimes = {
   longestPause: 500,
   refusedPause: 300,
 };
+
+// The keys of Signal have 32 bytes, some of WhatsApp's own fewer.
+const leastBytes = 16;
 
 /** WhatsApp with its phones. */
 export async function outsideWhatsApp(now: () => Date): Promise<Outside> {
@@ -91,15 +95,30 @@ function accountOf(whatsapp: WhatsAppSimulator, phone: SimulatedPhone): OutsideA
   };
 }
 
-/** The private keys of the linked device, as text and in hex. */
+/** All keys of the linked device, sessions and one-time prekeys too, in base64 and in hex. */
 async function keysOf({ context, box, channelId }: Sealed): Promise<string[]> {
   const byChannel = query.selectFrom("channel_leases").select("holder").where("channel_id", "=", channelId);
   const [lease] = await read(context, byChannel);
-  const device = await loadDevice(context, sealDevice(box, channelId), { channelId, holder: lease?.holder ?? "" });
+  const seal = sealDevice(box, channelId);
+  const device = await loadDevice(context, seal, { channelId, holder: lease?.holder ?? "" });
   if (typeof device === "string") throw new Error(device);
-  const { noiseKey, signedIdentityKey, signedPreKey, advSecretKey } = device.creds;
-  const keys = [noiseKey, signedIdentityKey, signedPreKey.keyPair].map((pair) => Buffer.from(pair.private));
-  return [...keys.flatMap((key) => [key.toString("hex"), key.toString("base64")]), advSecretKey];
+  const stored = await read(
+    context,
+    query.selectFrom("device_keys").select(["kind", "id", "sealed"]).where("channel_id", "=", channelId),
+  );
+  const opened = keyKinds.flatMap((kind) =>
+    stored.filter((row) => row.kind === kind).map(({ id, sealed }) => seal.openKey(kind, id, sealed)),
+  );
+  if (opened.length < stored.length) throw new Error("There are keys of a kind that is not known.");
+  return [device.creds, ...opened].flatMap(bytesIn).flatMap((key) => [key.toString("hex"), key.toString("base64")]);
+}
+
+/** All bytes that may be a key, however deep they are and whether or not they are written in base64. */
+function bytesIn(value: unknown): Buffer[] {
+  if (value instanceof Uint8Array) return value.length < leastBytes ? [] : [Buffer.from(value)];
+  if (typeof value === "object" && value !== null) return Object.values(value).flatMap(bytesIn);
+  const bytes = typeof value === "string" ? Buffer.from(value, "base64") : null;
+  return bytes && bytes.length >= leastBytes && bytes.toString("base64") === value ? [bytes] : [];
 }
 
 async function link(client: TestClient, phone: SimulatedPhone, channelId?: string): Promise<Connected> {
