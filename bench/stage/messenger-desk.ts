@@ -27,7 +27,7 @@ export const messengerDesk: OpenDesk = async ({ messenger }, house, { name, acco
       }, 20).unref();
     },
     failSome(probability) {
-      messenger.faults.add({ kind: "refuse", code: 2, method, probability });
+      messenger.faults.add({ kind: "refuse", code: 1200, method, probability });
     },
   };
 };

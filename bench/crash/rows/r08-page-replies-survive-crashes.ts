@@ -27,7 +27,7 @@ export async function pageRepliesSurviveCrashes(stage: Stage): Promise<Verdict> 
     const from = messenger.requests.length;
     const calls = () => messenger.requests.slice(from).filter(({ method, params }) => isMessage(method, params));
     messenger.faults.add({ kind: "answer lost", method: "POST messages", probability: lostAnswers });
-    messenger.faults.add({ kind: "refuse", code: 2, method: "POST messages", probability: failing });
+    messenger.faults.add({ kind: "refuse", code: 1200, method: "POST messages", probability: failing });
     let over = false;
     const plan = { seed: 208, total: replies, kills, progress: () => calls().length, isOver: () => over };
     const crashing = crashAlong(plan, house.servers[0], stage.cluster);

@@ -180,7 +180,7 @@ test("of two with the same words each is found or sent once, whichever it was", 
   await kill();
   pass(untilReleased);
   const release = await loseAnswer(shop, "ok");
-  const allow = messenger.fail("POST messages", 2);
+  const allow = messenger.fail("POST messages", 1200);
   pass(untilAsked);
   await ask();
   expect((await states())[0]).toBe("sent");

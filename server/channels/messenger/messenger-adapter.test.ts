@@ -114,10 +114,8 @@ test("limits and passing troubles are waited for, an ended token and a lost perm
     messenger.fail("POST messages", code, { times: 1 });
     expect(await send({ text: "Hello" }), String(code)).toMatchObject({ outcome: "retry", scope: "channel" });
   }
-  for (const code of [1, 2, 1200]) {
-    messenger.fail("POST messages", code, { times: 1 });
-    expect(await send({ text: "Hello" }), String(code)).toMatchObject({ outcome: "retry", scope: "chat" });
-  }
+  messenger.fail("POST messages", 1200, { times: 1 });
+  expect(await send({ text: "Hello" })).toMatchObject({ outcome: "retry", scope: "chat" });
   messenger.fail("POST messages", 200, { times: 1 });
   expect(await send({ text: "Hello" })).toMatchObject({ outcome: "refused", reason: "not_allowed" });
   elena.removePermission(app, "pages_messaging");
@@ -137,6 +135,17 @@ test("a limit is waited for as long as Facebook asks, and a minute where it does
     expect(await send({ text: "Hello" }), `${waitMinutes} min`).toEqual(outcome);
     messenger.faults.add({ kind: "refuse", code: 32, method: "GET subscribed_apps", waitMinutes, times: 1 });
     expect(await probe(), `${waitMinutes} min`).toMatchObject({ reason: "rate_limited", retryAfter: seconds });
+  }
+});
+
+test("what Messenger leaves open is unknown, unless only a file was on its way", async () => {
+  const { send, messenger } = await setUp();
+  for (const code of [1, 2]) {
+    messenger.fail("POST messages", code, { times: 1 });
+    expect(await send({ text: "Hello" }), String(code)).toMatchObject({ outcome: "unknown" });
+    messenger.fail("POST message_attachments", code, { times: 1 });
+    const file = fileOf("photo", "image/png", "menu.png");
+    expect(await send({ file }), String(code)).toMatchObject({ outcome: "retry", scope: "chat" });
   }
 });
 

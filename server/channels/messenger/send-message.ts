@@ -13,7 +13,6 @@ import { type Upload, uploadFile } from "#server/channels/messenger/upload-file.
 
 const sent = z.object({ message_id: z.string().min(1) });
 
-// What Messenger says it could not do just now may have been done all the same; then its echo comes before the next attempt.
 const transientPause = 5_000;
 const unreachablePause = 5_000;
 const usualWait = 60_000;
@@ -86,7 +85,11 @@ function outcomeOfFailure(failure: Exclude<GraphFailure, GraphRefusal>): SendOut
   return { outcome: "unknown", detail: "Messenger’s answer could not be read." };
 }
 
-const transient: ReadonlySet<number> = new Set([1, 2, 1200]);
+// "Temporary send message failure": it was not sent.
+const notSent = 1200;
+// An error of Facebook's own, to be tried again later. Nothing is said of what became of the call, and of the first one Meta tells that
+// messages had been sent which it answered: developers.facebook.com/docs/messenger-platform/error-codes.
+const leftOpen: ReadonlySet<number> = new Set([1, 2]);
 
 async function outcomeOfRefusal(
   access: PageAccess,
@@ -98,7 +101,15 @@ async function outcomeOfRefusal(
   if (isRateLimit(refusal)) {
     return { outcome: "retry", afterMilliseconds: refusal.waitSeconds * 1000 || usualWait, scope: "channel" };
   }
-  if (transient.has(refusal.code)) return { outcome: "retry", afterMilliseconds: transientPause, scope: "chat" };
+  if (leftOpen.has(refusal.code) && message) {
+    return {
+      outcome: "unknown",
+      detail: "Messenger had an error of its own, and did not say whether it took the message.",
+    };
+  }
+  if (refusal.code === notSent || leftOpen.has(refusal.code)) {
+    return { outcome: "retry", afterMilliseconds: transientPause, scope: "chat" };
+  }
   const { reason, detail } = readRefusal(refusal);
   if (reason === "answering_over" && message?.isLateAnswer)
     return { outcome: "refused", reason, detail, forbidsLate: true };
