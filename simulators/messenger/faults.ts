@@ -45,7 +45,13 @@ export const faultSchema = z.discriminatedUnion("kind", [
   /** Answers tell that so many percent of the allowed calls are used up. */
   z.object({ kind: z.literal("usage"), percent: z.number().int().min(0), ...scope }),
   /** Each delivery comes this many times more. */
-  z.object({ kind: z.literal("duplicates"), copies: z.number().int().positive(), ...scope }),
+  z.object({
+    kind: z.literal("duplicates"),
+    copies: z.number().int().positive(),
+    /** Each event comes in a delivery of its own then, sent a second later. */
+    rewritten: z.boolean().optional(),
+    ...scope,
+  }),
   /** Deliveries leave in a random order, also within one chat. */
   z.object({ kind: z.literal("shuffled"), appId: z.string().optional() }),
   /** Events are gathered for `ms` and delivered together, up to `size` in one delivery. */

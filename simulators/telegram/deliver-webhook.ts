@@ -105,9 +105,21 @@ async function deliver(delivery: Delivery, update: PendingUpdate): Promise<strin
   if (failure !== undefined || delivery.stopped) return failure;
   confirmUpdate(world, bot, update);
   const chatId = update.letter?.message.chat.id;
-  const again = world.faults.strike("duplicates", { method: "webhook", botId: bot.id, chatId })?.copies ?? 0;
-  for (let copy = 0; copy < again; copy++) await post(delivery, update.body);
+  const again = world.faults.strike("duplicates", { method: "webhook", botId: bot.id, chatId });
+  const body = again?.rewritten ? rewrite(update.body) : update.body;
+  for (let copy = 0; copy < (again?.copies ?? 0); copy++) await post(delivery, body);
   return undefined;
+}
+
+/** The same in other bytes. What is no JSON has no other form. */
+function rewrite(body: string): string {
+  try {
+    const update: unknown = JSON.parse(body);
+    if (typeof update !== "object" || update === null || Array.isArray(update)) return body;
+    return JSON.stringify(Object.fromEntries(Object.entries(update).toReversed()), null, 2);
+  } catch {
+    return body;
+  }
 }
 
 function post({ world, webhook, agent }: Delivery, body: string): Promise<string | undefined> {

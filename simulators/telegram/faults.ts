@@ -35,7 +35,13 @@ export const faultSchema = z.discriminatedUnion("kind", [
   /** Nobody is there: every connection is cut at once, open long polls too, and no webhook is delivered. */
   z.object({ kind: z.literal("down") }),
   /** Each update is delivered this many times more by webhook. */
-  z.object({ kind: z.literal("duplicates"), copies: z.number().int().positive(), ...scope }),
+  z.object({
+    kind: z.literal("duplicates"),
+    copies: z.number().int().positive(),
+    /** They are written in other bytes: the names in another order, with other spaces. */
+    rewritten: z.boolean().optional(),
+    ...scope,
+  }),
   /** Webhook updates leave in a random order, also within one chat. */
   z.object({ kind: z.literal("shuffled"), botId: z.number().optional() }),
 ]);

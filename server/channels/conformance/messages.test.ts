@@ -23,50 +23,62 @@ describe.each(channelKinds)("%s", (kind) => {
   });
   afterAll(() => house.close());
 
-  test("each thing that a phone can send is stored as what it is, once, also when it is delivered twice", async () => {
-    const off = house.outside.deliverTwice();
-    const { customer, conversationId } = await meet("Ana");
-    const kinds = Object.keys(customer.send);
-    for (const [index, send] of Object.values(customer.send).entries()) {
-      await send(shop);
-      // One after the other, so that their order is the one in which they were sent.
-      await inTime(async () => expect(await thread(conversationId)).toHaveLength(index + 2));
-    }
-    off();
-    await inTime(async () => {
-      const [, ...messages] = await thread(conversationId);
-      expect(messages.map(({ content }) => content.kind)).toEqual(kinds);
-      for (const { content } of messages) {
-        if ("attachment" in content) expect(content.attachment).toMatchObject({ state: "stored", failure: null });
+  test.each([
+    ["as it was", "Ana"],
+    ["rewritten", "Anton"],
+  ] as const)(
+    "each thing that a phone can send is stored as what it is, once, also when it comes twice, %s",
+    async (how, name) => {
+      const off = house.outside.deliverTwice(how);
+      const { customer, conversationId } = await meet(name);
+      const kinds = Object.keys(customer.send);
+      for (const [index, send] of Object.values(customer.send).entries()) {
+        await send(shop);
+        // One after the other, so that their order is the one in which they were sent.
+        await inTime(async () => expect(await thread(conversationId)).toHaveLength(index + 2));
       }
-    });
-    expect(await doubles()).toEqual([]);
-  });
+      off();
+      await inTime(async () => {
+        const [, ...messages] = await thread(conversationId);
+        expect(messages.map(({ content }) => content.kind)).toEqual(kinds);
+        for (const { content } of messages) {
+          if ("attachment" in content) expect(content.attachment).toMatchObject({ state: "stored", failure: null });
+        }
+      });
+      expect(await doubles()).toEqual([]);
+    },
+  );
 
-  test("replies, edits, removals and reactions of a customer find their message, also when they are told twice", async () => {
-    const off = house.outside.deliverTwice();
-    const { customer, conversationId } = await meet("Ben");
-    const first = customer.write(shop, "Is it blue?");
-    await inTime(async () => expect(await thread(conversationId)).toHaveLength(2));
-    const second = customer.write(shop, "This one", first);
-    const message = async (index: number) => (await thread(conversationId))[index];
-    await inTime(async () => expect((await message(2))?.replyTo).toMatchObject({ excerpt: "Is it blue?" }));
-    customer.edit?.(shop, first, "Is it green?");
-    if (customer.edit) {
-      await inTime(async () =>
-        expect(await message(1)).toMatchObject({ content: { text: "Is it green?" }, editedAt: expect.any(String) }),
-      );
-    }
-    customer.react?.(shop, second, "❤️");
-    if (customer.react) {
-      const reactions = [{ by: "customer", emoji: "❤️", memberId: null }];
-      await inTime(async () => expect(await message(2)).toMatchObject({ reactions }));
-    }
-    customer.remove?.(shop, first);
-    if (customer.remove) await inTime(async () => expect((await message(1))?.content).toEqual({ kind: "removed" }));
-    off();
-    expect(await thread(conversationId)).toHaveLength(3);
-  });
+  test.each([
+    ["as it was", "Ben"],
+    ["rewritten", "Berta"],
+  ] as const)(
+    "replies, edits, removals and reactions find their message, also when they are told twice, %s",
+    async (how, name) => {
+      const off = house.outside.deliverTwice(how);
+      const { customer, conversationId } = await meet(name);
+      const first = customer.write(shop, "Is it blue?");
+      await inTime(async () => expect(await thread(conversationId)).toHaveLength(2));
+      const second = customer.write(shop, "This one", first);
+      const message = async (index: number) => (await thread(conversationId))[index];
+      await inTime(async () => expect((await message(2))?.replyTo).toMatchObject({ excerpt: "Is it blue?" }));
+      customer.edit?.(shop, first, "Is it green?");
+      if (customer.edit) {
+        await inTime(async () =>
+          expect(await message(1)).toMatchObject({ content: { text: "Is it green?" }, editedAt: expect.any(String) }),
+        );
+      }
+      customer.react?.(shop, second, "❤️");
+      if (customer.react) {
+        const reactions = [{ by: "customer", emoji: "❤️", memberId: null }];
+        await inTime(async () => expect(await message(2)).toMatchObject({ reactions }));
+      }
+      customer.remove?.(shop, first);
+      if (customer.remove) await inTime(async () => expect((await message(1))?.content).toEqual({ kind: "removed" }));
+      off();
+      expect(await thread(conversationId)).toHaveLength(3);
+    },
+  );
 
   test("what a member sends arrives as what it is, once; what the kind cannot do is refused with its sentence", async () => {
     const { customer, conversationId } = await meet("Carla");

@@ -48,7 +48,7 @@ export async function outsideMessenger(now: () => Date): Promise<Outside> {
     },
     customer: (name) => customerOf(messenger, name, pageOf),
     holdBack: () => messenger.faults.add({ kind: "held back" }),
-    deliverTwice: () => messenger.faults.add({ kind: "duplicates", copies: 1 }),
+    deliverTwice: (how) => messenger.faults.add({ kind: "duplicates", copies: 1, rewritten: how === "rewritten" }),
     secrets: () => [app.secret, verifyToken],
     close: () => messenger.close(),
   };

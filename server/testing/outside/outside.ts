@@ -23,8 +23,8 @@ export interface Outside {
   customer(name: string): OutsideCustomer;
   /** Nothing is delivered by itself, as while nobody is there. */
   holdBack(): () => void;
-  /** Everything that is delivered comes twice. */
-  deliverTwice(): () => void;
+  /** Everything that is delivered comes twice: as it was, or the second time in other bytes. */
+  deliverTwice(how: "as it was" | "rewritten"): () => void;
   /** Secrets of the service that no account has of its own. */
   secrets(): readonly string[];
   close(): Promise<void>;

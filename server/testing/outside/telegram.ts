@@ -42,7 +42,7 @@ export async function outsideTelegram(now: () => Date): Promise<Outside> {
     customer: (name) => customerOf(telegram, name, (account) => botOf(bots, account)),
     // Whoever is asked for updates tells none while nobody can ask.
     holdBack: () => () => undefined,
-    deliverTwice: () => telegram.faults.add({ kind: "duplicates", copies: 1 }),
+    deliverTwice: (how) => telegram.faults.add({ kind: "duplicates", copies: 1, rewritten: how === "rewritten" }),
     secrets: () => [],
     async close() {
       await door.close();

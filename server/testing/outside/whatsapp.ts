@@ -64,7 +64,8 @@ export async function outsideWhatsApp(now: () => Date): Promise<Outside> {
     customer: (name) => customerOf(phoneOfNext(name), phoneOf),
     // Whoever is not there is told when they are back.
     holdBack: () => () => undefined,
-    deliverTwice: () => whatsapp.faults.add({ kind: "duplicate", how: "same bytes" }),
+    deliverTwice: (how) =>
+      whatsapp.faults.add({ kind: "duplicate", how: how === "rewritten" ? "encrypted again" : "same bytes" }),
     secrets: () => [],
     async close() {
       await door.close();

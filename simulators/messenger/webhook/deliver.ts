@@ -20,10 +20,14 @@ export async function deliver(queue: Queue, events: PageEvent[]): Promise<string
   if (failure !== undefined || queue.stopped) return failure;
   confirm(queue, events);
   const about = { method: "webhook", appId, pageId: first.pageId, psid: first.psid };
-  const again = world.faults.strike("duplicates", about)?.copies ?? 0;
-  for (let copy = 0; copy < again; copy++) {
-    const { failure: failed } = await send(queue, app, app.webhook, first, body);
-    if (failed === undefined) confirm(queue, events);
+  const again = world.faults.strike("duplicates", about);
+  const parcels = again?.rewritten ? events.map((event) => [event]) : [events];
+  for (let copy = 0; copy < (again?.copies ?? 0); copy++) {
+    for (const parcel of parcels) {
+      const written = again?.rewritten ? (first.raw ?? bodyOf(parcel, timeOf(world) + 1_000)) : body;
+      const { failure: failed } = await send(queue, app, app.webhook, first, written);
+      if (failed === undefined) confirm(queue, parcel);
+    }
   }
   return undefined;
 }
