@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import type { ChannelReason } from "#contract/channels.ts";
 import type { RefusalReason } from "#contract/messages.ts";
 import type { OutboundMessage } from "#server/channels/adapter.ts";
@@ -182,37 +182,6 @@ test("a probe tells what it has found, and subscribes a page that was dropped ag
   shop.dropSubscription();
   expect(await probe()).toMatchObject({ outcome: "connected", summary: expect.stringContaining("subscribed again") });
   expect(shop.subscriptions()[app.id]).toEqual([...subscribedFields]);
-});
-
-test("the token is looked at once an hour, and what only that tells is found then", async () => {
-  const { adapter, connection, messenger, elena, app } = await setUp();
-  const subscribe = () => adapter.inlet?.subscribe(connection, address, never);
-  const looks = () => messenger.requests.filter(({ method }) => method === "GET debug_token").length;
-  const now = performance.now.bind(performance);
-  let minutes = 0;
-  vi.spyOn(performance, "now").mockImplementation(() => now() + minutes * 60_000);
-  onTestFinished(() => void vi.restoreAllMocks());
-  expect(await subscribe()).toMatchObject({ outcome: "connected" });
-  expect(looks()).toBe(1);
-  elena.removePermission(app, "pages_messaging");
-  // That too much was asked says nothing of the token.
-  messenger.fail("GET subscribed_apps", 32, { times: 1 });
-  expect(await subscribe()).toMatchObject({ outcome: "failed", reason: "rate_limited" });
-  for (minutes of [1, 30, 59]) expect(await subscribe()).toMatchObject({ outcome: "connected" });
-  expect(looks()).toBe(1);
-  minutes = 61;
-  expect(await subscribe()).toMatchObject({ outcome: "failed", reason: "permission_lost" });
-  expect(looks()).toBe(2);
-  // What only the token tells is asked until it is mended.
-  expect(await subscribe()).toMatchObject({ outcome: "failed", reason: "permission_lost" });
-  expect(looks()).toBe(3);
-});
-
-test("with each proof comes how much of what Facebook allows is used up", async () => {
-  const { adapter, connection, messenger } = await setUp();
-  const subscribe = () => adapter.inlet?.subscribe(connection, address, never);
-  messenger.faults.add({ kind: "usage", percent: 80, method: "GET subscribed_apps" });
-  expect(await subscribe()).toMatchObject({ outcome: "connected", usedPercent: 80 });
 });
 
 test("a token that ends is told of before, and when it has ended", async () => {
