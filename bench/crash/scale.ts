@@ -69,7 +69,7 @@ export const usual: Scale = {
   repliesInAThread: 20,
   durableWrites: 3_000,
   replayed: 2_000,
-  linkKills: 20,
+  linkKills: 10,
   takeOvers: 2,
   linkedReplies: 200,
   linkedReplyKills: 5,
