@@ -20,10 +20,20 @@ export async function readLinked(person: TestClient): Promise<string[][]> {
   return threads.map(({ messages }) => messages.map(wordsOf));
 }
 
-/** How often a message stands before one that was written earlier. The last word of each is its number. */
-export function inversionsOf(threads: readonly (readonly string[])[]): number {
+/**
+ * How often a message stands before one that was written earlier, of those of which `isTold` that there is an order; of all unless told
+ * otherwise. The last word of each is its number.
+ */
+export function inversionsOf(
+  threads: readonly (readonly string[])[],
+  isTold: (earlier: number, later: number) => boolean = () => true,
+): number {
   const numbers = threads.map((thread) => thread.map((words) => Number(words.split(" ").at(-1))));
-  return numbers.reduce((sum, thread) => sum + thread.filter((number, at) => number < (thread[at - 1] ?? 0)).length, 0);
+  const isInverted = (number: number, before = 0) => number < before && isTold(number, before);
+  return numbers.reduce(
+    (sum, thread) => sum + thread.filter((number, at) => isInverted(number, thread[at - 1])).length,
+    0,
+  );
 }
 
 /** Waits until so many messages are stored. Resolves with how many are after so many seconds at most, for others to judge. */

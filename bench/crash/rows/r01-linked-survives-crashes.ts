@@ -33,7 +33,7 @@ export async function linkedSurvivesCrashes(stage: Stage): Promise<Verdict> {
       ...{ isBusy: line.isBusy, beforeKill: line.note },
     };
     const crashing = crashAlong(plan, house.servers[0], stage.cluster);
-    const words = await writeSteadily(people, phone, messages, stored.count);
+    const { words, seconds } = await writeSteadily(people, phone, messages, stored.count);
     const crashes = await crashing;
     await untilStored(house.owner, messages, 60);
     over = true;
@@ -43,7 +43,8 @@ export async function linkedSurvivesCrashes(stage: Stage): Promise<Verdict> {
     const count = countQueue(sent, threads.flat());
     const figures = {
       ...count,
-      inversions: inversionsOf(threads),
+      inversions: inversionsOf(threads, (earlier, later) => (seconds[earlier] ?? 0) < (seconds[later] ?? 0)),
+      "out of order within a second": inversionsOf(threads),
       devices: phone.devices().length,
       ...crashes,
       ...line.figures(),
@@ -67,14 +68,15 @@ function watchStored(owner: Pool, isOver: () => boolean): { count(): number; rea
   return { count: () => stored, ended: watching() };
 }
 
-/** Customers write whether or not anybody listens; WhatsApp keeps what was not taken. */
+/** Customers write whether or not anybody listens; WhatsApp keeps what was not taken. With the second of each, the only order that it tells. */
 async function writeSteadily(
   people: readonly SimulatedPhone[],
   phone: SimulatedPhone,
   count: number,
   stored: () => number,
-): Promise<string[]> {
+): Promise<{ readonly words: string[]; readonly seconds: number[] }> {
   const words: string[] = [];
+  const seconds: number[] = [];
   let budget = 0;
   let last = performance.now();
   while (words.length < count) {
@@ -85,8 +87,9 @@ async function writeSteadily(
     for (; budget >= 1 && words.length < count; budget -= 1) {
       people[words.length % people.length]?.write(phone, `r1w message ${words.length}`);
       words.push(`r1w message ${words.length}`);
+      seconds.push(Math.floor(Date.now() / 1000));
     }
     await pause(10);
   }
-  return words;
+  return { words, seconds };
 }
