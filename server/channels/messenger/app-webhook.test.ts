@@ -38,7 +38,9 @@ test.each<[string, ChannelReason | null, (app: SimulatedApp) => unknown]>([
   ["another server is told", "webhook_elsewhere", enter("https://old.example.com/api/v1/webhooks/messenger")],
   ["the path is another one", "webhook_elsewhere", enter("https://desk.example.com/api/v1/webhooks")],
   ["it is not https", "webhook_elsewhere", enter("http://desk.example.com/api/v1/webhooks/messenger")],
-  ["a field is not ticked", "webhook_fields", enter(address, ["messages", "message_echoes"])],
+  ["messages are not ticked", "webhook_fields", enter(address, ["message_echoes", "message_reads"])],
+  ["echoes are not ticked", "webhook_fields", enter(address, ["messages", "message_reads"])],
+  ["only what can be missed is not ticked", null, enter(address, ["messages", "message_echoes"])],
   ["more is ticked than is needed", null, enter(address, [...subscribedFields, "feed"])],
 ])("when %s: %s", async (_what, reason, happen) => {
   const { app, look } = await setUp(afresh);

@@ -1,8 +1,13 @@
 import { z } from "zod";
 import type { ChannelReason } from "#contract/channels.ts";
 import { callGraph, type GraphLine } from "#server/channels/messenger/call-graph.ts";
-import { subscribedFields } from "#server/channels/messenger/subscribe-page.ts";
 import type { MessengerTimes } from "#server/channels/messenger/times.ts";
+
+/**
+ * Without these nothing comes in, or nobody learns what became of an answer. What else is not ticked is missed, and no reason to hold
+ * back what is to be sent: an app may be older than a field.
+ */
+const neededFields = ["messages", "message_echoes"];
 
 /** Who asks: somebody waits for a probe; keeping asks again and again. */
 export type AskedBy = "probe" | "keeping";
@@ -67,7 +72,7 @@ function troubleOf(found: readonly Subscription[], address: string): ChannelReas
   if (!webhook) return "webhook_missing";
   if (placeOf(webhook.callback_url) !== placeOf(address)) return "webhook_elsewhere";
   if (!webhook.active) return "webhook_off";
-  return subscribedFields.every((field) => webhook.fields.includes(field)) ? null : "webhook_fields";
+  return neededFields.every((field) => webhook.fields.includes(field)) ? null : "webhook_fields";
 }
 
 /** Where an address leads; how it is written does not matter. */
