@@ -45,15 +45,11 @@ export async function askAboutUnknown(
   const due = all.filter(({ asked_at }) => asked_at <= now);
   const [first] = due;
   const list = first && (await listSent(context, parts, first, signal));
-  if (signal.aborted && list?.outcome !== "listed") return comeBack(context, conversationId);
+  if (signal.aborted && list?.outcome !== "listed") return transact(context, (tx) => askLater(tx, conversationId));
   await transact(context, async (tx) => {
     if (first && list) await settle(tx, conversationId, first.channel_id, due, list);
     await askLater(tx, conversationId);
   });
-}
-
-function comeBack(context: Context, conversationId: string): Promise<void> {
-  return transact(context, (tx) => askLater(tx, conversationId));
 }
 
 /** Oldest first. */
