@@ -1,37 +1,22 @@
 import { Readable } from "node:stream";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import type { ChannelReason } from "#contract/channels.ts";
 import type { RefusalReason } from "#contract/messages.ts";
 import type { OutboundMessage } from "#server/channels/adapter.ts";
-import { writeCredentials } from "#server/channels/messenger/credentials.ts";
 import { messengerAdapter } from "#server/channels/messenger/messenger-adapter.ts";
 import { subscribedFields } from "#server/channels/messenger/subscribe-page.ts";
 import { usualTimes } from "#server/channels/messenger/times.ts";
 import { newId } from "#server/platform/identifier.ts";
-import { startMessenger } from "#simulators/messenger/start-messenger.ts";
+import { connectPage, pageAddress } from "#server/testing/connect-page.ts";
 
 const impatient = { ...usualTimes, probe: 700, sendText: 700, sendFile: 700, deed: 700 };
 const patient = { ...usualTimes, probe: 30_000, sendText: 30_000, sendFile: 30_000, deed: 30_000 };
-const address = "https://desk.example.com/api/v1/webhooks/messenger";
 const never = new AbortController().signal;
 
 async function setUp(times = patient) {
-  const messenger = await startMessenger();
-  onTestFinished(() => messenger.close());
-  const app = messenger.app({ name: "Wokfow", requireProof: true });
-  app.setWebhookUnverified({ url: address, verifyToken: "open sesame" });
-  const shop = messenger.page({ name: "Ortiz Shop" });
-  const elena = messenger.person({ name: "Elena Ortiz", pages: [shop] });
+  const { messenger, app, shop, elena, adapter, pageToken, connection } = await connectPage(times);
   const ana = messenger.customer({ firstName: "Ana" });
   const question = ana.write(shop, "Is it open on Sunday?");
-  const settings = { appId: app.id, appSecret: app.secret, verifyToken: "open sesame" };
-  const at = { graphUrl: messenger.url, dialogUrl: messenger.url };
-  const adapter = messengerAdapter({ ...settings, ...at }, times);
-  const pageToken = app.connect(shop);
-  const connection = {
-    ...{ workspaceId: "w", channelId: "c", kind: "messenger" as const, accountId: shop.id },
-    token: writeCredentials({ pageToken, personId: elena.id, expiresAt: null }),
-  };
   const send = (message: Partial<OutboundMessage>) =>
     adapter.send(
       connection,
@@ -41,7 +26,7 @@ async function setUp(times = patient) {
       },
       never,
     );
-  const probe = () => adapter.probe(connection, { address, secret: "" }, never);
+  const probe = () => adapter.probe(connection, { address: pageAddress, secret: "" }, never);
   const last = () => ana.thread(shop).at(-1);
   return { messenger, app, shop, elena, ana, question, adapter, connection, pageToken, send, probe, last };
 }
@@ -214,7 +199,7 @@ test.each<[string, ChannelReason, (rooms: Awaited<ReturnType<typeof setUp>>) => 
   const rooms = await setUp();
   await happen(rooms);
   expect(await rooms.probe()).toMatchObject({ outcome: "failed", reason });
-  expect(await rooms.adapter.inlet?.subscribe(rooms.connection, address, never)).toMatchObject({
+  expect(await rooms.adapter.inlet?.subscribe(rooms.connection, pageAddress, never)).toMatchObject({
     outcome: "failed",
     reason,
   });

@@ -1,25 +1,11 @@
 import { expect, onTestFinished, test, vi } from "vitest";
-import { writeCredentials } from "#server/channels/messenger/credentials.ts";
-import { messengerAdapter } from "#server/channels/messenger/messenger-adapter.ts";
 import { usualTimes } from "#server/channels/messenger/times.ts";
-import { startMessenger } from "#simulators/messenger/start-messenger.ts";
-
-const address = "https://desk.example.com/api/v1/webhooks/messenger";
+import { connectPage, pageAddress } from "#server/testing/connect-page.ts";
 
 /** A page that is asked as its line asks, with patience for a busy machine. */
 async function setUp() {
-  const messenger = await startMessenger();
-  onTestFinished(() => messenger.close());
-  const app = messenger.app({ name: "Wokfow", requireProof: true });
-  app.setWebhookUnverified({ url: address, verifyToken: "open sesame" });
-  const shop = messenger.page({ name: "Ortiz Shop" });
-  const elena = messenger.person({ name: "Elena Ortiz", pages: [shop] });
-  const settings = { appId: app.id, appSecret: app.secret, verifyToken: "open sesame" };
-  const at = { graphUrl: messenger.url, dialogUrl: messenger.url };
-  const adapter = messengerAdapter({ ...settings, ...at }, { ...usualTimes, probe: 30_000 });
-  const token = writeCredentials({ pageToken: app.connect(shop), personId: elena.id, expiresAt: null });
-  const connection = { workspaceId: "w", channelId: "c", kind: "messenger" as const, accountId: shop.id, token };
-  const subscribe = () => adapter.inlet?.subscribe(connection, address, new AbortController().signal);
+  const { messenger, app, elena, adapter, connection } = await connectPage({ ...usualTimes, probe: 30_000 });
+  const subscribe = () => adapter.inlet?.subscribe(connection, pageAddress, new AbortController().signal);
   return { messenger, app, elena, subscribe };
 }
 
