@@ -4,6 +4,7 @@ import { checkSession } from "./cases/check-session.ts";
 import { listConversations } from "./cases/list-conversations.ts";
 import { listMessages } from "./cases/list-messages.ts";
 import { payForWalls } from "./cases/pay-for-walls.ts";
+import { receiveAfterAbsence } from "./cases/receive-after-absence.ts";
 import { receiveOverLink } from "./cases/receive-over-link.ts";
 import { receiveUpdates } from "./cases/receive-updates.ts";
 import { sendMessages } from "./cases/send-messages.ts";
@@ -21,6 +22,7 @@ const cases: Readonly<Record<string, (stage: Stage) => Promise<Result[]>>> = {
   outbound: sendMessages,
   start: startAgain,
   link: receiveOverLink,
+  absence: receiveAfterAbsence,
   numbers: carryNumbers,
 };
 

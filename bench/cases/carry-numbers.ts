@@ -24,13 +24,13 @@ export async function carryNumbers(_stage: Pick<Stage, "effort">): Promise<Resul
   try {
     await link(0);
     await pause(5_000);
-    const before = residentMegabytes(server.pid);
+    const before = residentMegabytes(server.pid());
     for (let index = 1; index <= numbers; index += 1) await link(index);
     await pause(5_000);
-    const megabytes = (residentMegabytes(server.pid) - before) / numbers;
-    const used = processorSeconds([server.pid]);
+    const megabytes = (residentMegabytes(server.pid()) - before) / numbers;
+    const used = processorSeconds([server.pid()]);
     await pause(idleSeconds * 1000);
-    const percent = ((processorSeconds([server.pid]) - used) / idleSeconds / (numbers + 1)) * 100;
+    const percent = ((processorSeconds([server.pid()]) - used) / idleSeconds / (numbers + 1)) * 100;
     return [
       compareBound("P13 memory of a linked number", spread([megabytes]), 10, "MB"),
       compareBound("P13 processor of an idle linked number", spread([percent]), 1, "% of a core"),

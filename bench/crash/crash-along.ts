@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { randomInteger, seededRandom } from "#simulators/shared/random.ts";
 import type { OwnPostgres } from "../stage/make-cluster.ts";
-import type { Server } from "./open-house.ts";
+import type { ServerSlot } from "../stage/server-slot.ts";
 
 /** How often what is broken off, along a piece of work of `total` steps of which `progress` have been done. */
 export interface CrashPlan {
@@ -24,7 +24,7 @@ export interface CrashPlan {
  */
 export async function crashAlong(
   plan: CrashPlan,
-  server: Server,
+  server: ServerSlot,
   cluster: OwnPostgres,
 ): Promise<{ kills: number; databaseStops: number }> {
   const random = seededRandom(plan.seed);

@@ -8,8 +8,8 @@ import type { MessengerSimulator, SimulatedApp } from "#simulators/messenger/sta
 import type { TelegramSimulator } from "#simulators/telegram/start-telegram.ts";
 import type { WhatsAppSimulator } from "#simulators/whatsapp/start-whatsapp.ts";
 import type { OwnPostgres } from "../stage/make-cluster.ts";
-import type { Child } from "../stage/start-child.ts";
-import { freePort, type ServerEnv, startServer } from "../stage/start-server.ts";
+import { type ServerSlot, serverSlot } from "../stage/server-slot.ts";
+import { freePort, type ServerEnv } from "../stage/start-server.ts";
 import type { Scale } from "./scale.ts";
 
 /** What all rows share: one PostgreSQL, one of each outside service, and how much is asked for. */
@@ -21,24 +21,13 @@ export interface Stage {
   readonly scale: Scale;
 }
 
-/** A server process that can be killed and comes back at the same address. */
-export interface Server {
-  readonly address: string;
-  /** The process that runs now. */
-  pid(): number;
-  /** `kill -9`. */
-  kill(): Promise<void>;
-  /** Resolves when it is ready. */
-  start(): Promise<void>;
-}
-
 /** Wokfow on a database of its own, with one workspace. */
 export interface House {
-  readonly servers: readonly [Server, ...Server[]];
+  readonly servers: readonly [ServerSlot, ...ServerSlot[]];
   /** The workspace's Owner, signed in at the first server. */
   readonly person: TestClient;
   /** The same person at the second server. */
-  at(server: Server): TestClient;
+  at(server: ServerSlot): TestClient;
   /** The app through which pages come to this house. */
   readonly app: SimulatedApp;
   /** Sees past every wall, for what no API shows. */
@@ -57,7 +46,6 @@ export async function openHouse(
   const folder = mkdtempSync(join(tmpdir(), "wokfow-crash-"));
   const databaseUrl = await stage.cluster.createDatabase(`crash_${name}`);
   const ports = await Promise.all(Array.from({ length: servers }, freePort));
-  const fallen: string[] = [];
   const app = stage.messenger.app({ name });
   const common: ServerEnv = {
     DATABASE_URL: databaseUrl,
@@ -71,10 +59,7 @@ export async function openHouse(
     LOG_LEVEL: "silent",
     ...env,
   };
-  const slots = ports.map((port, index) => {
-    const own = { ...common, PORT: String(port) };
-    return slotAt(() => startServer(own, { elsewhere: apart && index > 0 }), `http://127.0.0.1:${port}`, fallen);
-  });
+  const slots = ports.map((port, index) => serverSlot(port, common, { elsewhere: apart && index > 0 }));
   const [first, ...others] = slots;
   if (!first) throw new Error("A house needs at least one server.");
   await Promise.all(slots.map((slot) => slot.start()));
@@ -88,7 +73,7 @@ export async function openHouse(
     at: (server) => sameAt(person, server),
     app,
     owner,
-    fallen: () => fallen,
+    fallen: () => slots.flatMap((slot) => slot.fallen),
     async close() {
       await Promise.all(slots.map((slot) => slot.kill()));
       await owner.end();
@@ -97,23 +82,7 @@ export async function openHouse(
   };
 }
 
-function slotAt(run: () => Promise<Child>, address: string, fallen: string[]): Server {
-  let child: Child | undefined;
-  return {
-    address,
-    pid: () => child?.pid ?? 0,
-    async kill() {
-      if (child && !child.isRunning()) fallen.push(`the server at ${address} ended by itself`);
-      await child?.kill();
-      child = undefined;
-    },
-    async start() {
-      child = await run();
-    },
-  };
-}
-
-function sameAt(person: TestClient, { address }: Server): TestClient {
+function sameAt(person: TestClient, { address }: ServerSlot): TestClient {
   const same = new TestClient(address);
   for (const [name, value] of person.cookies) same.cookies.set(name, value);
   return same;

@@ -14,6 +14,11 @@ export function strangers(whatsapp: WhatsAppSimulator, row: string, count: numbe
   );
 }
 
+/** Lets them write so many texts to a phone, one after the other. */
+export function writeInTurn(people: readonly SimulatedPhone[], phone: SimulatedPhone, count: number): void {
+  for (let index = 0; index < count; index += 1) people[index % people.length]?.write(phone, `burst ${index}`);
+}
+
 /** What each thread of the inbox says, in its order. */
 export async function readLinked(person: TestClient): Promise<string[][]> {
   const threads = await readInbox(person);

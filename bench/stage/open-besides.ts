@@ -5,18 +5,18 @@ import { Pool } from "pg";
 import { TestClient } from "#server/testing/test-client.ts";
 import type { WhatsAppSimulator } from "#simulators/whatsapp/start-whatsapp.ts";
 import { makeCluster } from "./make-cluster.ts";
-import type { Child } from "./start-child.ts";
-import { startServer } from "./start-server.ts";
+import { type ServerSlot, serverSlot } from "./server-slot.ts";
+import { freePort } from "./start-server.ts";
 
 /** A server with an empty workspace beside the filled one, for what begins with nothing. */
 export interface Besides {
-  readonly server: Child;
+  readonly server: ServerSlot;
   /** The process whose children are PostgreSQL's. */
   readonly postgres: number;
   /** The workspace's Owner, signed in. */
   readonly person: TestClient;
-  /** Sees past every wall. */
-  readonly owner: Pool;
+  /** How many messages are committed, of whatever workspace. */
+  stored(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -25,19 +25,20 @@ export async function openBesides(whatsapp: WhatsAppSimulator): Promise<Besides>
   const cluster = await makeCluster();
   const folder = mkdtempSync(join(tmpdir(), "wokfow-bench-"));
   const databaseUrl = await cluster.createDatabase("besides");
-  const server = await startServer({
+  const server = serverSlot(await freePort(), {
     DATABASE_URL: databaseUrl,
     DATA_DIR: folder,
-    PORT: "0",
     LOG_LEVEL: "warn",
     WHATSAPP_WEB_URL: whatsapp.webSocketUrl,
     WHATSAPP_ROOT_KEY: whatsapp.rootKey,
   });
+  await server.start();
   const person = new TestClient(server.address);
   await person.signUp();
   const owner = new Pool({ connectionString: databaseUrl, max: 2 });
   return {
-    ...{ server, person, owner, postgres: cluster.pid },
+    ...{ server, person, postgres: cluster.pid },
+    stored: async () => Number((await owner.query("select count(*) from messages")).rows[0]?.count),
     async close() {
       await server.kill();
       await owner.end();
