@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { hushLibsignal } from "#server/channels/whatsapp/baileys/hush-libsignal.ts";
+import { readyKeys } from "#server/channels/whatsapp/baileys/ready-keys.ts";
 
 /** The library that speaks WhatsApp's protocol. */
 export type Baileys = typeof import("baileys");
@@ -21,6 +22,7 @@ export async function loadBaileys(rootKey: string | undefined): Promise<Baileys>
 
 async function importMended(): Promise<Baileys> {
   hushLibsignal();
+  readyKeys();
   const baileys = await import("baileys");
   mend(baileys);
   return baileys;
