@@ -30,7 +30,8 @@ export function openSocket({ parts, baileys, store, envelopes, payloads, log }: 
     auth: { creds: store.creds, keys: store.keys },
     waWebSocketUrl: whatsappWebUrl,
     logger: baileysLog(log),
-    connectTimeoutMs: parts.times.connect,
+    // The watch keeps this time. Baileys would begin a timer and write down a trace for each frame that it sends.
+    connectTimeoutMs: 0,
     defaultQueryTimeoutMs: queryMilliseconds,
     makeSignalRepository: repositoryThatKeeps(baileys, store, envelopes),
     getMessage: answerAgain(payloads, () => sock),

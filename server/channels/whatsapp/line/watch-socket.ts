@@ -48,15 +48,19 @@ export function watchSocket(sock: WASocket, times: WhatsAppTimes, listener: Sock
     proven: false,
     frames: 0,
   };
-  const patience = setTimeout(() => cut(watch, 408, "The server does not let the device log in."), times.logIn);
+  const patience = [
+    setTimeout(() => watch.proven || cut(watch, 408, "The server does not say who it is."), times.connect),
+    setTimeout(() => cut(watch, 408, "The server does not let the device log in."), times.logIn),
+  ];
+  const enough = () => patience.forEach(clearTimeout);
   const { signal } = watch.over;
-  signal.addEventListener("abort", () => clearTimeout(patience), { once: true });
+  signal.addEventListener("abort", enough, { once: true });
   // Whatever the status: it is not WhatsApp's protocol that speaks.
   sock.ws.on("unexpected-response", () => cut(watch, 503, "The upgrade to a WebSocket was refused."));
   sock.ws.on("frame", (frame: BinaryNode | Uint8Array) => take(watch, frame));
   sock.ev.on("connection.update", ({ connection, lastDisconnect }) => {
     if (connection === "open" && !signal.aborted) {
-      clearTimeout(patience);
+      enough();
       listener.open();
       void keepAsking(watch);
     }
