@@ -18,8 +18,11 @@ export interface Turns {
   rest(): Promise<void>;
 }
 
-// A commit costs as much for one change as for fifty, so a busy device lets some gather; whoever was idle waits for nothing.
-const breathMilliseconds = 20;
+// A commit costs as much for one change as for fifty, so a busy device lets some gather, and more the busier it is; whoever was idle
+// waits for nothing.
+const leastBreathMilliseconds = 20;
+const longestBreathMilliseconds = 80;
+const breathPerChange = 1.5;
 
 /**
  * Makes the turns. `take` hands out what has gathered, null when there is nothing. It is asked in a turn of the event loop of its own,
@@ -35,9 +38,10 @@ export function writeInTurns(take: () => Turn | null, failed: (error: unknown) =
     await turnOfTheLoop();
     for (let turn = take(); turn && !isBroken; turn = take()) {
       await turn.write();
+      const changes = turn.last - stored;
       stored = turn.last;
       for (const listener of listeners) listener();
-      await after(breathMilliseconds);
+      await after(breathAfter(changes));
     }
   };
   const wake = () => {
@@ -63,4 +67,8 @@ export function writeInTurns(take: () => Turn | null, failed: (error: unknown) =
       while (running) await running;
     },
   };
+}
+
+function breathAfter(changes: number): number {
+  return Math.min(Math.max(changes * breathPerChange, leastBreathMilliseconds), longestBreathMilliseconds);
 }
