@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { channelKind } from "#contract/channels.ts";
 import { endpoint, right } from "#contract/endpoint.ts";
+import { sendingMode } from "#contract/sending-guards.ts";
 import { id } from "#contract/values.ts";
 
 /**
@@ -45,8 +46,9 @@ export type LinkEvent = z.output<typeof linkEvent>;
 /**
  * Links a phone to this server, as long as the answer is read: whoever stops reading cancels, and nothing is left behind. With
  * `channelId` a channel whose phone has logged out is linked again, by the same number only. With `phoneNumber` the phone is asked to
- * enter a pairing code instead of scanning. Answers newline-delimited JSON of `linkEvent`; empty lines say nothing. Refused `not_linkable` for kinds that
- * are connected by a token, `too_many_links` while others are under way.
+ * enter a pairing code instead of scanning. With `mode` only that leaves the channel from its first moment on; without it a new channel
+ * lets everything leave, and one that was here before what it did. Answers newline-delimited JSON of `linkEvent`; empty lines say nothing. Refused `not_linkable` for kinds that
+ * are connected by a token, `not_guarded` for a `mode` of kinds without sending limits, `too_many_links` while others are under way.
  */
 export const linkChannel = endpoint({
   method: "POST",
@@ -57,6 +59,7 @@ export const linkChannel = endpoint({
   body: z.object({
     kind: channelKind,
     channelId: id.optional(),
+    mode: sendingMode.optional(),
     /** With its country code, which never begins with a zero. */
     phoneNumber: z
       .string()

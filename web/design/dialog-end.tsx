@@ -60,11 +60,11 @@ export function DialogEnd({
   );
 }
 
-/** The end of a dialog that has said what it had to say; `busy` while something of it is still being saved. */
-export function DialogDone({ busy = false, onClose }: { busy?: boolean; onClose: () => void }) {
+/** The end of a dialog that has said what it had to say. */
+export function DialogDone({ onClose }: { onClose: () => void }) {
   return (
     <Group justify="flex-end">
-      <Button ref={focusAtOnce} loading={busy} onClick={onClose}>
+      <Button ref={focusAtOnce} onClick={onClose}>
         Done
       </Button>
     </Group>

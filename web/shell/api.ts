@@ -12,8 +12,6 @@ export type Given<E extends Endpoint> = (E extends { params: infer P extends z.Z
   (E extends { body: z.ZodType } ? { readonly body: BodyGiven<E> } : unknown) &
   (E extends { upload: true } ? { readonly file: Blob; readonly fileName?: string } : unknown) & {
     readonly signal?: AbortSignal;
-    /** The call goes on when the page is left: for what must not be lost by that. Its body is at most some kilobytes. */
-    readonly keepalive?: boolean;
   };
 
 type Arguments<E extends Endpoint> = Record<string, never> extends Given<E> ? [given?: Given<E>] : [given: Given<E>];
@@ -25,7 +23,6 @@ interface Loose {
   readonly file?: Blob;
   readonly fileName?: string;
   readonly signal?: AbortSignal;
-  readonly keepalive?: boolean;
 }
 
 /**
@@ -84,7 +81,6 @@ async function send(endpoint: Endpoint, given: Loose): Promise<Response> {
     method: endpoint.method,
     headers: { accept: "application/json" },
     credentials: "same-origin",
-    keepalive: given.keepalive ?? false,
   };
   if (given.signal) init.signal = given.signal;
   if (given.file) init.body = formOf(given.file, given.fileName);

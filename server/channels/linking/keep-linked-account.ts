@@ -1,5 +1,6 @@
 import type { LinkFailure } from "#contract/channel-links.ts";
 import type { ChannelKind } from "#contract/channels.ts";
+import type { SendingMode } from "#contract/sending-guards.ts";
 import type { ChannelServices } from "#server/channels/channel-parts.ts";
 import type { LinkedAccount, LinkHooks } from "#server/channels/connecting.ts";
 import { sealPurpose } from "#server/channels/connection-of.ts";
@@ -10,6 +11,7 @@ import { releaseLeases, takeLease } from "#server/channels/running/hold-leases.t
 import { standAnew } from "#server/channels/status/stand-anew.ts";
 import { tellConnected } from "#server/channels/tell-connected.ts";
 import { type Context, type Transaction, transact } from "#server/context.ts";
+import { storeGuards } from "#server/guards/store-guards.ts";
 import { announce } from "#server/platform/events/announce.ts";
 import { newId } from "#server/platform/identifier.ts";
 
@@ -25,6 +27,8 @@ interface Keeping {
   readonly kind: ChannelKind;
   /** The channel that is to be linked again; without it a new one, or the one that needs it. */
   readonly channelId?: string | undefined;
+  /** What may leave the channel; without it that stays as it is. */
+  readonly mode?: SendingMode | undefined;
   readonly account: LinkedAccount;
   readonly store: Parameters<LinkHooks["keep"]>[1];
   /** Whoever links has gone: then nothing is kept. */
@@ -35,7 +39,7 @@ interface Keeping {
 const leaseMilliseconds = 20_000;
 
 /**
- * Stores the channel of a newly linked account and, in the same transaction, the identity of the new device. An account that was
+ * Stores the channel of a newly linked account and, in the same transaction, the identity of the new device and what may leave. An account that was
  * here before continues its former channel and with it the conversations. Answers why not, with nothing stored, when it cannot be
  * connected here. No process opens its line before `startLinkedChannel`: until the phone knows of the device, the service would
  * take it for one that was logged out.
@@ -71,7 +75,7 @@ export async function startLinkedChannel(context: Context, { id, holder }: KeptA
 async function storeAccount(
   tx: Transaction,
   services: ChannelServices,
-  { kind, channelId, account, store }: Keeping,
+  { kind, channelId, mode, account, store }: Keeping,
 ): Promise<KeptAccount | LinkFailure> {
   const former = await lockAccount(tx, { kind, account_id: account.accountId });
   if (channelId && former?.id !== channelId) return "other_account";
@@ -84,6 +88,7 @@ async function storeAccount(
   await takeLease(tx, { holder, channelId: id, milliseconds: leaseMilliseconds });
   await store(tx, id);
   await tellConnected(tx, row, isLive ? "reconnected" : "connected");
+  if (mode) await storeGuards(tx, row, { mode });
   return { id, account: row.account, name: row.name, holder };
 }
 

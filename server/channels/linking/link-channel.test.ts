@@ -219,7 +219,7 @@ test("only those who may configure link, and only what can be linked", async () 
   const owner = await founded();
   for (const role of ["manager", "user"] as const) {
     const member = await addColleague({ owner: database, client: wokfow.client }, owner.workspaceId, { role });
-    expect((await openLink(member, whatsapp)).status).toBe(403);
+    expect((await openLink(member, { ...whatsapp, mode: "everything" })).status).toBe(403);
   }
   const byToken = await openLink(owner, { kind: "telegram" });
   expect([byToken.status, byToken.refusal()]).toEqual([422, expect.objectContaining({ code: "not_linkable" })]);

@@ -1,5 +1,6 @@
 import type { LinkEvent, LinkFailure } from "#contract/channel-links.ts";
 import type { ChannelKind } from "#contract/channels.ts";
+import type { SendingMode } from "#contract/sending-guards.ts";
 import { accessChannel } from "#server/channels/access.ts";
 import type { ChannelParts } from "#server/channels/channel-parts.ts";
 import type { Connecting, LinkHooks, LinkOutcome } from "#server/channels/connecting.ts";
@@ -9,12 +10,15 @@ import {
   startLinkedChannel,
 } from "#server/channels/linking/keep-linked-account.ts";
 import type { Context } from "#server/context.ts";
+import { refuseUnguarded } from "#server/guards/access.ts";
 import { notFound, Refusal } from "#server/platform/errors/refusal.ts";
 
 /** What somebody wants linked: with `channelId` the phone of a channel that is there already. */
 export interface LinkOrder {
   readonly kind: ChannelKind;
   readonly channelId?: string | undefined;
+  /** What may leave the channel; without it that stays as it is. */
+  readonly mode?: SendingMode | undefined;
   readonly phoneNumber?: string | undefined;
 }
 
@@ -28,8 +32,8 @@ export interface LinkListener {
 /** The links of one process. */
 export interface LinkDesk {
   /**
-   * Admits a link; calling what it answers starts it, and must happen at once. Refused `not_linkable`, `not_found` and
-   * `too_many_links` as the contract says.
+   * Admits a link; calling what it answers starts it, and must happen at once. Refused `not_linkable`, `not_guarded`,
+   * `not_found` and `too_many_links` as the contract says.
    */
   admit(context: Context, order: LinkOrder): Promise<(listener: LinkListener) => void>;
 }
@@ -54,6 +58,7 @@ export function linkDesk(parts: ChannelParts): LinkDesk {
     async admit(context, order) {
       const { connecting } = parts.adapters[order.kind];
       if (connecting.by !== "link") throw notLinkable();
+      if (order.mode) refuseUnguarded(order.kind);
       if (order.channelId && (await accessChannel(context, order.channelId)).kind !== order.kind) throw notFound();
       const own = underWay.filter((workspaceId) => workspaceId === context.workspaceId);
       if (own.length >= mostPerWorkspace || underWay.length >= mostPerProcess) throw tooManyLinks();

@@ -1,5 +1,6 @@
 import { Anchor, Button, Group, Loader, Skeleton, Stack } from "@mantine/core";
 import { lazy, Suspense, useEffect, useState } from "react";
+import type { SendingMode } from "#contract/sending-guards.ts";
 import { Countdown } from "#web/channels/whatsapp/countdown.tsx";
 import { failureSentence, retryVerb } from "#web/channels/whatsapp/failure-sentences.ts";
 import { LinkedPhone } from "#web/channels/whatsapp/linked-phone.tsx";
@@ -10,34 +11,31 @@ import { type LinkState, useLink } from "#web/channels/whatsapp/use-link.ts";
 import styles from "#web/channels/whatsapp/whatsapp.module.css";
 import { focusAtOnce } from "#web/design/focus-at-once.ts";
 import { Notice } from "#web/design/notice.tsx";
-import type { Saving } from "#web/design/save-state.tsx";
 
 const QrCode = lazy(() => import("#web/channels/whatsapp/qr-code.tsx"));
 
 interface LinkPhoneProps {
   /** The channel that is to be linked again; null for a new one. */
   readonly channel: { readonly id: string; readonly account: string } | null;
-  readonly onLinked: (channelId: string) => void;
-  /** How it goes to keep what was chosen for the number; it is tried again by `onLinked`. */
-  readonly keeping?: Saving;
+  /** What may leave the number from its first moment on; null where that was not asked. */
+  readonly mode?: SendingMode | null;
+  readonly onLinked?: () => void;
   readonly onClose: () => void;
 }
 
 type Way = { readonly by: "scan" } | { readonly by: "number"; readonly phoneNumber: string | null };
 
 /** Links a phone, by a code to scan or by one to enter. Going away cancels and leaves nothing behind. */
-export function LinkPhone({ channel, onLinked, keeping = { kind: "idle" }, onClose }: LinkPhoneProps) {
+export function LinkPhone({ channel, mode = null, onLinked, onClose }: LinkPhoneProps) {
   const [way, setWay] = useState<Way>({ by: "scan" });
-  const { state, again } = useLink(orderOf(way, channel?.id));
-  const linkedId = state.step === "linked" ? state.channelId : null;
+  const { state, again } = useLink(orderOf(way, channel?.id, mode));
+  const isLinked = state.step === "linked";
   useEffect(() => {
-    if (linkedId) onLinked(linkedId);
-  }, [linkedId, onLinked]);
+    if (isLinked) onLinked?.();
+  }, [isLinked, onLinked]);
   // Nothing is under way any more: the channel that is meant stands on the page behind.
   const isConnectedHere = state.step === "failed" && state.reason === "already_connected";
-  if (state.step === "linked") {
-    return <LinkedPhone linked={state} keeping={keeping} onKeep={() => onLinked(state.channelId)} onClose={onClose} />;
-  }
+  if (state.step === "linked") return <LinkedPhone linked={state} onClose={onClose} />;
   if (state.step === "paired") return <Paired />;
   if (way.by === "number" && way.phoneNumber === null) {
     return (
@@ -69,11 +67,12 @@ export function LinkPhone({ channel, onLinked, keeping = { kind: "idle" }, onClo
   );
 }
 
-function orderOf(way: Way, channelId: string | undefined) {
+function orderOf(way: Way, channelId: string | undefined, mode: SendingMode | null) {
   if (way.by === "number" && way.phoneNumber === null) return null;
   return {
     kind: "whatsapp" as const,
     ...(channelId && { channelId }),
+    ...(mode && { mode }),
     ...(way.by === "number" && way.phoneNumber && { phoneNumber: way.phoneNumber }),
   };
 }

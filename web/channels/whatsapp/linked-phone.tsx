@@ -1,24 +1,19 @@
-import { Button, Stack, Text } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import { SyncProgress } from "#web/channels/sync-progress.tsx";
 import { ToldStatus } from "#web/channels/told-status.tsx";
 import { useChannels } from "#web/channels/use-channels.ts";
 import type { LinkState } from "#web/channels/whatsapp/use-link.ts";
 import styles from "#web/channels/whatsapp/whatsapp.module.css";
 import { DialogDone } from "#web/design/dialog-end.tsx";
-import { Notice } from "#web/design/notice.tsx";
-import type { Saving } from "#web/design/save-state.tsx";
 import { ChannelGlyph } from "#web/inbox/channel-glyph.tsx";
 
 interface LinkedPhoneProps {
   readonly linked: Extract<LinkState, { step: "linked" }>;
-  /** How it goes to keep what was chosen for the number. */
-  readonly keeping: Saving;
-  readonly onKeep: () => void;
   readonly onClose: () => void;
 }
 
 /** A phone that was just linked, and how far its recent chats have come in. */
-export function LinkedPhone({ linked, keeping, onKeep, onClose }: LinkedPhoneProps) {
+export function LinkedPhone({ linked, onClose }: LinkedPhoneProps) {
   const channel = useChannels().data?.items.find(({ id }) => id === linked.channelId);
   const { account, name } = channel ?? linked;
   const status = channel?.status ?? "CONNECTING";
@@ -42,20 +37,7 @@ export function LinkedPhone({ linked, keeping, onKeep, onClose }: LinkedPhonePro
       <Text size="sm" c="dimmed">
         The phone need not stay online, but WhatsApp logs linked devices out when it has not been used for 14 days.
       </Text>
-      {keeping.kind === "failed" ? (
-        <Notice meaning="bad" announce action={<Retry onKeep={onKeep} />}>
-          What you chose may leave this number could not be kept, so anything may leave it. {keeping.sentence}
-        </Notice>
-      ) : null}
-      <DialogDone busy={keeping.kind === "saving"} onClose={onClose} />
+      <DialogDone onClose={onClose} />
     </Stack>
-  );
-}
-
-function Retry({ onKeep }: { onKeep: () => void }) {
-  return (
-    <Button variant="default" onClick={onKeep}>
-      Try again
-    </Button>
   );
 }
