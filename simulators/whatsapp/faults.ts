@@ -34,6 +34,8 @@ export const faultSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("cut while sending"), after: z.number().int().min(0), ...scope }),
   /** Nothing that was queued while the client was away is delivered, nor is the end of the queue announced. */
   z.object({ kind: z.literal("hold queue"), ...scope }),
+  /** Nothing is sent once more: neither what a client could not decrypt, nor what it asks the phone for instead. */
+  z.object({ kind: z.literal("hold resends"), ...scope }),
   /** A phone tells the ends of its chats to a new device, and nothing more of the past, nor what it is asked of that. */
   z.object({ kind: z.literal("hold history"), ...scope }),
   /** The certificates are signed by another root. */

@@ -1,3 +1,4 @@
+import { type BinaryNode, proto } from "baileys";
 import { expect, test, vi } from "vitest";
 import { linkedClient, PATIENCE, setUp } from "./harness.ts";
 
@@ -48,6 +49,32 @@ test("what nobody can decrypt heals when the client asks for it", async () => {
   expect(ids).toEqual([first, first, second, second]);
   await vi.waitFor(() => expect(ana.thread(shop).every(({ confirmedBy }) => confirmedBy.has(1))).toBe(true), PATIENCE);
   expect(whatsapp.stanzas.filter(({ tag, attrs }) => tag === "receipt" && attrs.type === "retry")).toHaveLength(2);
+});
+
+test("what would be sent again is held back, and comes when that is lifted, also for a client that is away", async () => {
+  const { whatsapp, shop, ana } = await setUp();
+  const client = await linkedClient(whatsapp, shop);
+  const answers: string[] = [];
+  const hear = () =>
+    client.socket.ws.on("CB:message", ({ attrs }: BinaryNode) => attrs.category === "peer" && answers.push("answer"));
+  hear();
+  const lift = whatsapp.faults.add({ kind: "hold resends", number: shop.number });
+  const id = ana.sendUndecryptable(shop, "I bring the vase");
+  await vi.waitFor(() => expect(ana.thread(shop)).toMatchObject([{ refusals: ["500"] }]), PATIENCE);
+  const messageKey = { id, remoteJid: ana.lid, fromMe: false };
+  const peerDataOperationRequestType = proto.Message.PeerDataOperationRequestType.PLACEHOLDER_MESSAGE_RESEND;
+  const placeholderMessageResendRequest = [{ messageKey }];
+  await client.socket.sendPeerDataOperationMessage({ peerDataOperationRequestType, placeholderMessageResendRequest });
+  ana.write(shop, "at five");
+  await vi.waitFor(() => expect(client.texts()).toEqual(["at five"]), PATIENCE);
+  expect(answers).toEqual([]);
+  whatsapp.faults.drop();
+  await client.closed();
+  lift();
+  client.connect();
+  hear();
+  await vi.waitFor(() => expect(client.texts()).toContain("I bring the vase"), PATIENCE);
+  await vi.waitFor(() => expect(answers).toEqual(["answer"]), PATIENCE);
 });
 
 test("a client that has lost its sessions gets the message after it has sent new keys", async () => {

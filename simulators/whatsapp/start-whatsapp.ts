@@ -3,7 +3,7 @@ import { createApp } from "./app.ts";
 import { createFaultBook, type FaultBook } from "./faults.ts";
 import { type MediaHost, startMediaHost } from "./media/media-host.ts";
 import { type ChatRef, type SimulatedPhone, simulatedPhone } from "./phone/simulated-phone.ts";
-import { releaseQueues } from "./stanzas/activate.ts";
+import { releaseHeld } from "./stanzas/activate.ts";
 import { lastStanza } from "./stanzas/close-codes.ts";
 import { keepDevices } from "./state/keep-devices.ts";
 import { knownPhone, type NewPhone, newGroup, phoneWith } from "./state/phones.ts";
@@ -125,7 +125,7 @@ function blowsOf(world: World): FaultBook {
   };
   const told = () => {
     announceChange(world, { kind: "faults" });
-    releaseQueues(world);
+    releaseHeld(world);
   };
   return createFaultBook(world.random, told, {
     drop: (number) => strike(number, (connection) => connection.drop()),

@@ -17,6 +17,7 @@ const KINDS = [
     fields: ["after", "number", "times"],
   },
   { kind: "hold queue", label: "Hold: the offline queue does not come", fields: ["number"] },
+  { kind: "hold resends", label: "Hold: what was undecryptable does not come again", fields: ["number"] },
   { kind: "hold history", label: "Hold: phones tell nothing more of the past", fields: ["number"] },
   { kind: "other root", label: "Other root: certificates of somebody else", fields: [] },
 ];

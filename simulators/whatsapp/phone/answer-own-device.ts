@@ -2,6 +2,7 @@ import { proto } from "baileys";
 import { historyOnDemand } from "../history/history-on-demand.ts";
 import type { Device, Letter, World } from "../state/world.ts";
 import { giveHistory } from "./give-history.ts";
+import { sendAgain } from "./hold-resends.ts";
 import { postToOwnDevice } from "./post-message.ts";
 import { pastChats } from "./share-with-device.ts";
 
@@ -22,16 +23,14 @@ export function answerOwnDevice(world: World, device: Device, id: string, messag
     return letter && messageKey ? [resent(letter, messageKey)] : [];
   });
   if (found.length === 0) return;
-  postToOwnDevice(world, device, {
-    protocolMessage: {
-      type: PEER_DATA_OPERATION_REQUEST_RESPONSE_MESSAGE,
-      peerDataOperationRequestResponseMessage: {
-        peerDataOperationRequestType: PLACEHOLDER_MESSAGE_RESEND,
-        stanzaId: id,
-        peerDataOperationResult: found,
-      },
-    },
-  });
+  const peerDataOperationRequestResponseMessage = {
+    peerDataOperationRequestType: PLACEHOLDER_MESSAGE_RESEND,
+    stanzaId: id,
+    peerDataOperationResult: found,
+  };
+  const type = PEER_DATA_OPERATION_REQUEST_RESPONSE_MESSAGE;
+  const answer = { protocolMessage: { type, peerDataOperationRequestResponseMessage } };
+  void sendAgain(world, device, id, () => postToOwnDevice(world, device, answer));
 }
 
 function resent({ message, at }: Letter, key: proto.IMessageKey) {

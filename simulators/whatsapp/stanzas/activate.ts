@@ -1,4 +1,5 @@
 import { releaseHistory } from "../phone/give-history.ts";
+import { releaseResends } from "../phone/hold-resends.ts";
 import { shareWithDevice } from "../phone/share-with-device.ts";
 import { announceBacklog } from "../state/outbox.ts";
 import { announceChange, type Connection, type World } from "../state/world.ts";
@@ -10,11 +11,12 @@ export function activate(world: World, connection: Connection, active: boolean):
   announceChange(world, { kind: "connections" });
 }
 
-/** Queues that were held back, and may leave now. */
-export function releaseQueues(world: World): void {
-  for (const connection of world.connections) {
-    deliverBacklog(world, connection);
-    if (connection.device) releaseHistory(world, connection.device);
+/** Lets everything go on that was held back and may leave now. */
+export function releaseHeld(world: World): void {
+  for (const connection of world.connections) deliverBacklog(world, connection);
+  for (const device of [...world.phones.values()].flatMap(({ devices }) => [...devices.values()])) {
+    releaseHistory(world, device);
+    void releaseResends(world, device);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { BinaryNode } from "baileys";
 import { answerMediaRetry, type Reuploaded } from "../media/answer-retry.ts";
 import { carrierOf } from "../media/open-media.ts";
+import { sendAgain } from "../phone/hold-resends.ts";
 import { postMessage, resendToOwnDevice } from "../phone/post-message.ts";
 import { whenOn } from "../phone/power.ts";
 import { confirmToAuthor } from "../phone/send-receipts.ts";
@@ -46,11 +47,12 @@ async function resend(world: World, device: Device, author: Phone, node: BinaryN
   if (!sent) return confirm(device, `message:${id}`);
   const count = Number(child(node, "retry")?.attrs.count ?? 1);
   const keys = child(node, "keys");
-  await whenOn(author, async () => {
+  const again = async () => {
     if (keys) await startSession(author.signal, peerName(device), bundleIn(device, node, keys));
     if (sent.type === "peer") resendToOwnDevice(world, device, id, sent.message, count);
     else postMessage(world, device, { ...sent, id, author, retry: count });
-  });
+  };
+  await sendAgain(world, device, id, () => whenOn(author, again));
 }
 
 function bundleIn(device: Device, node: BinaryNode, keys: BinaryNode) {
