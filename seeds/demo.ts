@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import type { Role } from "#contract/rights.ts";
 import { startServer } from "#server/main.ts";
 import { type Config, readConfig } from "#server/platform/config.ts";
@@ -22,12 +22,14 @@ import { fillWhatsApp, writeWhenLinked } from "./whatsapp-phones.ts";
 import { writeToday } from "./write-today.ts";
 
 const conversations = 300;
+const conversationsOfShort = 40;
 const seed = 7;
-const dataDir = join(import.meta.dirname, "../data/demo");
+const dataDir = process.env.DEMO_DIR || join(import.meta.dirname, "../data/demo");
 
 /**
  * The command behind `npm run demo`: the product with a company of three months, beside a Telegram, a WhatsApp, a Messenger and a mail server of its own.
- * Everything but e-mails stays in `data/demo`; delete that folder to begin anew.
+ * Everything but e-mails stays in `data/demo`, or in the folder that DEMO_DIR names; delete it to begin anew. With `--short` the
+ * first start tells of fewer customers, and takes less time.
  */
 async function demonstrate(): Promise<void> {
   const running = run();
@@ -46,7 +48,7 @@ WhatsApp:       ${whatsapp}
 Messenger:      ${messenger}
   To connect the pages, choose Facebook Messenger: Log in with Facebook in Settings, Integrations. Then their customers write.
 E-mails:        ${mailbox}
-Stop with Ctrl-C. Everything is kept in data/demo.`);
+Stop with Ctrl-C. Everything is kept in ${relative(process.cwd(), dataDir)}.`);
 }
 
 function firstOf(role: Role): Colleague {
@@ -160,23 +162,27 @@ type Demo = Readonly<{ telegram: TelegramSimulator; bot: SimulatedBot; address: 
 /** Fills the phones and, at the first start, the workspace; answers the chats of the customers who wrote last. */
 async function fill({ telegram, bot, address, config }: Demo): Promise<number[]> {
   const begun = beginning();
-  const phones = await fillPhones(telegram, bot, planHistory(begun.at, conversations, seed));
+  const phones = await fillPhones(telegram, bot, planHistory(begun.at, begun.conversations, seed));
   if (begun.isNew) {
     console.log(
       `Living through three months of ${company.workspace}; this takes some seconds, and only the first time.`,
     );
     await foundCompany({ address, config, token: bot.token, begun: begun.at, phones });
-    writeFileSync(begun.file, begun.at.toISOString());
+    writeFileSync(begun.file, `${begun.at.toISOString()} ${begun.conversations}`);
     await writeToday(telegram, bot);
   }
   return phones.slice(-3).map(({ chatId }) => chatId);
 }
 
 /** The history is told from the day the demo was first started, so that the phones remember the same at every start. */
-function beginning(): { at: Date; isNew: boolean; file: string } {
+function beginning(): { at: Date; conversations: number; isNew: boolean; file: string } {
   const file = join(dataDir, "demo-begun");
-  const isNew = !existsSync(file);
-  return { file, isNew, at: isNew ? new Date() : new Date(readFileSync(file, "utf8")) };
+  if (!existsSync(file)) {
+    const short = process.argv.includes("--short");
+    return { file, isNew: true, at: new Date(), conversations: short ? conversationsOfShort : conversations };
+  }
+  const [at = "", count = conversations] = readFileSync(file, "utf8").split(" ");
+  return { file, isNew: false, at: new Date(at), conversations: Number(count) };
 }
 
 /** Ends the process with the sentence about what went wrong, in which this setting names the port. */

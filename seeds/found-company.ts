@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { connectChannel } from "#contract/channels.ts";
 import { listDirectory } from "#contract/directory.ts";
 import { signOut, signUp } from "#contract/session.ts";
@@ -51,7 +51,7 @@ export async function foundCompany({ address, config, token, begun, phones }: Fo
   const pool = openPool(database.appUrl, 4, log);
   const office = await openPastOffice({ config, database, log }, new Date(begun.getTime() - since.founding * day));
   try {
-    const { workspaceId, channelId } = await signUpOwner(office, token);
+    const { workspaceId, channelId } = await signUpOwner(office, token, config);
     const hiring = { office, password, begun };
     await hirePeople(hiring);
     const ground = { clock: systemClock, database: workspaceDatabase<Schema>(pool), events: localEventBus() };
@@ -72,15 +72,21 @@ export async function foundCompany({ address, config, token, begun, phones }: Fo
   }
 }
 
-async function signUpOwner(office: PastOffice, token: string): Promise<{ workspaceId: string; channelId: string }> {
+async function signUpOwner(
+  office: PastOffice,
+  token: string,
+  { dataDir }: Config,
+): Promise<{ workspaceId: string; channelId: string }> {
   const browser = office.browser(owner.browser);
   const { displayName, email } = owner;
   const { workspace: workspaceName, timeZone } = company;
   const body = { workspaceName, displayName, email, timeZone, password };
   const signedUp = await browser.call(signUp, { body });
   // The first start was ended before the history was told, and half of one cannot be continued.
-  if (signedUp.problem?.code === "sign_up_closed")
-    throw new Error("The first start was broken off. Delete the folder data/demo and start the demo again.");
+  if (signedUp.problem?.code === "sign_up_closed") {
+    const folder = relative(process.cwd(), dataDir);
+    throw new Error(`The first start was broken off. Delete the folder ${folder} and start the demo again.`);
+  }
   const channel = await browser.ok(connectChannel, { body: { kind: "telegram", credentials: { token } } });
   await browser.ok(signOut);
   return { workspaceId: signedUp.body.workspace.id, channelId: channel.id };
