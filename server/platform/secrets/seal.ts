@@ -21,10 +21,17 @@ export interface SecretBox {
 export function secretBox(secretKey: string): SecretBox {
   // With bare bytes Node would make a key of them again for each box, which takes longer than sealing it.
   const key = createSecretKey(secretKey, "hex");
+  // Asked for with each delivery; there are no more of them than channels.
+  const derived = new Map<string, string>();
+  const derive = (purpose: string) => {
+    const secret = derived.get(purpose) ?? createHmac("sha256", key).update(purpose).digest("hex");
+    derived.set(purpose, secret);
+    return secret;
+  };
   return {
+    derive,
     seal: (purpose, secret) => seal(key, purpose, secret),
     open: (purpose, box) => open(key, purpose, box),
-    derive: (purpose) => createHmac("sha256", key).update(purpose).digest("hex"),
   };
 }
 
