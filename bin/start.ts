@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Config, readConfig } from "#server/platform/config.ts";
 import { buildWebIfStale } from "./build-web.ts";
+import { collectStart } from "./collect-start.ts";
 import { faultSentence } from "./fault-sentence.ts";
 import { stopOnSignal } from "./stop-on-signal.ts";
 
@@ -18,6 +19,7 @@ async function start(): Promise<void> {
   const server = run(config);
   stopOnSignal(server, fail);
   const { address } = await server;
+  collectStart();
   console.log(`Wokfow is ready: ${describeAddress(config, address)}`);
 }
 
