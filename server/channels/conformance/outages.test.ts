@@ -1,6 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { type Alert, listAlerts } from "#contract/alerts.ts";
-import { channelKinds, pauseChannel, probeChannel, resumeChannel } from "#contract/channels.ts";
+import { readChannelHistory } from "#contract/channel-history.ts";
+import {
+  type Channel,
+  type ChannelKind,
+  channelKinds,
+  pauseChannel,
+  probeChannel,
+  resumeChannel,
+} from "#contract/channels.ts";
 import { proofMilliseconds } from "#server/channels/present.ts";
 import { textsOf } from "#server/testing/messages-of.ts";
 import { type ConformanceHouse, inTime, openHouse } from "#server/testing/outside/open-house.ts";
@@ -124,3 +132,50 @@ describe.each(channelKinds)("%s", (kind) => {
     await writes("Renewed");
   });
 });
+
+const drops = 5;
+
+test.each(channelKinds)(
+  "%s: going down and up again and again is one alert, which says how often, until it is calm",
+  async (kind) => {
+    const { house, stands, alerts, told, outages } = await openConnected(kind);
+    for (let dropped = 1; dropped <= drops; dropped++) {
+      house.outside.door.shut();
+      await stands({ status: "DISCONNECTED", reason: "unreachable" });
+      // Each is short, and a few are no affair yet.
+      if (dropped < 4) expect(await alerts()).toEqual([]);
+      house.outside.door.open();
+      await stands({ status: "CONNECTED", reason: null });
+      expect(await outages()).toHaveLength(dropped);
+    }
+    // It is counted on once the last one has been over for a moment.
+    house.rooms.clock.advance(5_000);
+    await inTime(async () => expect(await alerts()).toMatchObject([{ outages: drops, endedAt: null }]));
+    expect(told()).toEqual(["alert.raised"]);
+    house.rooms.clock.advance(5 * 60_000);
+    await inTime(async () => expect(await alerts()).toMatchObject([{ outages: drops, endedAt: expect.any(String) }]));
+    const all = await outages();
+    expect(await alerts()).toMatchObject([{ offlineSince: all.at(-1)?.startedAt, endedAt: all[0]?.endedAt }]);
+    expect(told()).toEqual(["alert.raised", "alert.ended"]);
+    await stands({ status: "CONNECTED", reason: null });
+  },
+);
+
+/** A house with one channel that is connected, for a test alone. */
+async function openConnected(kind: ChannelKind) {
+  const house = await openHouse(kind);
+  onTestFinished(() => house.close());
+  await house.start();
+  const channelId = await house.connect(house.outside.account("Ortiz Shop"));
+  const asked = { params: { channelId }, query: { timeZone: "UTC" } };
+  const stands = (standing: Partial<Channel>) =>
+    inTime(async () => expect(await house.channel(channelId)).toMatchObject(standing));
+  await stands({ status: "CONNECTED" });
+  return {
+    ...{ house, stands },
+    alerts: async () => (await house.owner.ok(listAlerts)).items,
+    /** What open browsers were told of alerts. */
+    told: () => house.rooms.published.map((fact) => fact.kind).filter((fact) => fact.startsWith("alert.")),
+    outages: async () => (await house.owner.ok(readChannelHistory, asked)).outages,
+  };
+}
