@@ -13,6 +13,7 @@ import { createLog } from "#server/platform/log/log.ts";
 import { secretBox } from "#server/platform/secrets/seal.ts";
 import { addChannel, guardedKind } from "#server/testing/add-channel.ts";
 import { addStrangers } from "#server/testing/add-strangers.ts";
+import { onOneDay } from "#server/testing/on-one-day.ts";
 import { type Guarded, openGuarded } from "#server/testing/open-guarded.ts";
 import type { Rooms } from "#server/testing/open-rooms.ts";
 import type { TestClient } from "#server/testing/test-client.ts";
@@ -35,15 +36,27 @@ beforeAll(async () => {
   ({ rooms, telegram } = house);
 });
 afterAll(() => house.close());
-beforeEach(async () => {
+beforeEach(openShop);
+
+async function openShop(): Promise<void> {
   telegram.faults.clear();
   bot = telegram.createBot({ username: `shop_${crypto.randomUUID().slice(0, 8)}_bot`, name: "Shop" });
   context = rooms.contextOf(await rooms.addWorkspace());
   owner = await rooms.addMember(context.workspaceId);
   channelId = await addChannel(context, (id) => secrets.seal(sealPurpose(id), bot.token), guardedKind);
-});
+}
 
-test("an account paces itself, whichever process sends for it, with gaps that differ", async () => {
+/** A test of what is counted by the day; it begins anew, in another shop, where a day ended meanwhile. */
+function testByDay(name: string, run: () => Promise<void>): void {
+  test(name, () =>
+    onOneDay(rooms.clock, async () => {
+      await openShop();
+      await run();
+    }),
+  );
+}
+
+testByDay("an account paces itself, whichever process sends for it, with gaps that differ", async () => {
   const customers = await Promise.all(Array.from({ length: 12 }, (_, index) => customer(`Customer ${index}`)));
   await Promise.all(customers.map((one) => send(one, "Good morning")));
   await vi.waitFor(() => expect(customers.flatMap(heard)).toHaveLength(12), { timeout: 60_000, interval: 100 });
@@ -69,7 +82,7 @@ test("a stopped channel keeps everything that is written, and goes on when it is
   expect((await guards()).now.waiting).toBe(0);
 });
 
-test("what waits is judged once more when it is to leave", async () => {
+testByDay("what waits is judged once more when it is to leave", async () => {
   const [ana, ben] = [await customer("Ana"), await customer("Ben")];
   const stranger = await addStranger();
   await change({ mode: "stopped" });
@@ -88,7 +101,7 @@ test("what waits is judged once more when it is to leave", async () => {
   expect((await guards()).today).toMatchObject({ heldBack: 2, sent: 1 });
 });
 
-test("first contacts that waited are counted when they leave", async () => {
+testByDay("first contacts that waited are counted when they leave", async () => {
   await change({ mode: "stopped", dailyFirstContacts: 1, warmUp: false });
   const strangers = [await addStranger(), await addStranger(), await addStranger()];
   for (const one of strangers) await send(one, "Hello");

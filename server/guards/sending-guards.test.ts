@@ -7,6 +7,7 @@ import { type Context, compilable, query, read, transact } from "#server/context
 import { receiveUpdates } from "#server/conversations/receive/receive-updates.ts";
 import { conversationRoutes } from "#server/conversations/routes.ts";
 import { guardRoutes } from "#server/guards/routes.ts";
+import { midnightAfter } from "#server/guards/sending-day.ts";
 import { secretBox } from "#server/platform/secrets/seal.ts";
 import { addChannel, guardedKind } from "#server/testing/add-channel.ts";
 import { addStrangers } from "#server/testing/add-strangers.ts";
@@ -25,6 +26,9 @@ let channel: { channelId: string };
 beforeAll(async () => {
   const parts = { adapters: testAdapters(), secrets: secretBox("ab".repeat(32)) };
   rooms = await openRooms([...conversationRoutes(parts), ...guardRoutes()]);
+  // What may leave is counted by the day: to a noon, far from any midnight.
+  const { clock } = rooms;
+  clock.advance(midnightAfter(clock.now()).getTime() + 12 * 3_600_000 - clock.now().getTime());
 });
 afterAll(() => rooms.close());
 beforeEach(async () => {
