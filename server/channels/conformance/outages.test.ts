@@ -156,7 +156,7 @@ test.each(channelKinds)(
     await inTime(async () => expect(await alerts()).toMatchObject([{ outages: drops, endedAt: expect.any(String) }]));
     const all = await outages();
     expect(await alerts()).toMatchObject([{ offlineSince: all.at(-1)?.startedAt, endedAt: all[0]?.endedAt }]);
-    expect(told()).toEqual(["alert.raised", "alert.ended"]);
+    await inTime(() => expect(told()).toEqual(["alert.raised", "alert.ended"]));
     await stands({ status: "CONNECTED", reason: null });
   },
 );
