@@ -1,6 +1,13 @@
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { channelKinds, connectChannel, listChannels, probeChannel, removeChannel } from "#contract/channels.ts";
+import {
+  type Channel,
+  channelKinds,
+  connectChannel,
+  listChannels,
+  probeChannel,
+  removeChannel,
+} from "#contract/channels.ts";
 import { listConversations } from "#contract/conversations.ts";
 import { proofMilliseconds } from "#server/channels/present.ts";
 import { type ConformanceHouse, inTime, openHouse } from "#server/testing/outside/open-house.ts";
@@ -50,40 +57,48 @@ describe.each(channelKinds)("%s", (kind) => {
       const before = account.questions();
       const off = account.slow(1_500);
       const asked = house.rooms.clock.now().getTime();
-      const answers = await Promise.all(Array.from({ length: 10 }, () => house.owner.ok(probeChannel, { params })));
-      const questions = account.questions() - before;
-      off();
+      const pressed = Array.from({ length: 10 }, () => house.owner.ok(probeChannel, { params }));
+      const answers = await Promise.all(pressed).finally(off);
       for (const { status, proof } of answers) {
         expect(status).toBe("CONNECTED");
         expect(Date.parse(proof?.checkedAt ?? "")).toBeGreaterThanOrEqual(asked);
       }
-      return questions;
+      return account.questions() - before;
     };
-    if (account.asksItself) expect(await askTen()).toBeLessThan(10);
     // On a busy machine one of the ten may come after the answer, and then asks anew.
-    else await inTime(async () => expect(await askTen()).toBe(1));
+    await inTime(async () => {
+      const questions = await askTen();
+      if (account.asksItself) expect(questions).toBeLessThan(10);
+      else expect(questions).toBe(1);
+    });
   });
 
   test("a service that is silent about one account answers for the others meanwhile", async () => {
     const [still, lively] = [house.outside.account("Still Shop"), house.outside.account("Lively Shop")];
-    const channelIds = [await house.connect(still), await house.connect(lively)];
-    for (const channelId of channelIds) await connected(channelId);
-    const off = still.silence();
-    const order: string[] = [];
-    const started = performance.now();
-    await Promise.all(
-      channelIds.map(async (channelId) => {
-        await house.owner.ok(probeChannel, { params: { channelId } });
-        order.push(channelId);
-      }),
-    );
-    // Asked for are 5 s; what is beyond them is the patience with a busy machine.
-    expect(performance.now() - started).toBeLessThan(5_000 + 15_000);
-    expect(order).toEqual(channelIds.toReversed());
-    const [stillId = "", livelyId = ""] = channelIds;
-    expect((await house.channel(livelyId)).status).toBe("CONNECTED");
-    await inTime(async () => expect((await house.channel(stillId)).status).toBe("DISCONNECTED"));
-    off();
+    const stillId = await house.connect(still);
+    const livelyId = await house.connect(lively);
+    const ask = (channelId: string) => house.owner.ok(probeChannel, { params: { channelId } });
+    const askBoth = async () => {
+      for (const channelId of [stillId, livelyId]) await connected(channelId);
+      const off = still.silence();
+      try {
+        const started = performance.now();
+        const silent = ask(stillId);
+        // What was asked before this is on its way after it.
+        await house.channel(livelyId);
+        const answers = [silent, ask(livelyId)];
+        const [first] = await Promise.all([Promise.race(answers), ...answers]);
+        // Asked for are 5 s; what is beyond them is the patience with a busy machine.
+        expect(performance.now() - started).toBeLessThan(5_000 + 15_000);
+        await inTime(async () => expect((await house.channel(stillId)).status).toBe("DISCONNECTED"));
+        return first;
+      } finally {
+        off();
+      }
+    };
+    const isLively = ({ id, status }: Channel) => id === livelyId && status === "CONNECTED";
+    // A busy machine may have given up the silent service before it comes to the lively one, but not each time.
+    for (let times = 1; !isLively(await askBoth()); times++) expect(times).toBeLessThan(3);
     await connected(stillId);
   });
 
