@@ -114,7 +114,7 @@ test.each([
   ["refuses the upgrade", { kind: "refuse upgrade", status: 503 }, "service_error"],
   ["accepts and says nothing", { kind: "silent", stage: "handshake" }, "silent"],
 ] as const)("a server that %s is found out, and heals", async (_what, fault, reason) => {
-  const { whatsapp, shop, channel } = await connected({ connect: 400 });
+  const { whatsapp, shop, channel } = await connected({ connect: 400, logIn: 300_000 });
   whatsapp.faults.add(fault);
   whatsapp.faults.drop(shop.number);
   await inTime(async () => expect(await channel()).toMatchObject({ status: "DISCONNECTED", reason }));

@@ -1,4 +1,5 @@
 import type { WASocket } from "baileys";
+import { DeviceEnded } from "#server/channels/whatsapp/device/device-ended.ts";
 
 /** Counts what a device learns and how much of it is stored. */
 export interface Ledger {
@@ -36,7 +37,7 @@ const mostFrames = 20_000;
 /**
  * Lets no frame of a socket leave before everything that the device had learned when the frame was made is stored: so a receipt
  * leaves only after the message it acknowledges, and a ciphertext only after the step of the ratchet that made it. The order stays.
- * Whoever sends is answered at once, as Baileys handles one stanza after another. To be called right after the socket was made.
+ * Whoever sends is answered at once, as Baileys handles one stanza after another; what is not taken any more fails. To be called right after the socket was made.
  * `overflow` is called when too much waits.
  */
 export function holdFrames(sock: WASocket, ledger: Ledger, overflow: () => void): HeldFrames {
@@ -52,10 +53,12 @@ export function holdFrames(sock: WASocket, ledger: Ledger, overflow: () => void)
     for (const { data } of waiting.splice(0, ready)) send(data);
   };
   raw.send = (data, ...rest) => {
-    if (isShut || !admits) return;
-    waiting.push({ data, needs: ledger.last() });
     const done = rest.at(-1);
-    if (typeof done === "function") done();
+    const answer = (failure?: Error) => typeof done === "function" && done(failure);
+    // Baileys waits for the answer without end.
+    if (isShut || !admits) return void answer(new DeviceEnded("This device sends nothing more."));
+    waiting.push({ data, needs: ledger.last() });
+    answer();
     release();
     if (waiting.length > mostFrames) overflow();
   };

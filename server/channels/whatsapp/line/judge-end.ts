@@ -41,7 +41,7 @@ export function judgeEnd({ code, words, proven }: SocketEnd): EndVerdict {
   return verdicts[code] ?? { reason: "service_error", again: "soon" };
 }
 
-/** Who accepts a connection and never opens the line on it is there, and silent. */
+/** Nobody took the connection. Who takes it and never opens the line on it is there, and silent. */
 function isAway(words: string): boolean {
-  return /^WebSocket Error/.test(words) && !/handshake has timed out/i.test(words);
+  return /^WebSocket Error/.test(words);
 }

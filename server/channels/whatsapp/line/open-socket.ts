@@ -30,7 +30,8 @@ export function openSocket({ parts, baileys, store, envelopes, payloads, log }: 
     auth: { creds: store.creds, keys: store.keys },
     waWebSocketUrl: whatsappWebUrl,
     logger: baileysLog(log),
-    // The watch keeps this time. Baileys would begin a timer and write down a trace for each frame that it sends.
+    // The watch keeps this time, and whoever holds the frames answers for each at once. Baileys would begin a timer and write down a
+    // trace for each frame that it sends.
     connectTimeoutMs: 0,
     defaultQueryTimeoutMs: queryMilliseconds,
     makeSignalRepository: repositoryThatKeeps(baileys, store, envelopes),

@@ -48,11 +48,7 @@ export function watchSocket(sock: WASocket, times: WhatsAppTimes, listener: Sock
     proven: false,
     frames: 0,
   };
-  const patience = [
-    setTimeout(() => watch.proven || cut(watch, 408, "The server does not say who it is."), times.connect),
-    setTimeout(() => cut(watch, 408, "The server does not let the device log in."), times.logIn),
-  ];
-  const enough = () => patience.forEach(clearTimeout);
+  const enough = waitForLogin(watch);
   const { signal } = watch.over;
   signal.addEventListener("abort", enough, { once: true });
   // Whatever the status: it is not WhatsApp's protocol that speaks.
@@ -72,6 +68,16 @@ export function watchSocket(sock: WASocket, times: WhatsAppTimes, listener: Sock
       await endSocket(watch);
     },
   };
+}
+
+/** Cuts a connection on which the login does not come about in time; calling what it returns ends that. */
+function waitForLogin(watch: Watch): () => void {
+  const { connect, logIn } = watch.times;
+  const patience = [
+    setTimeout(() => watch.proven || cut(watch, 408, "The server does not say who it is."), connect),
+    setTimeout(() => cut(watch, 408, "The server does not let the device log in."), logIn),
+  ];
+  return () => patience.forEach(clearTimeout);
 }
 
 /** The words of the handshake are bytes; everything after it is a stanza. */
