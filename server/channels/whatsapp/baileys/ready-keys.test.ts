@@ -1,10 +1,10 @@
 import crypto, { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readyKeys } from "#server/channels/whatsapp/baileys/ready-keys.ts";
+import { loadBaileys } from "#server/channels/whatsapp/baileys/load-baileys.ts";
 
 const before = { ...crypto };
-readyKeys();
+await loadBaileys(undefined);
 
 const key = fc.uint8Array({ minLength: 32, maxLength: 32 });
 const words = fc.uint8Array({ maxLength: 200 });

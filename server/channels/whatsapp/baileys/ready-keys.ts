@@ -6,9 +6,9 @@ type Key = BinaryLike | KeyObject;
 let isReady = false;
 
 /**
- * Lets ciphers and HMACs begin with a key object where their caller has bare bytes. Baileys and libsignal begin some twenty of them for each
- * message, and since Node 24 looks for the hidden parts of a key in what is none (nodejs/node#63111), bytes take 13 µs there and a key
- * object, its making included, 4 µs: a fifth of what a server needs for a message. What comes out is the same.
+ * Lets ciphers and HMACs begin with a key object where their caller has bare bytes. Baileys and libsignal begin some twenty of them for
+ * each message, and since Node 24 looks for the hidden parts of a key in what is none (nodejs/node#63111), bytes take 13 µs there and a
+ * key object, its making included, 4 µs: a fifth of what a server needs for a message. What comes out is the same.
  */
 export function readyKeys(): void {
   if (isReady) return;
