@@ -46,9 +46,9 @@ export type LinkEvent = z.output<typeof linkEvent>;
 /**
  * Links a phone to this server, as long as the answer is read: whoever stops reading cancels, and nothing is left behind. With
  * `channelId` a channel whose phone has logged out is linked again, by the same number only. With `phoneNumber` the phone is asked to
- * enter a pairing code instead of scanning. With `mode` only that leaves the channel from its first moment on; without it a new channel
- * lets everything leave, and one that was here before what it did. Answers newline-delimited JSON of `linkEvent`; empty lines say nothing. Refused `not_linkable` for kinds that
- * are connected by a token, `not_guarded` for a `mode` of kinds without sending limits, `too_many_links` while others are under way.
+ * enter a pairing code instead of scanning. `mode` says what may leave the channel from its first moment on; without it
+ * a new channel lets everything leave, and one that was here before what it did. Answers newline-delimited JSON of `linkEvent`; empty
+ * lines say nothing. Refused `not_linkable` for kinds that are connected by a token, `too_many_links` while others are under way.
  */
 export const linkChannel = endpoint({
   method: "POST",

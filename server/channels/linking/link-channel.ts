@@ -10,7 +10,6 @@ import {
   startLinkedChannel,
 } from "#server/channels/linking/keep-linked-account.ts";
 import type { Context } from "#server/context.ts";
-import { refuseUnguarded } from "#server/guards/access.ts";
 import { notFound, Refusal } from "#server/platform/errors/refusal.ts";
 
 /** What somebody wants linked: with `channelId` the phone of a channel that is there already. */
@@ -32,8 +31,8 @@ export interface LinkListener {
 /** The links of one process. */
 export interface LinkDesk {
   /**
-   * Admits a link; calling what it answers starts it, and must happen at once. Refused `not_linkable`, `not_guarded`,
-   * `not_found` and `too_many_links` as the contract says.
+   * Admits a link; calling what it answers starts it, and must happen at once. Refused `not_linkable`, `not_found` and
+   * `too_many_links` as the contract says.
    */
   admit(context: Context, order: LinkOrder): Promise<(listener: LinkListener) => void>;
 }
@@ -58,7 +57,6 @@ export function linkDesk(parts: ChannelParts): LinkDesk {
     async admit(context, order) {
       const { connecting } = parts.adapters[order.kind];
       if (connecting.by !== "link") throw notLinkable();
-      if (order.mode) refuseUnguarded(order.kind);
       if (order.channelId && (await accessChannel(context, order.channelId)).kind !== order.kind) throw notFound();
       const own = underWay.filter((workspaceId) => workspaceId === context.workspaceId);
       if (own.length >= mostPerWorkspace || underWay.length >= mostPerProcess) throw tooManyLinks();

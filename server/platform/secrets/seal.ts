@@ -21,10 +21,12 @@ export interface SecretBox {
 export function secretBox(secretKey: string): SecretBox {
   // With bare bytes Node would make a key of them again for each box, which takes longer than sealing it.
   const key = createSecretKey(secretKey, "hex");
-  // Asked for with each delivery; there are no more of them than channels.
+  // One for each channel that was ever asked about, and some more; it is asked for with each delivery.
   const derived = new Map<string, string>();
   const derive = (purpose: string) => {
-    const secret = derived.get(purpose) ?? createHmac("sha256", key).update(purpose).digest("hex");
+    const known = derived.get(purpose);
+    if (known) return known;
+    const secret = createHmac("sha256", key).update(purpose).digest("hex");
     derived.set(purpose, secret);
     return secret;
   };
