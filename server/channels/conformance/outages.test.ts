@@ -151,7 +151,7 @@ test.each(channelKinds)(
     // It is counted on once the last one has been over for a moment.
     house.rooms.clock.advance(5_000);
     await inTime(async () => expect(await alerts()).toMatchObject([{ outages: drops, endedAt: null }]));
-    expect(told()).toEqual(["alert.raised"]);
+    await inTime(() => expect(told()).toEqual(["alert.raised"]));
     house.rooms.clock.advance(5 * 60_000);
     await inTime(async () => expect(await alerts()).toMatchObject([{ outages: drops, endedAt: expect.any(String) }]));
     const all = await outages();
