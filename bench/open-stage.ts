@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Pool } from "pg";
 import { readSession } from "#contract/session.ts";
+import { freePort } from "#server/testing/free-port.ts";
 import { TestClient } from "#server/testing/test-client.ts";
 import { startTelegram, type TelegramSimulator } from "#simulators/telegram/start-telegram.ts";
 import type { Effort } from "./measure.ts";
@@ -10,7 +11,7 @@ import { type Size, seedWorkspace } from "./seed.ts";
 import { type ConnectedBot, connectBot } from "./stage/connect-bot.ts";
 import { makeCluster } from "./stage/make-cluster.ts";
 import { type Child, startChild } from "./stage/start-child.ts";
-import { freePort, type ServerEnv, startServer } from "./stage/start-server.ts";
+import { type ServerEnv, startServer } from "./stage/start-server.ts";
 
 /** What all cases share: a server with a filled workspace, and everything around it, each in a process of its own. */
 export interface Stage {

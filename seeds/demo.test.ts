@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, existsSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { listConversations } from "#contract/conversations.ts";
 import { signIn } from "#contract/session.ts";
+import { freePort } from "#server/testing/free-port.ts";
 import { TestClient } from "#server/testing/test-client.ts";
 import manifest from "../package.json" with { type: "json" };
 
@@ -57,18 +57,6 @@ async function startDemo(): Promise<Started> {
   return { said, group: child.pid ?? 0, ended };
 }
 
-/** Below those that systems hand out by themselves, where whatever runs beside this could take it meanwhile. */
-async function freePort(): Promise<number> {
-  const port = 20_000 + Math.floor(Math.random() * 10_000);
-  const server = createServer().listen(port, "127.0.0.1");
-  const isFree = await once(server, "listening").then(
-    () => true,
-    () => false,
-  );
-  server.close();
-  return isFree ? port : freePort();
-}
-
 test("the demo opens its pages, lets its people in to a filled inbox, and leaves nothing running", async () => {
   const { said, group, ended } = await startDemo();
   const pages = [...said.matchAll(/^(?:Wokfow|The customers|WhatsApp|Messenger|E-mails): +(http\S+)$/gm)];
@@ -93,7 +81,7 @@ test("the demo opens its pages, lets its people in to a filled inbox, and leaves
 
   process.kill(-group, "SIGINT");
   expect(await ended).toBe(0);
-  expect(() => process.kill(-group, 0)).toThrow();
+  expect(() => process.kill(-group, 0)).toThrow("ESRCH");
   expect(existsSync(join(folder, "postgres/data/postmaster.pid"))).toBe(false);
   for (const address of addresses) await expect(fetch(address)).rejects.toThrow();
 });

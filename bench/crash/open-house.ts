@@ -3,13 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Pool } from "pg";
 import { facebookEnv } from "#server/testing/facebook-of.ts";
+import { freePort } from "#server/testing/free-port.ts";
 import { TestClient } from "#server/testing/test-client.ts";
 import type { MessengerSimulator, SimulatedApp } from "#simulators/messenger/start-messenger.ts";
 import type { TelegramSimulator } from "#simulators/telegram/start-telegram.ts";
 import type { WhatsAppSimulator } from "#simulators/whatsapp/start-whatsapp.ts";
 import type { OwnPostgres } from "../stage/make-cluster.ts";
 import { type ServerSlot, serverSlot } from "../stage/server-slot.ts";
-import { freePort, type ServerEnv } from "../stage/start-server.ts";
+import type { ServerEnv } from "../stage/start-server.ts";
 import type { Scale } from "./scale.ts";
 
 /** What all rows share: one PostgreSQL, one of each outside service, and how much is asked for. */

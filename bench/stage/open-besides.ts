@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Pool } from "pg";
+import { freePort } from "#server/testing/free-port.ts";
 import { TestClient } from "#server/testing/test-client.ts";
 import type { WhatsAppSimulator } from "#simulators/whatsapp/start-whatsapp.ts";
 import { makeCluster } from "./make-cluster.ts";
 import { type ServerSlot, serverSlot } from "./server-slot.ts";
-import { freePort } from "./start-server.ts";
 
 /** A server with an empty workspace beside the filled one, for what begins with nothing. */
 export interface Besides {
@@ -44,6 +44,7 @@ export async function openBesides(whatsapp: WhatsAppSimulator): Promise<Besides>
       await owner.end();
       await cluster.remove();
       rmSync(folder, { recursive: true, force: true });
+      if (server.fallen.length > 0) throw new Error(`Its figures mean nothing, as ${server.fallen.join(", ")}.`);
     },
   };
 }

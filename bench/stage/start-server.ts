@@ -1,4 +1,3 @@
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { settings } from "#server/platform/settings.ts";
 import manifest from "../../package.json" with { type: "json" };
@@ -18,17 +17,6 @@ export function startServer(env: ServerEnv, { elsewhere = false } = {}): Promise
     flags: elsewhere ? [...usual, "--import", join(import.meta.dirname, "on-another-host.ts")] : usual,
     args: ["--without-web"],
     env: { ...blank, ...env },
-  });
-}
-
-/** A port that was free a moment ago, for a server that must come back at the same address. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
   });
 }
 
