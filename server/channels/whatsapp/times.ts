@@ -30,7 +30,7 @@ export interface WhatsAppTimes {
 
 /** What holds outside of tests. */
 export const usualTimes: WhatsAppTimes = {
-  connect: 10_000,
+  connect: 15_000,
   logIn: 20_000,
   ask: 20_000,
   answer: 8_000,
