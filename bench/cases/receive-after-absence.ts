@@ -1,11 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { type SimulatedPhone, startWhatsApp, type WhatsAppSimulator } from "#simulators/whatsapp/start-whatsapp.ts";
 import { alternate, type Figure, type Piece } from "../measure.ts";
 import type { Stage } from "../open-stage.ts";
 import { compareRates, type Result } from "../report.ts";
-import { linkBare, receivedBy, startBare } from "../stage/bare-baileys.ts";
+import { type BareBaileys, bareBaileys } from "../stage/bare-baileys.ts";
 import { linkPhone, untilConnected } from "../stage/link-phone.ts";
 import { strangers, writeInTurn } from "../stage/linked-customers.ts";
 import { measureUntil } from "../stage/measure-until.ts";
@@ -32,12 +29,12 @@ interface Side {
  * customers who have written before, once with strangers.
  */
 export async function receiveAfterAbsence({ effort }: Pick<Stage, "effort">): Promise<Result[]> {
-  const folder = mkdtempSync(join(tmpdir(), "wokfow-bench-"));
   const whatsapp = await startWhatsApp();
   const besides = await openBesides(whatsapp);
+  const bare = bareBaileys(whatsapp);
   try {
     const ours = await linkedToUs(whatsapp, besides);
-    const limit = await linkedToBaileys(whatsapp, join(folder, "device.json"));
+    const limit = await linkedToBaileys(whatsapp, bare);
     const compare = async (name: string, people: (round: number) => SimulatedPhone[]) =>
       compareRates(
         name,
@@ -50,9 +47,9 @@ export async function receiveAfterAbsence({ effort }: Pick<Stage, "effort">): Pr
       await compare("P13 the same from strangers", (round) => strangers(whatsapp, `91${round}`, customers)),
     ];
   } finally {
+    await bare.close();
     await besides.close();
     await whatsapp.close();
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 
@@ -89,17 +86,14 @@ async function linkedToUs(whatsapp: WhatsAppSimulator, { server, person, stored,
   };
 }
 
-async function linkedToBaileys(whatsapp: WhatsAppSimulator, file: string): Promise<Side> {
-  let bare = await startBare(whatsapp, file);
-  const phone = await linkBare(bare, whatsapp.phone({ number: "4915190000004", name: "Bare" }));
+async function linkedToBaileys(whatsapp: WhatsAppSimulator, bare: BareBaileys): Promise<Side> {
+  const phone = whatsapp.phone({ number: "4915190000004", name: "Bare" });
+  await bare.start(phone);
   return {
     phone,
-    leave: () => bare.stop(),
-    async comeBack() {
-      bare = await startBare(whatsapp, file);
-      await linkBare(bare, phone);
-    },
-    count: () => receivedBy(bare),
-    workers: () => [bare.pid],
+    leave: bare.stop,
+    comeBack: () => bare.start(phone),
+    count: bare.received,
+    workers: () => [bare.pid()],
   };
 }

@@ -1,11 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { type SimulatedPhone, startWhatsApp } from "#simulators/whatsapp/start-whatsapp.ts";
 import { alternate, type Figure, type Piece } from "../measure.ts";
 import type { Stage } from "../open-stage.ts";
 import { compareRates, type Result } from "../report.ts";
-import { linkBare, receivedBy, startBare } from "../stage/bare-baileys.ts";
+import { bareBaileys } from "../stage/bare-baileys.ts";
 import { linkPhone } from "../stage/link-phone.ts";
 import { strangers, writeInTurn } from "../stage/linked-customers.ts";
 import { measureUntil } from "../stage/measure-until.ts";
@@ -16,22 +13,21 @@ const perPiece = 2_000;
 
 /** P13: a burst of messages to a linked phone until all of them are committed, against Baileys alone that only counts them in memory. */
 export async function receiveOverLink({ effort }: Pick<Stage, "effort">): Promise<Result[]> {
-  const folder = mkdtempSync(join(tmpdir(), "wokfow-bench-"));
   const whatsapp = await startWhatsApp();
   const besides = await openBesides(whatsapp);
-  const bare = await startBare(whatsapp, join(folder, "device.json"));
+  const bare = bareBaileys(whatsapp);
   try {
     const people = strangers(whatsapp, "900", customers);
     const { phone } = await linkPhone(whatsapp, besides.person, { number: "4915190000001", name: "Ours" });
-    const other = await linkBare(bare, whatsapp.phone({ number: "4915190000002", name: "Bare" }));
+    const other = whatsapp.phone({ number: "4915190000002", name: "Bare" });
+    await bare.start(other);
     const ours = burst(people, phone, besides.stored, [besides.server.pid(), besides.postgres]);
-    const limit = burst(people, other, () => receivedBy(bare), [bare.pid]);
+    const limit = burst(people, other, bare.received, [bare.pid()]);
     return [compareRates("P13 received over a linked phone", await alternate(ours, limit, effort.pieces), 0.7)];
   } finally {
-    await bare.kill();
+    await bare.close();
     await besides.close();
     await whatsapp.close();
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 
