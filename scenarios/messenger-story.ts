@@ -1,6 +1,6 @@
-import { createServer } from "node:net";
 import { story } from "#scenarios/story.ts";
 import { facebookEnv } from "#server/testing/facebook-of.ts";
+import { freePort } from "#server/testing/free-port.ts";
 import {
   type MessengerSimulator,
   type SimulatedApp,
@@ -55,24 +55,5 @@ export const messengerStory = story.extend<MessengerStage>({
 });
 
 const verifyToken = "open-sesame";
-
-// Below the ports that systems give away by themselves, so that nobody is handed the one that was found free; from another place in each
-// process, as stories run side by side.
-let next = 20_000 + (process.pid % 1_000) * 10;
-
-async function freePort(): Promise<number> {
-  for (let port = next; ; port++) {
-    next = port + 1;
-    if (await isFree(port)) return port;
-  }
-}
-
-function isFree(port: number): Promise<boolean> {
-  const server = createServer();
-  return new Promise((resolve) => {
-    server.once("error", () => resolve(false));
-    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
-  });
-}
 
 export { expect } from "#scenarios/story.ts";
