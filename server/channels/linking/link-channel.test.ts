@@ -5,28 +5,27 @@ import { connectChannel, listChannels, reconnectChannel, removeChannel } from "#
 import { signOut } from "#contract/session.ts";
 import { addColleague } from "#server/testing/add-colleague.ts";
 import { type OpenLink, openLink } from "#server/testing/open-link.ts";
-import { startWokfow, type TestWokfow } from "#server/testing/start-wokfow.ts";
+import { startWithWhatsApp, type WokfowWithWhatsApp } from "#server/testing/start-with-whatsapp.ts";
+import type { TestWokfow } from "#server/testing/start-wokfow.ts";
 import type { TestClient } from "#server/testing/test-client.ts";
-import { type SimulatedPhone, startWhatsApp, type WhatsAppSimulator } from "#simulators/whatsapp/start-whatsapp.ts";
+import type { SimulatedPhone, WhatsAppSimulator } from "#simulators/whatsapp/start-whatsapp.ts";
 
 const whatsapp = { kind: "whatsapp" as const };
+let house: WokfowWithWhatsApp;
 let service: WhatsAppSimulator;
 let wokfow: TestWokfow;
 let database: Client;
 
 beforeAll(async () => {
-  service = await startWhatsApp();
   // No process runs channels: what the link itself leaves behind is what these tests look at.
-  const roles = { ROLE: "web" };
-  const where = { WHATSAPP_WEB_URL: service.webSocketUrl, WHATSAPP_ROOT_KEY: service.rootKey };
-  wokfow = await startWokfow(inject("testServer"), { env: { ...roles, ...where, LOG_LEVEL: "error" } });
+  house = await startWithWhatsApp(inject("testServer"), { ROLE: "web" });
+  ({ service, wokfow } = house);
   database = new Client({ connectionString: wokfow.database.ownerUrl });
   await database.connect();
 });
 afterAll(async () => {
   await database.end();
-  await wokfow.stop();
-  await service.close();
+  await house.close();
 });
 
 async function founded(): Promise<TestClient & { workspaceId: string }> {

@@ -2,21 +2,19 @@ import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { listChannels, removeChannel, renameChannel } from "#contract/channels.ts";
 import { openLink } from "#server/testing/open-link.ts";
 import { openStream } from "#server/testing/open-stream.ts";
-import { startWokfow, type TestWokfow } from "#server/testing/start-wokfow.ts";
-import { startWhatsApp, type WhatsAppSimulator } from "#simulators/whatsapp/start-whatsapp.ts";
+import { startWithWhatsApp, type WokfowWithWhatsApp } from "#server/testing/start-with-whatsapp.ts";
+import type { TestWokfow } from "#server/testing/start-wokfow.ts";
+import type { WhatsAppSimulator } from "#simulators/whatsapp/start-whatsapp.ts";
 
+let house: WokfowWithWhatsApp;
 let service: WhatsAppSimulator;
 let wokfow: TestWokfow;
 
 beforeAll(async () => {
-  service = await startWhatsApp();
-  const env = { WHATSAPP_WEB_URL: service.webSocketUrl, WHATSAPP_ROOT_KEY: service.rootKey, LOG_LEVEL: "error" };
-  wokfow = await startWokfow(inject("testServer"), { env });
+  house = await startWithWhatsApp(inject("testServer"));
+  ({ service, wokfow } = house);
 });
-afterAll(async () => {
-  await wokfow.stop();
-  await service.close();
-});
+afterAll(() => house.close());
 
 test("a channel bears its account's name until somebody renames it, also when its phone is linked again", async () => {
   const owner = wokfow.client();
