@@ -48,12 +48,7 @@ async function openShop(): Promise<void> {
 
 /** A test of what is counted by the day; it begins anew, in another shop, where a day ended meanwhile. */
 function testByDay(name: string, run: () => Promise<void>): void {
-  test(name, () =>
-    onOneDay(rooms.clock, async () => {
-      await openShop();
-      await run();
-    }),
-  );
+  test(name, () => onOneDay(rooms.clock, run, openShop));
 }
 
 testByDay("an account paces itself, whichever process sends for it, with gaps that differ", async () => {
