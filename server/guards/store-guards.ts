@@ -12,8 +12,8 @@ import { announce } from "#server/platform/events/announce.ts";
 type Change = BodyOf<typeof changeSendingGuards>;
 
 /**
- * Stores what people chose for a channel whose kind is guarded, with its audit line, and lets go on what only waited for that. Does
- * nothing where it stays the same.
+ * Stores what people chose for a channel whose kind is guarded, with its audit line, and lets go on what only waited for that. What
+ * stays the same is no change.
  */
 export async function storeGuards(
   tx: Transaction,

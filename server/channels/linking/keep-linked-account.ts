@@ -39,10 +39,10 @@ interface Keeping {
 const leaseMilliseconds = 20_000;
 
 /**
- * Stores the channel of a newly linked account and, in the same transaction, the identity of the new device and what may leave. An account that was
- * here before continues its former channel and with it the conversations. Answers why not, with nothing stored, when it cannot be
- * connected here. No process opens its line before `startLinkedChannel`: until the phone knows of the device, the service would
- * take it for one that was logged out.
+ * Stores the channel of a newly linked account and, in the same transaction, the identity of the new device and what may leave. An
+ * account that was here before continues its former channel and with it the conversations. Answers why not, with nothing stored, when
+ * it cannot be connected here. No process opens its line before `startLinkedChannel`: until the phone knows of the device, the service
+ * would take it for one that was logged out.
  */
 export async function keepLinkedAccount(
   context: Context,

@@ -37,8 +37,8 @@ const mostFrames = 20_000;
 /**
  * Lets no frame of a socket leave before everything that the device had learned when the frame was made is stored: so a receipt
  * leaves only after the message it acknowledges, and a ciphertext only after the step of the ratchet that made it. The order stays.
- * Whoever sends is answered at once, as Baileys handles one stanza after another; what is not taken any more fails. To be called right after the socket was made.
- * `overflow` is called when too much waits.
+ * Whoever sends is answered at once, as Baileys handles one stanza after another; what is not taken any more fails. To be called right
+ * after the socket was made. `overflow` is called when too much waits.
  */
 export function holdFrames(sock: WASocket, ledger: Ledger, overflow: () => void): HeldFrames {
   const raw = rawSocketOf(sock);
